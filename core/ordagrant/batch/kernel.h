@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/batch/arrow.h"
+#include "ordagrant/lexicon/matcher.h"
+#include "ordagrant/stance/scorer.h"
+#include "ordagrant/tokens/tokeniser.h"
+
+// Room: batch. Documents in, columns out: all rooms over many documents.
+// Above it: every room.
+
+namespace ordagrant::batch {
+
+// The language of a document that is to be found from its text.
+inline constexpr std::string_view kAuto = "auto";
+
+// A document as a reader hands it in; views that outlive the call.
+struct Document {
+  std::string_view id;
+  std::string_view source;            // UTF-8; every position in the results is in it
+  std::string_view language = kAuto;  // "auto", a shipped language or another code
+  std::string_view status = "ok";     // rows of other documents have no figures
+  std::string_view encoding = "utf-8";
+};
+
+struct KernelOptions {
+  std::vector<lexicon::Entry> entries;  // of any languages; without them nothing is hit
+  unsigned threads = 1;                 // 0 is as many as the machine has
+};
+
+// Runs the rooms over documents and gives the columns of the verbs (one row a document, token or
+// hit; the columns of rooms that do not stand yet are null).
+//
+//   const Kernel kernel({.entries = parse("npm.tsv", content)});
+//   const Table hits = kernel.hits(documents);
+//
+// The rows come in the order of the documents. They are the same, and cut into the same pieces,
+// for every number of threads. Immutable; may be used from many threads at once.
+class Kernel {
+ public:
+  explicit Kernel(KernelOptions options);
+  ~Kernel();
+  Kernel(Kernel&&) noexcept;
+  Kernel& operator=(Kernel&&) noexcept;
+
+  // What text, tokens, hits and score give (DESIGN of the command line: README.md, "Columns").
+  // Throws RequestError for a document longer than kMaxTextBytes.
+  Table text(std::span<const Document> documents) const;
+  Table tokens(std::span<const Document> documents) const;
+  Table hits(std::span<const Document> documents) const;
+  Table score(std::span<const Document> documents) const;
+
+  // The entries the kernel counts by, one a row, in the order in which they win ties.
+  Table lexicon() const;
+
+ private:
+  struct Engines;  // those of one language
+  struct Read;     // a document on its way through the rooms
+
+  Read read(const Document& document) const;
+  void text_rows(const Document& document, Columns& rows) const;
+  void token_rows(const Document& document, Columns& rows) const;
+  void hit_rows(const Document& document, Columns& rows) const;
+  void score_rows(const Document& document, Columns& rows) const;
+  Table run(std::span<const Document> documents, const std::vector<Field>& fields,
+            void (Kernel::*rows_of)(const Document&, Columns&) const) const;
+
+  unsigned threads_;
+  std::map<std::string, Engines, std::less<>> engines_;  // by language, "und" among them
+  stance::Scorer scorer_;
+};
+
+}  // namespace ordagrant::batch

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Room: lexicon. Forms and entries in, hits out.
+// Above it: forms. Below it: stance, demand.
+
+namespace ordagrant::lexicon {
+
+// What a hit speaks for. `none` is a trap: it wins like any other and gives no hit.
+enum class Pole : std::uint8_t { npm, trust, critique, meta, role, failure, value, none };
+
+enum class Kind : std::uint8_t { lemma, stem, phrase };
+enum class Tier : std::uint8_t { core, peripheral, context, statutory };
+enum class Compound : std::uint8_t { no, modifier, head, either };
+
+std::string_view name(Pole pole) noexcept;
+std::string_view name(Kind kind) noexcept;
+std::string_view name(Tier tier) noexcept;
+std::string_view name(Compound compound) noexcept;
+
+// How much a hit of this tier counts in a rate (LEXICON: core 1.0, peripheral 0.3; the statutory
+// duties that every municipality must name count nothing and are told apart).
+double weight(Tier tier) noexcept;
+
+// One line of a lexicon file; the columns are explained in python/ordagrant/lexicons/README.md.
+struct Entry {
+  std::string language;
+  Pole pole = Pole::none;
+  std::string category;
+  std::string term;
+  Kind kind = Kind::lemma;
+  std::vector<std::string> pos;  // one; for a phrase one a word
+  Tier tier = Tier::core;
+  Compound compound = Compound::no;
+  bool exact_case = false;
+  std::string source;
+  std::string note;
+};
+
+}  // namespace ordagrant::lexicon

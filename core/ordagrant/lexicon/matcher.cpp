@@ -1,0 +1,348 @@
+#include "ordagrant/lexicon/matcher.h"
+
+#include <algorithm>
+#include <bitset>
+#include <functional>
+#include <iterator>
+#include <limits>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "ordagrant/forms/paradigms.h"
+#include "ordagrant/language/tables.h"
+#include "ordagrant/lexicon/internal/string_table.h"
+#include "ordagrant/text/characters.h"
+#include "ordagrant/tokens/tokeniser.h"
+
+namespace ordagrant::lexicon {
+
+namespace {
+
+using internal::StringTable;
+using tokens::Token;
+
+// An entry under one of its forms.
+struct Form {
+  std::uint32_t entry;
+  std::string exact;  // the only surface that counts, where the entry's case is exact
+};
+
+// A table from strings to the entries that have them as a form (or as a part of one).
+class FormTable {
+ public:
+  void add(const std::string& key, Form form) {
+    const std::uint32_t number = keys_.add(key);
+    if (number == forms_.size()) forms_.emplace_back();
+    forms_[number].push_back(std::move(form));
+  }
+
+  std::span<const Form> find(std::string_view key) const {
+    const std::uint32_t number = keys_.find(key);
+    return number == StringTable::kAbsent ? std::span<const Form>{} : std::span(forms_[number]);
+  }
+
+ private:
+  StringTable keys_;
+  std::vector<std::vector<Form>> forms_;
+};
+
+// A table of word beginnings (or ends). Most words of a text begin like none of them, which
+// three bytes of the word tell; the rest is looked up at each length that a key has.
+class AffixTable {
+ public:
+  explicit AffixTable(bool at_end) : at_end_(at_end) {}
+
+  void add(const std::string& key, Form form) {
+    filter_.set(filter_of(key));
+    lengths_.insert(std::upper_bound(lengths_.begin(), lengths_.end(), key.size()), key.size());
+    lengths_.erase(std::unique(lengths_.begin(), lengths_.end()), lengths_.end());
+    table_.add(key, std::move(form));
+  }
+
+  // Calls found(form, key length) for every key that `word` begins (ends) with.
+  template <typename Found>
+  void each(std::string_view word, Found found) const {
+    if (word.size() < kFilterBytes || !filter_.test(filter_of(word))) return;
+    for (const std::size_t length : lengths_) {
+      if (length > word.size()) return;
+      const std::string_view affix = at_end_ ? word.substr(word.size() - length) : word.substr(0, length);
+      for (const Form& form : table_.find(affix)) found(form, length);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kFilterBytes = 3;
+  static constexpr std::size_t kFilterBits = 1U << 15U;
+
+  std::size_t filter_of(std::string_view word) const {
+    const std::string_view bytes = at_end_ ? word.substr(word.size() - kFilterBytes) : word;
+    std::size_t mixed = 0;
+    for (std::size_t i = 0; i < kFilterBytes; ++i) mixed = mixed << 5U ^ static_cast<unsigned char>(bytes[i]);
+    return mixed & (kFilterBits - 1);
+  }
+
+  bool at_end_;
+  FormTable table_;
+  std::vector<std::size_t> lengths_;  // of the keys, rising
+  std::bitset<kFilterBits> filter_;
+};
+
+// Phrases as a tree of word numbers. A phrase stands in it once for every combination of its forms.
+class PhraseTree {
+ public:
+  static constexpr std::uint32_t kRoot = 0;
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFFU;
+
+  std::uint32_t step(std::uint32_t node, std::uint32_t word) const {
+    const auto found = edges_.find(key(node, word));
+    return found == edges_.end() ? kNowhere : found->second;
+  }
+
+  std::uint32_t grow(std::uint32_t node, std::uint32_t word) {
+    const auto [edge, is_new] = edges_.emplace(key(node, word), static_cast<std::uint32_t>(ends_.size()));
+    if (is_new) ends_.emplace_back();
+    return edge->second;
+  }
+
+  void end(std::uint32_t node, Form form) { ends_[node].push_back(std::move(form)); }
+  std::span<const Form> ends(std::uint32_t node) const { return ends_[node]; }
+
+ private:
+  static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return std::uint64_t{node} << 32U | word; }
+
+  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  std::vector<std::vector<Form>> ends_{1};  // of each node: the entries that end there
+};
+
+// A match that may still lose to another one.
+struct Candidate {
+  Match match;
+  std::size_t part = 0;  // bytes of the part that matched, where the word is a compound
+  Kind kind = Kind::lemma;
+  bool compound = false;
+
+  // The better of two of the same length comes first; the order of the text breaks the last tie.
+  auto rank() const {
+    const auto part_first = std::numeric_limits<std::size_t>::max() - part;
+    const int kind_first = kind == Kind::phrase ? 0 : kind == Kind::lemma ? 1 : 2;
+    return std::tuple(kind_first, compound, part_first, match.entry, match.token_begin);
+  }
+};
+
+bool better(const Candidate& a, const Candidate& b) {
+  if (a.match.span.size() != b.match.span.size()) return a.match.span.size() > b.match.span.size();
+  return a.rank() < b.rank();
+}
+
+// Can `rest` be the other part of a compound? It has three letters or more, one of them a vowel;
+// a hyphen may stand where the parts meet.
+bool is_part(std::string_view rest) {
+  constexpr std::string_view kVowels = "aeiouy\u00E5\u00E4\u00F6\u00E6\u00F8\u00E9\u00FC";
+  std::size_t letters = 0;
+  bool vowel = false;
+  for (std::size_t at = 0; at < rest.size();) {
+    const text::Character next = text::character_at(rest, at);
+    if (text::is_letter(next.code)) {
+      ++letters;
+      vowel = vowel || kVowels.find(rest.substr(at, next.size)) != std::string_view::npos;
+    } else if (next.code != '-' && next.code != 0x2010 && next.code != 0x2011) {
+      return false;
+    }
+    at += next.size;
+  }
+  return letters >= 3 && vowel;
+}
+
+}  // namespace
+
+struct Matcher::Tables {
+  FormTable words;                        // forms of lemmas, whole
+  AffixTable stems{false};                // beginnings
+  AffixTable modifiers{false};            // first parts of compounds
+  AffixTable heads{true};                 // last parts of compounds
+  StringTable phrase_words;               // words of phrases
+  PhraseTree phrases;
+
+  void add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
+           const tokens::Tokeniser& tokeniser);
+  void word_candidates(std::string_view surface, std::string_view folded, const Match& match,
+                       const std::vector<Entry>& entries, std::vector<Candidate>& candidates) const;
+};
+
+void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
+                          const tokens::Tokeniser& tokeniser) {
+  const auto form = [&](const std::string& surface) {
+    return Form{index, entry.exact_case ? surface : std::string{}};
+  };
+  if (entry.kind == Kind::stem) {
+    stems.add(text::lower(entry.term), form(entry.term));
+    return;
+  }
+
+  // The words of the term, each in its forms; one word can be several tokens (a slash in it).
+  std::vector<std::vector<std::string>> steps;
+  const std::vector<std::string_view> words_of_term = language::cells(entry.term, ' ');
+  for (std::size_t word = 0; word < words_of_term.size(); ++word) {
+    const std::vector<Token> parts = tokeniser.tokenise(words_of_term[word]);
+    for (const Token& part : parts) {
+      const std::string lemma(part.span.of(words_of_term[word]));
+      steps.push_back(&part == &parts.back() ? paradigms.inflect(lemma, entry.pos[word]) : std::vector{lemma});
+    }
+  }
+
+  if (steps.size() == 1) {
+    for (const std::string& surface : steps.front()) words.add(text::lower(surface), form(surface));
+    if (entry.compound == Compound::modifier || entry.compound == Compound::either)
+      for (const std::string& surface : paradigms.modifiers(entry.term))
+        modifiers.add(text::lower(surface), form(surface));
+    if (entry.compound == Compound::head || entry.compound == Compound::either)
+      for (const std::string& surface : steps.front()) heads.add(text::lower(surface), form(surface));
+    return;
+  }
+
+  // Every combination, one path each.
+  std::vector<std::pair<std::uint32_t, std::string>> paths{{PhraseTree::kRoot, ""}};
+  for (const std::vector<std::string>& step : steps) {
+    std::vector<std::pair<std::uint32_t, std::string>> longer;
+    for (const auto& [node, surface] : paths)
+      for (const std::string& next : step)
+        longer.emplace_back(phrases.grow(node, phrase_words.add(text::lower(next))), surface + next);
+    paths = std::move(longer);
+  }
+  for (const auto& [node, surface] : paths) phrases.end(node, form(surface));
+}
+
+void Matcher::Tables::word_candidates(std::string_view surface, std::string_view folded, const Match& match,
+                                      const std::vector<Entry>& entries, std::vector<Candidate>& candidates) const {
+  const auto add = [&](const Form& form, std::size_t part, bool compound) {
+    Candidate candidate{match, part, entries[form.entry].kind, compound};
+    candidate.match.entry = form.entry;
+    candidates.push_back(candidate);
+  };
+  for (const Form& form : words.find(folded))
+    if (form.exact.empty() || form.exact == surface) add(form, folded.size(), false);
+  stems.each(folded, [&](const Form& form, std::size_t length) {
+    if (surface.starts_with(form.exact)) add(form, length, false);
+  });
+  modifiers.each(folded, [&](const Form& form, std::size_t length) {
+    if (surface.starts_with(form.exact) && is_part(folded.substr(length))) add(form, length, true);
+  });
+  heads.each(folded, [&](const Form& form, std::size_t length) {
+    if (surface.ends_with(form.exact) && is_part(folded.substr(0, folded.size() - length))) add(form, length, true);
+  });
+}
+
+Matcher::Matcher(std::string_view language, std::span<const Entry> entries) {
+  const forms::Paradigms paradigms(language);
+  const tokens::Tokeniser tokeniser({.language = std::string(language)});
+  auto tables = std::make_unique<Tables>();
+  for (const Entry& entry : entries) {
+    if (entry.language != language) continue;
+    tables->add(entry, static_cast<std::uint32_t>(entries_.size()), paradigms, tokeniser);
+    entries_.push_back(entry);
+  }
+  tables_ = std::move(tables);
+}
+
+Matcher::~Matcher() = default;
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+
+namespace {
+
+// The candidates that win, in the order of the text.
+std::vector<Match> winners(std::vector<Candidate> candidates) {
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return a.match.token_begin < b.match.token_begin;
+  });
+  std::vector<Match> won;
+  for (std::size_t first = 0; first < candidates.size();) {
+    // A knot: candidates that overlap, directly or through others. Nearly all are of one word.
+    std::size_t last = first;
+    std::uint32_t end = 0;
+    for (; last < candidates.size() && (last == first || candidates[last].match.token_begin < end); ++last)
+      end = std::max(end, candidates[last].match.token_end);
+    const std::uint32_t begin = candidates[first].match.token_begin;
+    std::sort(candidates.begin() + static_cast<std::ptrdiff_t>(first),
+              candidates.begin() + static_cast<std::ptrdiff_t>(last), better);
+    std::vector<bool> taken(end - begin);  // by token, from the first of the knot
+    const std::size_t before = won.size();
+    for (std::size_t i = first; i < last; ++i) {
+      const Match& match = candidates[i].match;
+      const auto from = taken.begin() + (match.token_begin - begin);
+      const auto to = taken.begin() + (match.token_end - begin);
+      if (std::find(from, to, true) != to) continue;
+      std::fill(from, to, true);
+      won.push_back(match);
+    }
+    std::sort(won.begin() + static_cast<std::ptrdiff_t>(before), won.end(),
+              [](const Match& a, const Match& b) { return a.token_begin < b.token_begin; });
+    first = last;
+  }
+  return won;
+}
+
+}  // namespace
+
+std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> tokens,
+                                  std::span<const std::uint32_t> sentences) const {
+  // Every word's number among the words of phrases is needed by phrases that began before it.
+  std::vector<Candidate> candidates;
+  std::vector<std::uint32_t> numbers;  // of the words of the sentence at hand
+  std::string folded;
+  for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
+    const std::uint32_t begin = sentences[sentence];
+    const auto end =
+        sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
+    numbers.clear();
+    for (std::uint32_t token = begin; token < end; ++token) {
+      const std::string_view surface = tokens[token].span.of(text);
+      text::lower(surface, folded);
+      numbers.push_back(tables_->phrase_words.find(folded));
+      const Match match{0, static_cast<std::uint32_t>(sentence), token, token + 1, tokens[token].span};
+      if (tokens[token].kind == tokens::TokenKind::word)
+        tables_->word_candidates(surface, folded, match, entries_, candidates);
+    }
+    for (std::uint32_t first = begin; first < end; ++first) {
+      std::uint32_t node = PhraseTree::kRoot;
+      for (std::uint32_t token = first; token < end; ++token) {
+        const std::uint32_t number = numbers[token - begin];
+        if (number == StringTable::kAbsent) break;
+        node = tables_->phrases.step(node, number);
+        if (node == PhraseTree::kNowhere) break;
+        for (const Form& form : tables_->phrases.ends(node)) {
+          const ByteSpan span{tokens[first].span.begin, tokens[token].span.end};
+          if (!form.exact.empty()) {
+            std::string joined;
+            for (std::uint32_t word = first; word <= token; ++word) joined += tokens[word].span.of(text);
+            if (joined != form.exact) continue;
+          }
+          candidates.push_back({Match{form.entry, static_cast<std::uint32_t>(sentence), first, token + 1, span},
+                                span.size(), Kind::phrase, false});
+        }
+      }
+    }
+  }
+
+  const auto is_context = [&](const Candidate& c) { return entries_[c.match.entry].tier == Tier::context; };
+  if (std::any_of(candidates.begin(), candidates.end(), is_context)) {
+    std::vector<Candidate> certain;
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(certain), std::not_fn(is_context));
+    std::set<std::tuple<std::uint32_t, Pole, std::string_view>> said;  // sentence, pole, category with a core match
+    for (const Match& match : winners(certain)) {
+      const Entry& entry = entries_[match.entry];
+      if (entry.tier == Tier::core) said.emplace(match.sentence, entry.pole, entry.category);
+    }
+    std::erase_if(candidates, [&](const Candidate& c) {
+      const Entry& entry = entries_[c.match.entry];
+      return is_context(c) && !said.contains({c.match.sentence, entry.pole, entry.category});
+    });
+  }
+  std::vector<Match> matches = winners(std::move(candidates));
+  std::erase_if(matches, [&](const Match& match) { return entries_[match.entry].pole == Pole::none; });
+  return matches;
+}
+
+}  // namespace ordagrant::lexicon

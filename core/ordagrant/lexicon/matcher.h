@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/base/byte_span.h"
+#include "ordagrant/lexicon/entry.h"
+#include "ordagrant/tokens/token.h"
+
+// Room: lexicon. Forms and entries in, hits out.
+// Above it: forms. Below it: stance, demand.
+
+namespace ordagrant::lexicon {
+
+// An entry found in a text.
+struct Match {
+  std::uint32_t entry = 0;     // in Matcher::entries()
+  std::uint32_t sentence = 0;  // in the sentences the matcher was given
+  std::uint32_t token_begin = 0;
+  std::uint32_t token_end = 0;
+  ByteSpan span;  // from the first token's begin to the last one's end
+};
+
+// Finds every entry of one language in a text, in all its forms.
+//
+//   const Matcher matcher("sv", parse("npm.tsv", content));
+//   for (const Match& match : matcher.match(text, tokens, sentences))
+//     use(matcher.entries()[match.entry], match.span.of(text));
+//
+// What happens when matches meet: one stretch of text is one match. The longest wins; of two
+// as long as each other phrase before lemma before stem, a word in its own form before a
+// compound, a compound by its longer part, and then the entry that stands first. What a longer match covers,
+// even in part, is not counted. Entries of pole `none` take part and give no match. An entry of tier
+// `context` takes part only where a core match of its pole and category stands in the sentence.
+//
+// Matches come in the order of the text and do not overlap. A phrase never crosses the end of
+// a sentence. Immutable; match() may be called from many threads at once.
+class Matcher {
+ public:
+  // Takes the entries of `language` and leaves out the others. Throws RequestError if
+  // `language` is not shipped or an entry's `pos` is unknown.
+  Matcher(std::string_view language, std::span<const Entry> entries);
+  ~Matcher();
+  Matcher(Matcher&&) noexcept;
+  Matcher& operator=(Matcher&&) noexcept;
+
+  // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()).
+  std::vector<Match> match(std::string_view text, std::span<const tokens::Token> tokens,
+                           std::span<const std::uint32_t> sentences) const;
+
+  const std::vector<Entry>& entries() const noexcept { return entries_; }
+
+ private:
+  struct Tables;
+
+  std::vector<Entry> entries_;
+  std::unique_ptr<const Tables> tables_;
+};
+
+}  // namespace ordagrant::lexicon

@@ -1,0 +1,212 @@
+#include "ordagrant/tokens/tokeniser.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/locid.h>
+#include <unicode/utext.h>
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_set>
+#include <utility>
+
+#include "ordagrant/base/error.h"
+#include "ordagrant/language/tables.h"
+#include "ordagrant/text/characters.h"
+
+namespace ordagrant::tokens {
+
+namespace {
+
+// ICU counts in int32_t: a longer text is cut into windows, at white space where there is any.
+constexpr std::size_t kWindowBytes = 1U << 28U;
+
+std::size_t window_end(std::string_view text, std::size_t begin) {
+  if (text.size() - begin <= kWindowBytes) return text.size();
+  const std::size_t space = text.substr(begin, kWindowBytes).find_last_of(" \n");
+  if (space != std::string_view::npos && space > 0) return begin + space;
+  std::size_t end = begin;
+  while (end - begin < kWindowBytes) end += text::character_at(text, end).size;
+  return end;
+}
+
+// A stretch between two boundaries of UAX 29, white space left out.
+struct Piece {
+  ByteSpan span;
+  TokenKind kind;
+};
+
+// Words hold a letter, numbers a digit and no letter; ICU's own status takes `_` for a word.
+TokenKind kind_of(std::string_view piece) {
+  bool digit = false;
+  for (std::size_t at = 0; at < piece.size();) {
+    const text::Character next = text::character_at(piece, at);
+    if (text::is_letter(next.code)) return TokenKind::word;
+    digit = digit || text::is_digit(next.code);
+    at += next.size;
+  }
+  return digit ? TokenKind::number : TokenKind::mark;
+}
+
+bool is_hyphen(std::string_view piece) {
+  return piece == "-" || piece == "\u2010" || piece == "\u2011";
+}
+
+bool is_range_dash(std::string_view piece) { return is_hyphen(piece) || piece == "\u2013"; }
+
+// Spaces that group digits: space, no-break space, thin space, narrow no-break space.
+constexpr std::string_view kGroupSpaces[] = {" ", "\u00A0", "\u2009", "\u202F"};
+
+bool is_group_space(std::string_view gap) {
+  return std::find(std::begin(kGroupSpaces), std::end(kGroupSpaces), gap) != std::end(kGroupSpaces);
+}
+
+std::size_t trailing_digits(std::string_view number) {
+  std::size_t digits = 0;
+  while (digits < number.size() && number[number.size() - 1 - digits] >= '0' && number[number.size() - 1 - digits] <= '9')
+    ++digits;
+  return digits;
+}
+
+// May a group of three digits follow `number`? After one to three digits at its beginning or after
+// a dash, and after every further group of three.
+bool may_group(std::string_view number) {
+  const std::size_t digits = trailing_digits(number);
+  const std::string_view before = number.substr(0, number.size() - digits);
+  for (const std::string_view space : kGroupSpaces)
+    if (before.ends_with(space)) return digits == 3;
+  const bool opens = before.empty() || before.ends_with('-') || before.ends_with("\u2013");
+  return opens && digits >= 1 && digits <= 3;
+}
+
+bool is_group(std::string_view number) {
+  return number.size() >= 3 && trailing_digits(number.substr(0, 3)) == 3 &&
+         (number.size() == 3 || number[3] == ',' || number[3] == '.');
+}
+
+}  // namespace
+
+struct Tokeniser::Rules {
+  std::unique_ptr<icu::BreakIterator> words;
+  std::unordered_set<std::string> abbreviations;  // in lower case, with their stops
+
+  void cut(std::string_view text, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const;
+  std::size_t join(std::string_view text, const std::vector<Piece>& pieces, std::size_t first, Token& token) const;
+  bool is_abbreviation(std::string_view word) const;
+};
+
+Tokeniser::Tokeniser(TokeniserOptions options) : options_(std::move(options)) {
+  auto rules = std::make_unique<Rules>();
+  if (options_.language != language::kUndetermined) {
+    language::require_shipped(options_.language);
+    for (const std::string_view abbreviation : language::lines(options_.language, "abbreviations.txt"))
+      rules->abbreviations.insert(text::lower(abbreviation));
+  }
+
+  // The Swedish rules are the root's with the colon inside words (EU:s), which Danish wants as well.
+  UErrorCode status = U_ZERO_ERROR;
+  rules->words.reset(icu::BreakIterator::createWordInstance(icu::Locale("sv"), status));
+  if (U_FAILURE(status)) throw RequestError(std::string("ICU has no word boundaries: ") + u_errorName(status));
+  rules_ = std::move(rules);
+}
+
+Tokeniser::~Tokeniser() = default;
+Tokeniser::Tokeniser(Tokeniser&&) noexcept = default;
+Tokeniser& Tokeniser::operator=(Tokeniser&&) noexcept = default;
+
+void Tokeniser::Rules::cut(std::string_view text, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const {
+  // A break iterator carries its position, so every call walks with a clone.
+  const std::unique_ptr<icu::BreakIterator> walker(words->clone());
+  UErrorCode status = U_ZERO_ERROR;
+  UText bytes = UTEXT_INITIALIZER;
+  utext_openUTF8(&bytes, text.data() + begin, static_cast<int64_t>(end - begin), &status);
+  walker->setText(&bytes, status);
+
+  auto from = static_cast<std::uint32_t>(begin);
+  walker->first();
+  for (int32_t next = walker->next(); next != icu::BreakIterator::DONE; next = walker->next()) {
+    const auto to = static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(next);
+    // UAX 29 keeps a run of spaces together and a space apart from all else.
+    if (!text::is_space(text::character_at(text, from).code)) {
+      // Some versions of ICU keep an at sign and the word beside it together, for the sake of addresses.
+      const bool sign_first = text[from] == '@' && to - from > 1;
+      const bool sign_last = text[to - 1] == '@' && to - from > (sign_first ? 2U : 1U);
+      if (sign_first) pieces.push_back({{from, from + 1}, TokenKind::mark});
+      const ByteSpan span{from + (sign_first ? 1U : 0U), to - (sign_last ? 1U : 0U)};
+      pieces.push_back({span, kind_of(span.of(text))});
+      if (sign_last) pieces.push_back({{to - 1, to}, TokenKind::mark});
+    }
+    from = to;
+  }
+  utext_close(&bytes);
+}
+
+bool Tokeniser::Rules::is_abbreviation(std::string_view word) const {
+  return abbreviations.contains(text::lower(word));
+}
+
+// Makes one token of the pieces from `first` on and returns the index of the piece after it.
+std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Piece>& pieces, std::size_t first,
+                                   Token& token) const {
+  token = {pieces[first].span, pieces[first].kind};
+  std::size_t next = first + 1;
+  const auto adjacent = [&](std::size_t piece) {
+    return piece < pieces.size() && pieces[piece].span.begin == pieces[piece - 1].span.end;
+  };
+  const auto surface = [&](std::size_t piece) { return pieces[piece].span.of(text); };
+  const auto take = [&](std::size_t piece) {
+    token.span.end = pieces[piece].span.end;
+    if (pieces[piece].kind == TokenKind::word) token.kind = TokenKind::word;
+    next = piece + 1;
+  };
+
+  if (token.kind == TokenKind::mark) return next;
+  for (;;) {
+    const std::string_view so_far = token.span.of(text);
+    if (token.kind == TokenKind::number && next < pieces.size() && may_group(so_far) && is_group(surface(next)) &&
+        is_group_space(ByteSpan{token.span.end, pieces[next].span.begin}.of(text))) {
+      take(next);  // 1 200,50
+      continue;
+    }
+    if (!adjacent(next)) return next;
+
+    const std::string_view mark = surface(next);
+    if (adjacent(next + 1) && pieces[next + 1].kind != TokenKind::mark) {
+      const bool number_before = token.kind == TokenKind::number;
+      const bool number_after = pieces[next + 1].kind == TokenKind::number;
+      // kund-tillit, 1990-talet; 10-15 with any dash, since between words a dash is a dash; 5:e.
+      if (is_hyphen(mark) || (number_before && number_after && is_range_dash(mark)) ||
+          (number_before && !number_after && mark == ":")) {
+        take(next + 1);
+        continue;
+      }
+    }
+    if (token.kind != TokenKind::word) return next;
+    if (is_hyphen(mark)) {
+      take(next);  // resultat- (och kvalitetsstyrning)
+      return next;
+    }
+    if (mark == "." && is_abbreviation(ByteSpan{token.span.begin, pieces[next].span.end}.of(text))) take(next);
+    return next;
+  }
+}
+
+std::vector<Token> Tokeniser::tokenise(std::string_view text) const {
+  std::vector<Piece> pieces;
+  pieces.reserve(text.size() / 5);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = window_end(text, begin);
+    rules_->cut(text, begin, end, pieces);
+    begin = end;
+  }
+
+  std::vector<Token> tokens;
+  tokens.reserve(pieces.size());
+  for (std::size_t piece = 0; piece < pieces.size();) {
+    Token token;
+    piece = rules_->join(text, pieces, piece, token);
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+}  // namespace ordagrant::tokens

@@ -1,0 +1,119 @@
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <memory>
+#include <utility>
+
+#include "ordagrant/batch/arrow.h"
+#include "ordagrant/batch/json_lines.h"
+#include "ordagrant/batch/kernel.h"
+#include "rooms.h"
+
+namespace ordagrant::python {
+
+namespace py = pybind11;
+using namespace batch;
+using namespace py::literals;
+
+namespace {
+
+// A Table that Python can hold and many readers can share.
+struct SharedTable {
+  std::shared_ptr<const Table> table;
+};
+
+py::object value_at(const Column& column, std::int64_t row) {
+  if (column.is_null(row)) return py::none();
+  switch (column.field().type) {
+    case Type::integer:
+      return py::int_(column.integer(row));
+    case Type::real:
+      return py::float_(column.real(row));
+    case Type::text:
+      break;
+  }
+  const std::string_view text = column.text(row);
+  return py::str(text.data(), text.size());
+}
+
+// Views into the Python strings, which the caller's list keeps alive.
+std::vector<Document> documents_of(const py::list& rows) {
+  std::vector<Document> documents;
+  documents.reserve(rows.size());
+  for (const py::handle& row : rows) {
+    const auto [id, source, language, status, encoding] =
+        row.cast<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view>>();
+    documents.push_back({id, source, language, status, encoding});
+  }
+  return documents;
+}
+
+using Verb = Table (Kernel::*)(std::span<const Document>) const;
+
+template <Verb verb>
+SharedTable run(const Kernel& kernel, const py::list& rows) {
+  const std::vector<Document> documents = documents_of(rows);
+  const py::gil_scoped_release release;
+  return {std::make_shared<const Table>((kernel.*verb)(documents))};
+}
+
+py::capsule arrow_stream(const SharedTable& self) {
+  auto stream = std::make_unique<ArrowArrayStream>();
+  export_stream(self.table, stream.get());
+  return {stream.release(), "arrow_array_stream", [](void* pointer) {
+            auto* owned = static_cast<ArrowArrayStream*>(pointer);
+            if (owned->release != nullptr) owned->release(owned);  // nobody took it over
+            delete owned;
+          }};
+}
+
+}  // namespace
+
+void bind_batch(py::module_& m) {
+  py::class_<SharedTable>(m, "Table", "Rows of named columns, in pieces.")
+      .def_property_readonly("names",
+                             [](const SharedTable& self) {
+                               std::vector<std::string> names;
+                               for (const Column& column : self.table->front().all()) names.push_back(column.field().name);
+                               return names;
+                             })
+      .def("__len__",
+           [](const SharedTable& self) {
+             std::int64_t rows = 0;
+             for (const Columns& piece : *self.table) rows += piece.size();
+             return rows;
+           })
+      .def(
+          "column",
+          [](const SharedTable& self, std::size_t index) {
+            py::list values;
+            for (const Columns& piece : *self.table)
+              for (std::int64_t row = 0; row < piece.size(); ++row) values.append(value_at(piece.all().at(index), row));
+            return values;
+          },
+          "index"_a, "The values of a column.")
+      .def("json_lines",
+           [](const SharedTable& self) {
+             std::string lines;
+             {
+               const py::gil_scoped_release release;
+               for (const Columns& piece : *self.table) lines += json_lines(piece);
+             }
+             return py::bytes(lines);
+           },
+           "The rows as JSON lines, in UTF-8.")
+      .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
+
+  py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
+      .def(py::init([](std::vector<lexicon::Entry> entries, unsigned threads) {
+             return Kernel({.entries = std::move(entries), .threads = threads});
+           }),
+           py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads)
+      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding).")
+      .def("tokens", &run<&Kernel::tokens>, "documents"_a)
+      .def("hits", &run<&Kernel::hits>, "documents"_a)
+      .def("score", &run<&Kernel::score>, "documents"_a)
+      .def("lexicon", [](const Kernel& self) { return SharedTable{std::make_shared<const Table>(self.lexicon())}; });
+}
+
+}  // namespace ordagrant::python

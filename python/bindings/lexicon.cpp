@@ -1,0 +1,32 @@
+#include <pybind11/native_enum.h>
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include "ordagrant/lexicon/entry.h"
+#include "ordagrant/lexicon/format.h"
+#include "rooms.h"
+
+namespace ordagrant::python {
+
+namespace py = pybind11;
+using namespace py::literals;
+
+void bind_lexicon(py::module_& m) {
+  using lexicon::Entry;
+  py::class_<Entry>(m, "Entry", "One line of a lexicon file.")
+      .def_readonly("language", &Entry::language)
+      .def_property_readonly("pole", [](const Entry& entry) { return lexicon::name(entry.pole); })
+      .def_readonly("category", &Entry::category)
+      .def_readonly("term", &Entry::term)
+      .def_property_readonly("kind", [](const Entry& entry) { return lexicon::name(entry.kind); })
+      .def_readonly("pos", &Entry::pos)
+      .def_property_readonly("tier", [](const Entry& entry) { return lexicon::name(entry.tier); })
+      .def_property_readonly("weight", [](const Entry& entry) { return lexicon::weight(entry.tier); })
+      .def_property_readonly("compound", [](const Entry& entry) { return lexicon::name(entry.compound); })
+      .def_readonly("exact_case", &Entry::exact_case)
+      .def_readonly("source", &Entry::source)
+      .def_readonly("note", &Entry::note);
+  m.def("parse", &lexicon::parse, "file"_a, "content"_a, "The entries of a lexicon file; `file` names it in errors.");
+}
+
+}  // namespace ordagrant::python

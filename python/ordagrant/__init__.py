@@ -1,0 +1,32 @@
+"""ordagrant ("verbatim"): text mining for governance documents in Swedish and Danish.
+
+Every number opens to the words it was counted from:
+
+>>> import ordagrant as og
+>>> scores = og.score("Nämnden vill ha mer tillit och färre indikatorer.")
+>>> [(hit["text"], hit["pole"]) for hit in scores.evidence(0).rows()][0]
+('tillit', 'trust')
+"""
+
+from __future__ import annotations
+
+from ordagrant.corpus import Corpus, read, read_corpus
+from ordagrant.document import Document
+from ordagrant.errors import RequestError
+from ordagrant.lexicon import hits
+from ordagrant.stance import Scores, score
+from ordagrant.table import Table
+from ordagrant.tokens import tokens
+
+__all__ = [
+    "Corpus",
+    "Document",
+    "RequestError",
+    "Scores",
+    "Table",
+    "hits",
+    "read",
+    "read_corpus",
+    "score",
+    "tokens",
+]

@@ -1,0 +1,68 @@
+"""The command `ordagrant`: the list of verbs, and what an error looks like."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from ordagrant.cli import hits, lexicon, score, text, tokens
+from ordagrant.cli.options import CONTRACT, Verbs
+from ordagrant.errors import RequestError
+
+_WRONG_REQUEST = 2
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Exit codes: 0 all right; 1 some documents could not be read or have no text; 2 the request is wrong.",
+)
+@click.version_option(package_name="ordagrant", prog_name="ordagrant")
+def cli() -> None:
+    """Read how Swedish and Danish governance documents want the public sector to be governed.
+
+    \b
+    ordagrant score minutes/                 rates of both poles, a row a document
+    ordagrant hits plan.txt --format table   the words behind them, in their context
+    ordagrant tokens letters.csv --text body --out tokens.jsonl
+    """  # noqa: D301 - \b is click's
+
+
+for verb in (text.text, tokens.tokens, hits.hits, score.score, lexicon.lexicon):
+    cli.add_command(verb)
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    try:
+        code = cli.main(args, prog_name="ordagrant", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped")
+        return 130
+    except click.NoSuchOption as error:
+        later = error.option_name in CONTRACT
+        _say(f"option {error.option_name!r} is not yet there" if later else error.format_message())
+        return _WRONG_REQUEST
+    except click.ClickException as error:
+        _say(error.format_message())
+        return _WRONG_REQUEST
+    except RequestError as error:
+        _say(str(error))
+        return _WRONG_REQUEST
+    except BrokenPipeError:
+        # Whoever read the rows has seen enough. The closing of stdout must not complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _say(message: str) -> None:
+    click.echo("ordagrant: " + " ".join(message.split()), err=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

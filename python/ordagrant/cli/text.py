@@ -1,0 +1,19 @@
+"""ordagrant text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ordagrant.cli.options import input_options, run
+
+
+@click.command(epilog="Example: ordagrant text minutes.txt --format jsonl")
+@input_options
+def text(**options: Any) -> int:
+    """The repaired reading of documents.
+
+    A row a document: id, language, encoding, status, text.
+    """
+    return run("text", **options)

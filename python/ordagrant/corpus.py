@@ -1,0 +1,67 @@
+"""Corpus: many documents, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ordagrant.document import Document
+from ordagrant.language import AUTO
+from ordagrant.readers import ReadOptions, Skipped, documents, require_document
+
+
+# As many bytes of documents as are held at once by what works through an archive.
+CHUNK_BYTES = 16 << 20
+
+
+def chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents in lists of about CHUNK_BYTES, so that an archive is never in memory whole."""
+    chunk: list[Document] = []
+    size = 0
+    for document in documents:
+        chunk.append(document)
+        size += len(document.utf8)
+        if size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+class Corpus:
+    """The documents of files, folders, globs and tables. Each time it is walked through they are read anew."""
+
+    def __init__(self, inputs: list[str], options: ReadOptions) -> None:
+        self._inputs = inputs
+        self._options = options
+
+    def __iter__(self) -> Iterator[Document]:
+        return documents(self._inputs, self._options, Skipped())
+
+    def __repr__(self) -> str:
+        return f"<Corpus: {', '.join(self._inputs)}>"
+
+
+def read(path: str | Path, *, lang: str = AUTO) -> Document:
+    """Reads a document.
+
+    A file that is there is never an error: `status` says what could be read. Raises FileNotFoundError if there is no
+    such file, IsADirectoryError for a folder, and RequestError for a table or an unknown `lang`.
+    """
+    path = Path(path)
+    path.stat()
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder: read_corpus reads those")
+    require_document(path)
+    return next(documents([str(path)], ReadOptions(lang=lang), Skipped()))
+
+
+def read_corpus(
+    *inputs: str | Path, text: str = "text", id: str = "id", lang: str = AUTO, lang_column: str | None = None  # noqa: A002
+) -> Corpus:
+    """The documents of files, folders, globs (`*`, `**`) and tables.
+
+    `text`, `id` and `lang_column` name the columns of tables. Raises RequestError for an unknown `lang`, and while the
+    documents are read for an unknown column.
+    """
+    return Corpus([str(path) for path in inputs], ReadOptions(text=text, id=id, lang=lang, lang_column=lang_column))

@@ -1,0 +1,118 @@
+"""Document: a source as it was handed in, and what the rooms say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from ordagrant import language
+from ordagrant.batch import kernel
+from ordagrant.errors import RequestError
+from ordagrant.language import AUTO
+
+Row: TypeAlias = tuple[str, bytes, str, str, str]
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document and the figures that can be read off it.
+
+    `id` is its path as given or its row's id. `source` is the text that every position counts in. `status` is `ok`, or
+    says why there is no text. `meta` holds what is known beside the text.
+
+    >>> import ordagrant as og
+    >>> document = og.Document.from_text("Tillit före kontroll.")
+    >>> document.lang, document.status
+    ('sv', 'ok')
+    """
+
+    id: str
+    utf8: bytes = field(repr=False)
+    status: str = "ok"
+    encoding: str | None = "utf-8"
+    requested_lang: str = AUTO
+    reason: str | None = None
+    meta: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def from_text(cls, text: str, id: str = "0", lang: str = AUTO) -> Document:  # noqa: A002 - the column's name
+        """A document of a string. Surrogates that stand alone are no characters and become U+FFFD."""
+        try:
+            utf8 = text.encode()
+        except UnicodeEncodeError:
+            utf8 = _LONE_SURROGATES.sub("\ufffd", text).encode()
+        return cls(id, utf8, status_of(utf8), requested_lang=lang)
+
+    @cached_property
+    def source(self) -> str:
+        """The text as it was handed in, decoded; `source[start:end]` is the `text` of a row."""
+        return self.utf8.decode()
+
+    @cached_property
+    def _reading(self) -> tuple[str, str]:
+        table = kernel().text([self.row()])
+        values = dict(zip(table.names, (table.column(index)[0] for index in range(len(table.names))), strict=True))
+        return str(values["lang"]), str(values["text"])
+
+    @property
+    def lang(self) -> str:
+        """The language: the one asked for, or the one that was found."""
+        return self._reading[0]
+
+    @property
+    def text(self) -> str:
+        """The repaired reading of the source."""
+        return self._reading[1]
+
+    @cached_property
+    def _tokens(self) -> list[tuple[int, int, int]]:
+        table = kernel().tokens([self.row()])
+        columns = (table.column(table.names.index(name)) for name in ("sentence", "start", "end"))
+        return list(zip(*columns, strict=True))
+
+    @property
+    def tokens(self) -> list[str]:
+        """The words, numbers and marks, as they stand in the source."""
+        return [self.source[start:end] for _, start, end in self._tokens]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences, as they stand in the source."""
+        bounds: dict[int, tuple[int, int]] = {}
+        for sentence, start, end in self._tokens:
+            bounds[sentence] = (bounds.get(sentence, (start, end))[0], end)
+        return [self.source[start:end] for start, end in bounds.values()]
+
+    def row(self) -> tuple[str, bytes, str, str, str]:
+        """What the kernel takes."""
+        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "")
+
+
+Texts: TypeAlias = str | Document | Iterable[str | Document]
+
+
+def status_of(utf8: bytes) -> str:
+    """`empty` for a text of white space alone, else `ok`."""
+    return "ok" if utf8.strip() and utf8.decode().strip() else "empty"
+
+
+def rows_of(texts: Texts, lang: str) -> list[Row]:
+    """The rows that the kernel takes. Strings of a sequence are numbered from 0; None among them is an empty text."""
+    language.requested(lang)
+    if isinstance(texts, str | Document):
+        texts = [texts]
+    rows: list[Row] = []
+    for number, text in enumerate(texts):
+        if isinstance(text, Document):
+            row = text.row()
+        elif isinstance(text, str) or text is None:
+            row = Document.from_text(text or "", str(number)).row()
+        else:
+            raise RequestError(f"text number {number} is of type {type(text).__name__}, neither a string nor a Document")
+        rows.append(row if lang == AUTO else (row[0], row[1], lang, row[3], row[4]))
+    return rows

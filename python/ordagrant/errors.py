@@ -1,0 +1,19 @@
+"""What can go wrong with a request. A document is never an error: it is a row with a status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ordagrant._core import RequestError
+
+__all__ = ["RequestError", "not_one_of", "not_yet"]
+
+
+def not_one_of(what: str, value: str, allowed: Iterable[str]) -> RequestError:
+    """The error for a value that is not among the allowed ones; the message names both."""
+    return RequestError(f"{what} {value!r} is not one of: {', '.join(allowed)}")
+
+
+def not_yet(what: str, value: object, now: Iterable[str]) -> RequestError:
+    """The error for a value of the contract that no code stands behind yet."""
+    return RequestError(f"{what} {value!r} is not yet there; what there is: {', '.join(now)}")

@@ -1,0 +1,94 @@
+"""The only code that opens documents: paths in, Documents out.
+
+A document cannot be wrong. What cannot be read comes out with a status and a reason; only a column that is not there, or
+a glob that fits nothing, is an error.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ordagrant.document import Document
+from ordagrant.errors import RequestError
+from ordagrant.readers import plain, table
+from ordagrant.readers.options import ReadOptions
+
+__all__ = ["ReadOptions", "Skipped", "documents", "require_document"]
+
+_READERS: dict[str, Callable[[Path, str, ReadOptions], Iterator[Document]]] = {
+    ".txt": plain.read,
+    ".md": plain.read,
+    ".csv": table.read_csv,
+    ".tsv": table.read_csv,
+    ".jsonl": table.read_json_lines,
+}
+SUFFIXES = sorted(_READERS)
+
+STDIN = "-"
+
+
+@dataclass
+class Skipped:
+    """The files of folders that are none of our kinds, counted by suffix."""
+
+    by_suffix: Counter[str] = field(default_factory=Counter)
+
+
+def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iterator[Document]:
+    """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`."""
+    for item in inputs:
+        if item == STDIN:
+            yield from plain.documents_of(STDIN, sys.stdin.buffer.read(), options)
+        elif os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
+            yield from _of_folder(Path(item), options, skipped)
+        elif glob.has_magic(item) and not os.path.lexists(item):  # noqa: PTH110
+            found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 - absolute and relative patterns alike
+            if not found:
+                raise RequestError(f"no file fits {item!r}")
+            yield from documents(found, options, skipped)
+        else:
+            yield from _of_file(Path(item), item, options)
+
+
+def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  # noqa: A002
+    read = _READERS.get(path.suffix.lower())
+    if read is None:
+        reason = f"{path.suffix or 'no suffix'} is not one of: {', '.join(SUFFIXES)}"
+        yield Document(id, b"", "wrong type", None, options.lang, reason)
+        return
+    try:
+        yield from read(path, id, options)
+    except (OSError, ValueError) as error:
+        if isinstance(error, RequestError):
+            raise
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        yield Document(id, b"", "unreadable", None, options.lang, reason)
+
+
+def _of_folder(folder: Path, options: ReadOptions, skipped: Skipped) -> Iterator[Document]:
+    files = []
+    # Links to folders are not followed: they can lead in a circle or out of the input.
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if Path(name).suffix.lower() in _READERS:
+                files.append(Path(parent, name))
+            else:
+                skipped.by_suffix[Path(name).suffix.lower() or "no suffix"] += 1
+    for file in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
+        id = file.relative_to(folder).as_posix()  # noqa: A001 - the column's name
+        try:
+            yield from _of_file(file, id, options)
+        except RequestError as error:  # nobody asked for this very table
+            yield Document(id, b"", "wrong type", None, options.lang, str(error))
+
+
+def require_document(path: Path) -> None:
+    """Raises RequestError if `path` is a table, which holds many documents."""
+    if _READERS.get(path.suffix.lower(), plain.read) is not plain.read:
+        raise RequestError(f"{str(path)!r} is a table of documents: read_corpus reads those")

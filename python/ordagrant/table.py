@@ -1,0 +1,81 @@
+"""Table: the rows that every verb gives, for whichever frame library reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ordagrant.errors import RequestError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from ordagrant import _core
+
+
+class Table:
+    """Rows of named columns, laid out as Arrow record batches.
+
+    pandas, polars, pyarrow and DuckDB take a table as it is, through the Arrow PyCapsule interface
+    (https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html), without a copy and as often as asked.
+
+    >>> import ordagrant as og
+    >>> table = og.tokens("Tillit före kontroll.")
+    >>> table["text"]
+    ['Tillit', 'före', 'kontroll', '.']
+    >>> len(table)
+    4
+    """
+
+    def __init__(self, core: _core.batch.Table) -> None:
+        self._core = core
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+        return self._core.names
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __getitem__(self, column: str) -> list[Any]:
+        """The values of a column, None where it is null. Raises RequestError for an unknown one."""
+        names = self.columns
+        if column not in names:
+            raise RequestError(f"column {column!r} is not one of: {', '.join(names)}")
+        return self._core.column(names.index(column))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows, one dict each."""
+        names = self.columns
+        for values in zip(*(self._core.column(index) for index in range(len(names))), strict=True):
+            yield dict(zip(names, values, strict=True))
+
+    def json_lines(self) -> bytes:
+        """The rows as JSON lines, in UTF-8."""
+        return self._core.json_lines()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:  # noqa: ARG002 - we have one schema
+        """A new Arrow C stream over the rows; each call begins at the first one."""
+        return self._core.arrow_stream()
+
+    def to_arrow(self) -> pa.Table:
+        """The rows as a pyarrow Table. Needs pyarrow."""
+        import pyarrow as pa  # noqa: PLC0415 - none of the frame libraries is required
+
+        return pa.table(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame. Needs pandas and pyarrow."""
+        return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a polars DataFrame. Needs polars."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.DataFrame(self)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} rows of {', '.join(self.columns)}>"

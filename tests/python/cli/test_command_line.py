@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+import ordagrant as og
+
+TEXT = "Vi vill ha tillit i stället för målstyrning.\n"
+
+
+@pytest.fixture
+def plan(tmp_path):
+    (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
+    return "plan.txt"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["frob"], "verb 'frob' is not one of: text, tokens, hits, score, lexicon"),
+        (["lexicon", "frob"], "verb 'frob' is not one of: list"),
+        (["score", "plan.txt", "--format", "xml"], "format 'xml' is not one of: table, jsonl, csv, parquet"),
+        (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),
+        (["score", "plan.txt", "--by", "planet"], "--by 'planet' is not one of: document, passage"),
+        (["score", "plan.txt", "--by", "month"], "--by 'month' is not yet there"),
+        (["score", "plan.txt", "--resamples", "10"], "option '--resamples' is not yet there"),
+        (["tokens", "plan.txt", "--format", "conllu"], "format 'conllu' is not yet there"),
+        (["score", "plan.txt", "--max-size", "huge"], "--max-size 'huge' is not a number of bytes"),
+        (["score", "plan.txt", "--frob"], "No such option"),
+        (["score", "no*.txt"], "no file fits 'no*.txt'"),
+        (["score"], "Missing argument"),
+        (["score", "table.csv", "--text", "body"], "--text: column 'body' is not one of id, text in table.csv"),
+        (["score", "table.csv", "--id", "nr"], "--id: column 'nr' is not one of id, text in table.csv"),
+        (["score", "table.csv", "--lang-column", "l"], "--lang-column: column 'l' is not one of id, text in table.csv"),
+        (["score", "plan.txt", "--out", "no/such/folder.jsonl"], "--out 'no/such/folder.jsonl' cannot be written"),
+        (["score", "plan.txt", "--format", "parquet"], "format 'parquet' needs a file: --out PATH"),
+    ],
+)
+def test_a_wrong_request_is_one_line_and_exit_2(ordagrant, tmp_path, plan, args, said):
+    (tmp_path / "table.csv").write_text("id,text\n1,Tillit\n", encoding="utf-8")
+    outcome = ordagrant(*args)
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert outcome.out == b""
+
+
+def test_documents_that_cannot_be_read_are_rows_and_exit_1(ordagrant, tmp_path, plan):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "x.png").write_bytes(b"")
+    outcome = ordagrant("score", "missing.txt", "empty.txt", "x.png", plan)
+    assert outcome.code == 1
+    assert [(row["id"], row["status"]) for row in outcome.rows] == [
+        ("missing.txt", "unreadable"), ("empty.txt", "empty"), ("x.png", "wrong type"), ("plan.txt", "ok"),
+    ]  # fmt: skip
+    assert outcome.rows[3]["trust_hits"] == 1
+    assert "missing.txt: unreadable (No such file or directory)" in outcome.err
+    assert "4 documents: 1 read, 1 empty, 1 unreadable, 1 wrong type" in outcome.err
+
+
+def test_bytes_that_are_not_utf8_are_read_and_marked(ordagrant, tmp_path):
+    (tmp_path / "x.txt").write_bytes(b"Tillit \xff\x00 m\xe5l")
+    outcome = ordagrant("tokens", "x.txt", "--lang", "sv")
+    assert outcome.code == 0
+    assert [(row["text"], row["kind"]) for row in outcome.rows] == [
+        ("Tillit", "word"), ("\ufffd", "mark"), ("\0", "mark"), ("m", "word"), ("\ufffd", "mark"), ("l", "word"),
+    ]  # fmt: skip
+
+
+def test_the_command_gives_what_python_gives(ordagrant, plan):
+    document = og.Document.from_text(TEXT, plan)
+    assert ordagrant("hits", plan).out == og.hits(document).json_lines()
+    assert ordagrant("tokens", plan).out == og.tokens(document).json_lines()
+    assert ordagrant("score", plan).out == og.score(document).json_lines()
+
+
+def test_text_gives_the_reading(ordagrant, tmp_path):
+    (tmp_path / "x.txt").write_text("m\u0061\u030alstyrning", encoding="utf-8")
+    (row,) = ordagrant("text", "x.txt").rows
+    assert row == {
+        "id": "x.txt", "lang": "sv", "encoding": "utf-8", "pages": None, "pages_read": None, "status": "ok",
+        "text": "målstyrning",
+    }  # fmt: skip
+
+
+def test_standard_input_is_a_document(ordagrant):
+    (row,) = ordagrant("hits", "-", stdin="Tilliten växer.".encode()).rows
+    assert (row["id"], row["text"], row["pole"]) == ("-", "Tilliten", "trust")
+
+
+def test_a_folder_skips_other_files_and_says_so(ordagrant, tmp_path, plan):
+    (tmp_path / "x.png").write_bytes(b"")
+    outcome = ordagrant("score", ".")
+    assert outcome.code == 0
+    assert [row["id"] for row in outcome.rows] == ["plan.txt"]
+    assert "1 document: 1 read; other files skipped: 1 .png" in outcome.err
+
+
+def test_a_document_over_the_limit_is_a_row(ordagrant, plan):
+    outcome = ordagrant("score", plan, "--max-size", "10")
+    assert outcome.code == 1
+    assert outcome.rows[0]["status"] == "too large"
+
+
+def test_a_forced_language_that_the_text_contradicts_is_a_warning(ordagrant, tmp_path):
+    text = "Kommunen skal følge op på målene, og udvalget ønsker at blive orienteret om udviklingen i løbet af året."
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    assert "x.txt: read as sv, and it looks like another language" in ordagrant("score", "x.txt", "--lang", "sv").err
+    assert "another language" not in ordagrant("score", "x.txt", "--lang", "da").err
+
+
+def test_out_writes_the_form_its_name_says(ordagrant, tmp_path, plan):
+    pyarrow_parquet = pytest.importorskip("pyarrow.parquet")
+    assert ordagrant("hits", plan, "--out", "hits.parquet").out == b""
+    rows = pyarrow_parquet.read_table(tmp_path / "hits.parquet").to_pylist()
+    assert rows == ordagrant("hits", plan).rows
+    ordagrant("hits", plan, "--out", "hits.csv")
+    written = list(csv.DictReader(io.StringIO((tmp_path / "hits.csv").read_text(encoding="utf-8"))))
+    assert [row["text"] for row in written] == ["tillit", "målstyrning"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hits.csv", "hits.parquet", "plan.txt"]
+
+
+def test_a_run_that_fails_leaves_no_file(ordagrant, tmp_path):
+    (tmp_path / "table.csv").write_text("id,text\n1,Tillit\n", encoding="utf-8")
+    ordagrant("score", "table.csv", "--text", "body", "--out", "rows.jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_a_csv_cell_that_looks_like_a_formula_is_quoted(ordagrant, tmp_path):
+    (tmp_path / "x.txt").write_text("=SUM(A1) @tillit", encoding="utf-8")
+    cells = [row["text"] for row in csv.DictReader(io.StringIO(ordagrant("tokens", "x.txt", "--format", "csv").out.decode()))]
+    assert cells[0] == "'="
+    assert cells[5] == "'@"
+    assert "SUM" in cells
+
+
+def test_a_table_is_for_reading(ordagrant, plan):
+    lines = ordagrant("hits", plan, "--format", "table").out.decode().splitlines()
+    assert lines[0].split() == ["id", "line", "left", "text", "right", "term", "pole", "category"]
+    assert "Vi vill ha  tillit" in lines[2]
+
+
+def test_lexicon_list_shows_every_entry(ordagrant):
+    rows = ordagrant("lexicon", "list").rows
+    for lang, term in (("sv", "målstyrning"), ("da", "målstyring")):
+        assert [row["pole"] for row in rows if row["lang"] == lang and row["term"] == term] == ["npm"]
+    for lang in ("sv", "da"):
+        for pole in ("npm", "trust"):
+            core = [row for row in rows if (row["lang"], row["pole"], row["tier"]) == (lang, pole, "core")]
+            assert len(core) >= 60
+
+
+def test_help_shows_an_example_for_every_verb(ordagrant):
+    verbs = ["text", "tokens", "hits", "score"]
+    assert all(f"  {verb} " in ordagrant("--help").out.decode() for verb in [*verbs, "lexicon"])
+    for verb in verbs:
+        assert f"Example: ordagrant {verb} " in ordagrant(verb, "--help").out.decode()
+    assert "Example: ordagrant lexicon list" in ordagrant("lexicon", "list", "--help").out.decode()
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path):
+    import subprocess
+    import sys
+
+    (tmp_path / "x.txt").write_text("Tillit och målstyrning. " * 20_000, encoding="utf-8")
+    command = f"{sys.executable} -m ordagrant tokens x.txt | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert done.stdout.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from nasty import NASTY
+
+import ordagrant as og
+
+TEXTS = ["Målstyrningen och tilliten.", "", "Ingenting här.", "Tillit!"]
+
+
+@pytest.fixture
+def table():
+    return og.hits(TEXTS, lang="sv")
+
+
+def test_pandas_polars_and_arrow_see_the_same_rows(table):
+    rows = list(table.rows())
+    assert table.to_arrow().to_pylist() == rows
+    assert table.to_polars().to_dicts() == rows
+    assert [str(text) for text in table.to_pandas()["text"]] == table["text"]
+
+
+def test_a_table_can_be_read_again_and_again(table):
+    pyarrow = pytest.importorskip("pyarrow")
+    assert pyarrow.table(table).equals(pyarrow.table(table))
+    assert pyarrow.table(table).num_rows == len(table) == 3
+
+
+def test_an_empty_table_has_its_columns():
+    table = og.hits([])
+    assert len(table) == 0
+    assert table.to_arrow().schema.names == table.columns
+    assert table.to_polars().shape == (0, len(table.columns))
+
+
+def test_an_arrow_column_outlives_the_table():
+    text = og.hits(TEXTS, lang="sv").to_arrow()["text"]
+    assert text.to_pylist() == ["Målstyrningen", "tilliten", "Tillit"]
+
+
+def test_a_stream_that_nobody_reads_is_let_go(table):
+    for _ in range(1000):
+        table.__arrow_c_stream__()
+
+
+def test_an_unknown_column_is_an_error_that_names_the_known_ones(table):
+    with pytest.raises(og.RequestError, match="column 'wrod' is not one of: id, lang"):
+        table["wrod"]
+
+
+@given(NASTY)
+def test_json_lines_are_json_and_one_line_each(text):
+    table = og.tokens(text, lang="sv")
+    lines = table.json_lines().decode().splitlines()
+    assert [json.loads(line) for line in lines] == list(table.rows())

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from nasty import NASTY
+
+import ordagrant as og
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("sv", "Tillit före kontroll.", ["Tillit", "före", "kontroll", "."]),
+        ("da", "Tillid før kontrol.", ["Tillid", "før", "kontrol", "."]),
+        ("sv", "bl.a. EU:s 5:e IT-system", ["bl.a.", "EU:s", "5:e", "IT-system"]),
+        ("sv", "mål- och resultatstyrning", ["mål-", "och", "resultatstyrning"]),
+        ("sv", "1 200,50 kr, 10–15 %", ["1 200,50", "kr", ",", "10–15", "%"]),
+    ],
+)
+def test_gives_the_words_of_a_sentence(lang, text, words):
+    assert og.tokens(text, lang=lang)["text"] == words
+
+
+def test_a_row_says_where_a_token_stands_and_what_it_is_counted_by():
+    rows = list(og.tokens("Det är så.\n\nMedborgarnas dag.", lang="sv").rows())
+    assert rows[4] == {
+        "id": "0", "sentence": 1, "start": 12, "end": 24, "text": "Medborgarnas", "kind": "word",
+        "norm": "medborgarnas", "stem": "medborg", "lemma": None, "parts": None,
+    }  # fmt: skip
+
+
+def test_a_list_of_texts_is_numbered_from_0():
+    assert og.tokens(["ja", "nej då"], lang="sv")["id"] == ["0", "1", "1"]
+
+
+def test_a_column_of_a_frame_is_a_list_of_texts():
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    expected = ["ja", "nej", "då"]
+    assert og.tokens(pandas.Series(["ja", "nej då"]), lang="sv")["text"] == expected
+    assert og.tokens(polars.Series(["ja", None, "nej då"]), lang="sv")["text"] == expected
+    assert og.tokens(polars.Series(["ja", None, "nej då"]), lang="sv")["id"] == ["0", "2", "2"]
+
+
+def test_an_unknown_language_is_a_value_error_that_names_the_known_ones():
+    with pytest.raises(ValueError, match="language 'fi' is not one of: auto, da, sv"):
+        og.tokens("Hei", lang="fi")
+
+
+def test_a_text_that_is_no_string_is_an_error_that_says_which():
+    with pytest.raises(og.RequestError, match="text number 1 is of type int"):
+        og.tokens(["ja", 3])
+
+
+def test_a_lone_surrogate_is_read_as_a_replacement_character():
+    assert og.tokens("a \ud800 b", lang="sv")["text"] == ["a", "\ufffd", "b"]
+
+
+@given(NASTY)
+def test_tokens_cover_the_text_and_are_slices_of_it(text):
+    document = og.Document.from_text(text, lang="sv")
+    rows = list(og.tokens(document).rows())
+    end = 0
+    for row in rows:
+        assert document.source[row["start"] : row["end"]] == row["text"] != ""
+        assert row["start"] >= end
+        between = document.source[end : row["start"]]
+        assert not between.replace("\ufeff", "").strip()
+        end = row["end"]
+    assert not document.source[end:].replace("\ufeff", "").strip()
+    assert [row["sentence"] for row in rows] == sorted(row["sentence"] for row in rows)
+
+
+@given(NASTY)
+def test_composed_and_decomposed_letters_are_the_same_words(text):
+    import unicodedata
+
+    composed = og.tokens(unicodedata.normalize("NFC", text), lang="sv")
+    decomposed = og.tokens(unicodedata.normalize("NFD", text), lang="sv")
+    assert composed["norm"] == decomposed["norm"]
