@@ -21,7 +21,9 @@ def main(sources: list[str]) -> int:
     PASSED.mkdir(parents=True, exist_ok=True)
     known = {command["file"] for command in _commands()}
     shared = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
-    for header in sorted([*ROOT.glob("core/**/*.h"), *ROOT.glob("tests/core/**/*.h"), *ROOT.glob("python/bindings/*.h")]):
+    for header in sorted(
+        [*ROOT.glob("core/**/*.h"), *ROOT.glob("tests/core/**/*.h"), *ROOT.glob("python/bindings/*.h")]
+    ):
         shared.update(header.read_bytes())
 
     def check(source: str) -> str:
@@ -32,7 +34,10 @@ def main(sources: list[str]) -> int:
             return ""
         done = subprocess.run(
             [Path(sys.executable).parent / "clang-tidy", "--quiet", "-p", "build/dev", source],
-            capture_output=True, text=True, check=False, cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
         )
         if done.returncode == 0:
             mark.touch()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
+from typing import Any
 
 import ordagrant as og
 
@@ -12,22 +14,25 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "corpora").glob("*/text/*"))]
 
 
-def strongest(lines: int) -> list[str]:
-    """Of each pole the sentences' lines with the most weight of different terms behind them, document by document."""
+def strongest(count: int) -> list[str]:
+    """The sentences of each pole with the most weight of different terms, one a document."""
     shown = []
     for pole in ("npm", "trust"):
-        best: list[tuple[float, str, int, str]] = []
+        best = []
         for document in og.read_corpus(*DOCUMENTS):
-            by_sentence: dict[int, dict[str, dict[str, object]]] = {}
+            sentences: dict[int, dict[str, dict[str, Any]]] = {}
             for hit in og.hits(document).rows():
                 if hit["pole"] == pole:
-                    by_sentence.setdefault(hit["sentence"], {}).setdefault(hit["term"], hit)
-            source = document.source.splitlines()
-            for hits in by_sentence.values():
-                first = min(hits.values(), key=lambda hit: hit["start"])
+                    sentences.setdefault(hit["sentence"], {}).setdefault(hit["term"], hit)
+            for number, hits in sentences.items():
+                line = min(hit["line"] for hit in hits.values())
                 weight = sum(hit["weight"] for hit in hits.values())
-                best.append((-weight, document.id, first["line"], source[first["line"] - 1].strip()))
-        shown += [f"{pole:5}  {Path(id).name}, line {line}: {text[:150]}" for _, id, line, text in sorted(best)[:lines]]
+                best.append((document.id, -weight, line, " ".join(document.sentences[number].split())))
+        strongest_of_each = {id: (weight, id, line, text) for id, weight, line, text in sorted(best, reverse=True)}
+        for _, id, line, text in sorted(strongest_of_each.values())[:count]:
+            shown.append(
+                f"{pole:5} {Path(id).name}, line {line}\n      {textwrap.shorten(text, 180, placeholder=' ...')}"
+            )
     return shown
 
 
@@ -36,8 +41,8 @@ def main() -> int:
     done = subprocess.run(
         [sys.executable, "-m", "ordagrant", "score", *DOCUMENTS, "--format", "table"], cwd=ROOT, check=False
     )
-    print("\nThe strongest evidence (all of it: ordagrant hits corpora/*/text/* --format table)\n")
-    print("\n".join(strongest(4)))
+    print("\nThe strongest sentences of each pole (every hit: ordagrant hits corpora/*/text --format table)\n")
+    print("\n".join(strongest(3)))
     return done.returncode
 
 

@@ -1,3 +1,4 @@
+#include <pybind11/native_enum.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -41,9 +42,10 @@ std::vector<Document> documents_of(const py::list& rows) {
   std::vector<Document> documents;
   documents.reserve(rows.size());
   for (const py::handle& row : rows) {
-    const auto [id, source, language, status, encoding] =
-        row.cast<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view>>();
-    documents.push_back({id, source, language, status, encoding});
+    using View = std::string_view;
+    const auto [id, source, language, status, encoding, group] =
+        row.cast<std::tuple<View, View, View, View, View, View>>();
+    documents.push_back({id, source, language, status, encoding, group});
   }
   return documents;
 }
@@ -70,11 +72,19 @@ py::capsule arrow_stream(const SharedTable& self) {
 }  // namespace
 
 void bind_batch(py::module_& m) {
+  py::native_enum<Unit>(m, "Unit", "enum.Enum", "What a row of score is about.")
+      .value("document", Unit::document)
+      .value("passage", Unit::passage)
+      .value("sentence", Unit::sentence)
+      .value("group", Unit::group)
+      .finalize();
+
   py::class_<SharedTable>(m, "Table", "Rows of named columns, in pieces.")
       .def_property_readonly("names",
                              [](const SharedTable& self) {
                                std::vector<std::string> names;
-                               for (const Column& column : self.table->front().all()) names.push_back(column.field().name);
+                               for (const Column& column : self.table->front().all())
+                                 names.push_back(column.field().name);
                                return names;
                              })
       .def("__len__",
@@ -92,16 +102,17 @@ void bind_batch(py::module_& m) {
             return values;
           },
           "index"_a, "The values of a column.")
-      .def("json_lines",
-           [](const SharedTable& self) {
-             std::string lines;
-             {
-               const py::gil_scoped_release release;
-               for (const Columns& piece : *self.table) lines += json_lines(piece);
-             }
-             return py::bytes(lines);
-           },
-           "The rows as JSON lines, in UTF-8.")
+      .def(
+          "json_lines",
+          [](const SharedTable& self) {
+            std::string lines;
+            {
+              const py::gil_scoped_release release;
+              for (const Columns& piece : *self.table) lines += json_lines(piece);
+            }
+            return py::bytes(lines);
+          },
+          "The rows as JSON lines, in UTF-8.")
       .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
 
   py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
@@ -109,10 +120,28 @@ void bind_batch(py::module_& m) {
              return Kernel({.entries = std::move(entries), .threads = threads});
            }),
            py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads)
-      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding).")
+      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group).")
       .def("tokens", &run<&Kernel::tokens>, "documents"_a)
-      .def("hits", &run<&Kernel::hits>, "documents"_a)
-      .def("score", &run<&Kernel::score>, "documents"_a)
+      .def(
+          "hits",
+          [](const Kernel& kernel, const py::list& rows, const std::vector<std::string>& poles, bool names) {
+            HitOptions options{.names = names};
+            for (const std::string& pole : poles) options.poles.push_back(lexicon::pole_of(pole));
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(kernel.hits(documents, options))};
+          },
+          "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names)
+      .def(
+          "score",
+          [](const Kernel& kernel, const py::list& rows, Unit by, std::uint32_t resamples, std::uint64_t seed) {
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(
+                kernel.score(documents, {.by = by, .scorer = {.resamples = resamples, .seed = seed}}))};
+          },
+          "documents"_a, py::kw_only(), "by"_a = ScoreOptions{}.by, "resamples"_a = stance::ScorerOptions{}.resamples,
+          "seed"_a = stance::ScorerOptions{}.seed)
       .def("lexicon", [](const Kernel& self) { return SharedTable{std::make_shared<const Table>(self.lexicon())}; });
 }
 

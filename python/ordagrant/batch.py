@@ -6,10 +6,13 @@ import os
 from functools import cache
 
 from ordagrant import _core
-from ordagrant.lexicons import shipped_entries
+from ordagrant.lexicons import entries_of
 
 
 @cache
-def kernel(threads: int = 0) -> _core.batch.Kernel:
-    """The kernel with the shipped lexicons. `threads` 0 is as many as this process may use; results do not depend on it."""
-    return _core.batch.Kernel(entries=shipped_entries(), threads=threads or len(os.sched_getaffinity(0)))
+def kernel(threads: int = 0, lexicons: tuple[str, ...] = ()) -> _core.batch.Kernel:
+    """The kernel that counts by these lexicon files, or by the shipped ones.
+
+    `threads` 0 is as many as this process may use; it changes no result.
+    """
+    return _core.batch.Kernel(entries=entries_of(lexicons), threads=threads or len(os.sched_getaffinity(0)))

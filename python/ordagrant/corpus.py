@@ -9,7 +9,6 @@ from ordagrant.document import Document
 from ordagrant.language import AUTO
 from ordagrant.readers import ReadOptions, Skipped, documents, require_document
 
-
 # As many bytes of documents as are held at once by what works through an archive.
 CHUNK_BYTES = 16 << 20
 
@@ -57,11 +56,18 @@ def read(path: str | Path, *, lang: str = AUTO) -> Document:
 
 
 def read_corpus(
-    *inputs: str | Path, text: str = "text", id: str = "id", lang: str = AUTO, lang_column: str | None = None  # noqa: A002
+    *inputs: str | Path,
+    text: str = "text",
+    id: str = "id",
+    lang: str = AUTO,
+    lang_column: str | None = None,
+    date: str | None = None,
+    group: str | None = None,
 ) -> Corpus:
     """The documents of files, folders, globs (`*`, `**`) and tables.
 
-    `text`, `id` and `lang_column` name the columns of tables. Raises RequestError for an unknown `lang`, and while the
-    documents are read for an unknown column.
+    `text`, `id`, `lang_column`, `date` and `group` name columns of tables; the last two become `meta` of the documents.
+    Raises RequestError for an unknown `lang`, and while the documents are read for an unknown column.
     """
-    return Corpus([str(path) for path in inputs], ReadOptions(text=text, id=id, lang=lang, lang_column=lang_column))
+    options = ReadOptions(text=text, id=id, lang=lang, lang_column=lang_column, date=date, group=group)
+    return Corpus([str(path) for path in inputs], options)

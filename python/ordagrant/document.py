@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -13,7 +13,7 @@ from ordagrant.batch import kernel
 from ordagrant.errors import RequestError
 from ordagrant.language import AUTO
 
-Row: TypeAlias = tuple[str, bytes, str, str, str]
+Row: TypeAlias = tuple[str, bytes, str, str, str, str]
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -40,13 +40,15 @@ class Document:
     meta: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def from_text(cls, text: str, id: str = "0", lang: str = AUTO) -> Document:  # noqa: A002 - the column's name
+    def from_text(
+        cls, text: str, id: str = "0", lang: str = AUTO, meta: Mapping[str, object] | None = None
+    ) -> Document:
         """A document of a string. Surrogates that stand alone are no characters and become U+FFFD."""
         try:
             utf8 = text.encode()
         except UnicodeEncodeError:
             utf8 = _LONE_SURROGATES.sub("\ufffd", text).encode()
-        return cls(id, utf8, status_of(utf8), requested_lang=lang)
+        return cls(id, utf8, status_of(utf8), requested_lang=lang, meta=meta or {})
 
     @cached_property
     def source(self) -> str:
@@ -88,9 +90,9 @@ class Document:
             bounds[sentence] = (bounds.get(sentence, (start, end))[0], end)
         return [self.source[start:end] for start, end in bounds.values()]
 
-    def row(self) -> tuple[str, bytes, str, str, str]:
-        """What the kernel takes."""
-        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "")
+    def row(self, group: str = "") -> Row:
+        """What the kernel takes; `group` is what the document is added up with."""
+        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", group)
 
 
 Texts: TypeAlias = str | Document | Iterable[str | Document]
@@ -101,18 +103,23 @@ def status_of(utf8: bytes) -> str:
     return "ok" if utf8.strip() and utf8.decode().strip() else "empty"
 
 
-def rows_of(texts: Texts, lang: str) -> list[Row]:
-    """The rows that the kernel takes. Strings of a sequence are numbered from 0; None among them is an empty text."""
+def documents_of(texts: Texts, lang: str) -> list[Document]:
+    """The texts as Documents. Strings of a sequence are numbered from 0; None among them is an empty text."""
     language.requested(lang)
     if isinstance(texts, str | Document):
         texts = [texts]
-    rows: list[Row] = []
+    documents: list[Document] = []
     for number, text in enumerate(texts):
         if isinstance(text, Document):
-            row = text.row()
+            document = text
         elif isinstance(text, str) or text is None:
-            row = Document.from_text(text or "", str(number)).row()
+            document = Document.from_text(text or "", str(number))
         else:
-            raise RequestError(f"text number {number} is of type {type(text).__name__}, neither a string nor a Document")
-        rows.append(row if lang == AUTO else (row[0], row[1], lang, row[3], row[4]))
-    return rows
+            raise RequestError(f"text number {number} is of type {type(text).__name__}, neither string nor Document")
+        documents.append(document if lang == AUTO else replace(document, requested_lang=lang))
+    return documents
+
+
+def rows_of(texts: Texts, lang: str) -> list[Row]:
+    """The rows that the kernel takes."""
+    return [document.row() for document in documents_of(texts, lang)]

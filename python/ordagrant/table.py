@@ -57,13 +57,13 @@ class Table:
         """The rows as JSON lines, in UTF-8."""
         return self._core.json_lines()
 
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:  # noqa: ARG002 - we have one schema
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """A new Arrow C stream over the rows; each call begins at the first one."""
         return self._core.arrow_stream()
 
     def to_arrow(self) -> pa.Table:
         """The rows as a pyarrow Table. Needs pyarrow."""
-        import pyarrow as pa  # noqa: PLC0415 - none of the frame libraries is required
+        import pyarrow as pa  # none of the frame libraries is required
 
         return pa.table(self)
 
@@ -73,7 +73,7 @@ class Table:
 
     def to_polars(self) -> pl.DataFrame:
         """The rows as a polars DataFrame. Needs polars."""
-        import polars as pl  # noqa: PLC0415
+        import polars as pl
 
         return pl.DataFrame(self)
 

@@ -1,4 +1,4 @@
-"""The fence around the rooms: what a tree of sources breaks, as sentences. Run over our own tree and over broken ones."""
+"""The fence around the rooms: what a tree of sources breaks, in sentences. Run over our own tree and broken ones."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def violations(root: Path) -> list[str]:
 
 def _of_source(path: Path, content: bytes, room: str, allowed: set[str]) -> list[str]:
     text = content.decode()
-    wrong = [f"{path} includes {other}, which is not above {room}" for other in sorted(set(_INCLUDE.findall(text)) - allowed)]
+    wrong = [
+        f"{path} includes {other}, which is not above {room}" for other in sorted(set(_INCLUDE.findall(text)) - allowed)
+    ]
     wrong += [f"{path} includes the internals of {other}" for other in sorted(set(_INTERNAL.findall(text)) - {room})]
     namespace = "ordagrant" if room == "base" else f"ordagrant::{room}"
     if not re.search(rf"^namespace {namespace}(::internal)? \{{", text, re.MULTILINE):

@@ -11,7 +11,15 @@ from rooms import violations
 
 ROOT = Path(__file__).parents[2]
 
-_HEADER = "#pragma once\n\n// Room: {room}. A room of this test.\n\nnamespace ordagrant::{room} {{\n\n{body}\n}}  // namespace ordagrant::{room}\n"
+_HEADER = """#pragma once
+
+// Room: {room}. A room of this test.
+
+namespace ordagrant::{room} {{
+
+{body}
+}}  // namespace ordagrant::{room}
+"""
 
 
 @pytest.fixture
@@ -84,17 +92,22 @@ def test_a_room_without_tests_is_named(house):
 
 def test_a_folder_that_is_no_room_is_named(house):
     (house / "core" / "ordagrant" / "util").mkdir()
-    assert violations(house) == ["core/ordagrant/util is no room of core/CMakeLists.txt", "a room must not be called util"]
+    assert violations(house) == [
+        "core/ordagrant/util is no room of core/CMakeLists.txt",
+        "a room must not be called util",
+    ]
 
 
 def cmake(folder, rooms):
     """Configures and builds a project of our rooms.cmake with these calls; gives its outcome and all it said."""
     (folder / "CMakeLists.txt").write_text(
-        "cmake_minimum_required(VERSION 3.25)\nproject(fence CXX)\n"
-        f"include({ROOT}/core/cmake/rooms.cmake)\n{rooms}\n"
+        f"cmake_minimum_required(VERSION 3.25)\nproject(fence CXX)\ninclude({ROOT}/core/cmake/rooms.cmake)\n{rooms}\n"
     )
     said = ""
-    for step in (["-S", folder, "-B", folder / "build", "-G", "Ninja"], ["--build", folder / "build", "--target", "all_verify_interface_header_sets"]):
+    for step in (
+        ["-S", folder, "-B", folder / "build", "-G", "Ninja"],
+        ["--build", folder / "build", "--target", "all_verify_interface_header_sets"],
+    ):
         done = subprocess.run(["cmake", *step], capture_output=True, text=True, check=False)
         said += done.stdout + done.stderr
         if done.returncode:

@@ -10,6 +10,8 @@
 #include "ordagrant/language/tables.h"
 #include "ordagrant/lexicon/format.h"
 #include "ordagrant/lexicon/matcher.h"
+#include "ordagrant/passages/quotations.h"
+#include "ordagrant/stance/context.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/reading.h"
 #include "ordagrant/tokens/sentencer.h"
@@ -20,22 +22,25 @@ namespace {
 
 constexpr std::string_view kLanguage = "sv";
 
-// Decomposed letters, tokens, sentences, matches: what stands behind a row of hits.
+// Decomposed letters, tokens, sentences, matches, polarity and voice: what stands behind a row of hits.
 class Hits {
  public:
   explicit Hits(std::span<const lexicon::Entry> entries)
-      : tokeniser_({.language = std::string(kLanguage)}), matcher_(kLanguage, entries) {}
+      : tokeniser_({.language = std::string(kLanguage)}), matcher_(kLanguage, entries), context_(kLanguage) {}
 
   std::size_t operator()(std::string_view document) const {
     const text::Reading reading(document);
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(reading.text());
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
-    return matcher_.match(reading.text(), tokens, sentences).size();
+    const std::vector<lexicon::Match> matches = matcher_.match(reading.text(), tokens, sentences);
+    const std::vector<passages::Quotation> quotations = passages::quotations(reading.text(), tokens, sentences);
+    return context_.read(reading.text(), tokens, sentences, quotations, matches).size();
   }
 
  private:
   tokens::Tokeniser tokeniser_;
   lexicon::Matcher matcher_;
+  stance::Context context_;
 };
 
 // One alternation of the forms of all entries; the longest of those that begin first. Compounds are

@@ -12,6 +12,10 @@
 namespace ordagrant::bench {
 namespace {
 
+void require(UErrorCode status) {
+  if (status > U_ZERO_ERROR) throw std::runtime_error(u_errorName(status));
+}
+
 // ICU's boundaries over UTF-8, collected as they come: neither kinds nor rules, and the walker and
 // the buffer are kept from document to document.
 class IcuBoundaries {
@@ -19,7 +23,7 @@ class IcuBoundaries {
   IcuBoundaries() {
     UErrorCode status = U_ZERO_ERROR;
     walker_.reset(icu::BreakIterator::createWordInstance(icu::Locale("sv"), status));
-    if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
+    require(status);
   }
 
   std::size_t operator()(std::string_view document) {
@@ -27,7 +31,7 @@ class IcuBoundaries {
     UText bytes = UTEXT_INITIALIZER;
     utext_openUTF8(&bytes, document.data(), static_cast<int64_t>(document.size()), &status);
     walker_->setText(&bytes, status);
-    if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
+    require(status);
     boundaries_.clear();
     for (int32_t at = walker_->first(); at != icu::BreakIterator::DONE; at = walker_->next()) boundaries_.push_back(at);
     utext_close(&bytes);

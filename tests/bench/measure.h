@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <ctime>
 #include <exception>
 #include <fstream>
@@ -21,6 +20,12 @@
 // What the benchmark programs share: a text, two sides that take turns, and a JSON line.
 
 namespace ordagrant::bench {
+
+#ifdef __clang__
+inline constexpr std::string_view kCompiler = "clang " __clang_version__;
+#else
+inline constexpr std::string_view kCompiler = "gcc " __VERSION__;
+#endif
 
 inline std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -62,7 +67,7 @@ void run(std::span<const std::string_view> documents, Work& work, Side& side) {
 
 inline void print(std::string_view name, const Side& side) {
   std::cout << '"' << name << "\": [";
-  for (const double seconds : side.seconds) std::cout << (seconds == side.seconds.front() ? "" : ", ") << seconds;
+  for (std::size_t i = 0; i < side.seconds.size(); ++i) std::cout << (i == 0 ? "" : ", ") << side.seconds[i];
   std::cout << "], \"" << name << "_found\": " << side.found;
 }
 
@@ -80,7 +85,7 @@ void compare(std::string_view content, unsigned runs, Ours ours, Peer peer) {
   print("ours", our_side);
   std::cout << ", ";
   print("peer", peer_side);
-  std::cout << R"(, "compiler": ")" << __VERSION__ << R"(", "icu": ")" << U_ICU_VERSION << "\"}\n";
+  std::cout << R"(, "compiler": ")" << kCompiler << R"(", "icu": ")" << U_ICU_VERSION << "\"}\n";
 }
 
 inline unsigned number_of_runs(std::string_view argument) {

@@ -15,6 +15,7 @@ from hypothesis import settings
 settings.register_profile("ordagrant", derandomize=True, deadline=None, max_examples=150)
 settings.load_profile("ordagrant")
 
+
 @pytest.fixture
 def data() -> Path:
     """The folder of real documents, which is no part of the project."""

@@ -20,9 +20,7 @@ struct ByteSpan {
   constexpr bool empty() const noexcept { return begin == end; }
 
   // Requires: this span was made from `text`.
-  constexpr std::string_view of(std::string_view text) const noexcept {
-    return text.substr(begin, size());
-  }
+  constexpr std::string_view of(std::string_view text) const noexcept { return text.substr(begin, size()); }
 
   friend constexpr bool operator==(ByteSpan, ByteSpan) = default;
 };

@@ -51,15 +51,15 @@ void export_schema(const Columns& columns, ArrowSchema* out) {
   const auto family = std::make_shared<Family<ArrowSchema>>();
   for (const Column& column : columns.all()) {
     family->names.push_back(column.field().name);
-    family->nodes.push_back({format_of(column.field().type), family->names.back().c_str(), nullptr, kNullable, 0, nullptr,
-                             nullptr, nullptr, nullptr});
+    family->nodes.push_back({format_of(column.field().type), family->names.back().c_str(), nullptr, kNullable, 0,
+                             nullptr, nullptr, nullptr, nullptr});
   }
   for (ArrowSchema& node : family->nodes) {
     belong(node, family);
     family->children.push_back(&node);
   }
-  *out = {"+s", "", nullptr, 0, static_cast<std::int64_t>(family->children.size()), family->children.data(), nullptr,
-          nullptr, nullptr};
+  *out = {"+s",    "",      nullptr, 0, static_cast<std::int64_t>(family->children.size()), family->children.data(),
+          nullptr, nullptr, nullptr};
   belong(*out, family);
 }
 
@@ -69,16 +69,24 @@ void export_array(std::shared_ptr<const Table> table, const Columns& columns, Ar
   for (const Column& column : columns.all()) {
     family->buffers.push_back(column.buffers());
     auto& buffers = family->buffers.back();
-    family->nodes.push_back({column.size(), column.nulls(), 0, static_cast<std::int64_t>(buffers.size()), 0, buffers.data(),
-                             nullptr, nullptr, nullptr, nullptr});
+    family->nodes.push_back({column.size(), column.nulls(), 0, static_cast<std::int64_t>(buffers.size()), 0,
+                             buffers.data(), nullptr, nullptr, nullptr, nullptr});
   }
   for (ArrowArray& node : family->nodes) {
     belong(node, family);
     family->children.push_back(&node);
   }
   family->buffers.push_back({nullptr});  // the rows themselves are never null
-  *out = {columns.size(), 0, 0, 1, static_cast<std::int64_t>(family->children.size()), family->buffers.back().data(),
-          family->children.data(), nullptr, nullptr, nullptr};
+  *out = {columns.size(),
+          0,
+          0,
+          1,
+          static_cast<std::int64_t>(family->children.size()),
+          family->buffers.back().data(),
+          family->children.data(),
+          nullptr,
+          nullptr,
+          nullptr};
   belong(*out, family);
 }
 

@@ -70,8 +70,8 @@ Columns::Columns(const std::vector<Field>& fields) {
 }
 
 Column& Columns::operator[](std::string_view name) {
-  const auto found = std::find_if(columns_.begin(), columns_.end(),
-                                  [&](const Column& column) { return column.field().name == name; });
+  const auto found =
+      std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.field().name == name; });
   assert(found != columns_.end());
   return *found;
 }

@@ -68,7 +68,8 @@ void put_real(double value, std::string& to) {
     return;
   }
   std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 12).ptr;
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 12).ptr;
   const std::string_view written(digits.data(), static_cast<std::size_t>(end - digits.data()));
   to += written;
   if (written.find_first_of(".e") == std::string_view::npos) to += ".0";  // a real stays one for who reads it

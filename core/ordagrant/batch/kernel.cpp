@@ -11,6 +11,9 @@
 #include "ordagrant/forms/stemmer.h"
 #include "ordagrant/language/identifier.h"
 #include "ordagrant/language/tables.h"
+#include "ordagrant/passages/paragraphs.h"
+#include "ordagrant/passages/quotations.h"
+#include "ordagrant/stance/context.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/positions.h"
 #include "ordagrant/text/reading.h"
@@ -36,28 +39,31 @@ std::vector<Field> texts(std::initializer_list<const char*> names) {
 }
 
 const std::vector<Field>& text_fields() {
-  static const std::vector<Field> fields{{"id", Type::text},       {"lang", Type::text},   {"encoding", Type::text},
-                                         {"pages", Type::integer}, {"pages_read", Type::integer},
-                                         {"status", Type::text},   {"text", Type::text}};
+  static const std::vector<Field> fields{
+      {"id", Type::text},       {"lang", Type::text},          {"encoding", Type::text},
+      {"pages", Type::integer}, {"pages_read", Type::integer}, {"status", Type::text},
+      {"text", Type::text}};
   return fields;
 }
 
 const std::vector<Field>& token_fields() {
-  static const std::vector<Field> fields{
-      {"id", Type::text},   {"sentence", Type::integer}, {"start", Type::integer}, {"end", Type::integer},
-      {"text", Type::text}, {"kind", Type::text},        {"norm", Type::text},     {"stem", Type::text},
-      {"lemma", Type::text}, {"parts", Type::text}};
+  static const std::vector<Field> fields{{"id", Type::text},     {"sentence", Type::integer}, {"start", Type::integer},
+                                         {"end", Type::integer}, {"text", Type::text},        {"kind", Type::text},
+                                         {"norm", Type::text},   {"stem", Type::text},        {"lemma", Type::text},
+                                         {"parts", Type::text}};
   return fields;
 }
 
 const std::vector<Field>& hit_fields() {
   static const std::vector<Field> fields{
-      {"id", Type::text},        {"lang", Type::text},      {"start", Type::integer},    {"end", Type::integer},
-      {"byte_start", Type::integer}, {"byte_end", Type::integer}, {"line", Type::integer}, {"page", Type::integer},
-      {"text", Type::text},      {"canonical", Type::text}, {"term", Type::text},        {"pole", Type::text},
-      {"category", Type::text},  {"tier", Type::text},      {"weight", Type::real},      {"polarity", Type::text},
-      {"voice", Type::text},     {"attitude", Type::text},  {"speaker", Type::text},     {"number", Type::text},
-      {"date", Type::text},      {"sentence", Type::integer}, {"passage", Type::integer}, {"left", Type::text},
+      {"id", Type::text},          {"lang", Type::text},          {"start", Type::integer},
+      {"end", Type::integer},      {"byte_start", Type::integer}, {"byte_end", Type::integer},
+      {"line", Type::integer},     {"page", Type::integer},       {"text", Type::text},
+      {"canonical", Type::text},   {"term", Type::text},          {"pole", Type::text},
+      {"category", Type::text},    {"tier", Type::text},          {"weight", Type::real},
+      {"polarity", Type::text},    {"voice", Type::text},         {"attitude", Type::text},
+      {"speaker", Type::text},     {"number", Type::text},        {"date", Type::text},
+      {"sentence", Type::integer}, {"passage", Type::integer},    {"left", Type::text},
       {"right", Type::text}};
   return fields;
 }
@@ -66,20 +72,29 @@ std::string rate_name(const stance::Category& category) {
   return std::string(lexicon::name(category.pole)) + "_" + category.name;
 }
 
-std::vector<Field> score_fields(const stance::Scorer& scorer) {
-  std::vector<Field> fields = texts({"id", "lang", "status"});
-  const auto add = [&](Type type, std::initializer_list<const char*> names) {
-    for (const char* name : names) fields.push_back({name, type});
-  };
-  add(Type::integer, {"words"});
-  add(Type::real, {"npm", "trust", "npm_low", "npm_high", "trust_low", "trust_high"});
-  add(Type::integer, {"npm_hits", "trust_hits", "npm_reversed", "trust_reversed", "npm_criticised", "trust_criticised",
-                      "quoted", "reported", "critique", "about", "statutory"});
-  add(Type::real, {"balance", "balance_low", "balance_high"});
-  add(Type::text, {"label"});
-  add(Type::real, {"p_npm", "p_trust"});
-  for (const stance::Category& category : scorer.categories()) fields.push_back({rate_name(category), Type::real});
-  return fields;
+// The category of pole meta whose terms are names, of firms, bodies and methods; they say nothing of steering.
+constexpr std::string_view kName = "name";
+
+bool shown(const lexicon::Entry& entry, const HitOptions& options) {
+  if (!options.names && entry.pole == lexicon::Pole::meta && entry.category == kName) return false;
+  return options.poles.empty() ||
+         std::find(options.poles.begin(), options.poles.end(), entry.pole) != options.poles.end();
+}
+
+// Blocks of documents of about the same size, whatever the number of threads; one, if there are none.
+std::vector<std::span<const Document>> blocks_of(std::span<const Document> documents) {
+  std::vector<std::span<const Document>> blocks;
+  std::size_t begin = 0;
+  std::size_t bytes = 0;
+  for (std::size_t document = 0; document < documents.size(); ++document) {
+    bytes += documents[document].source.size();
+    if (bytes < kBlockBytes && document + 1 < documents.size()) continue;
+    blocks.push_back(documents.subspan(begin, document + 1 - begin));
+    begin = document + 1;
+    bytes = 0;
+  }
+  if (blocks.empty()) blocks.emplace_back();
+  return blocks;
 }
 
 // The text around tokens [begin, end): whole tokens, as many as fit.
@@ -101,7 +116,9 @@ ByteSpan right_of(std::span<const Token> tokens, std::uint32_t end) {
 
 struct Kernel::Engines {
   tokens::Tokeniser tokeniser;
-  std::optional<lexicon::Matcher> matcher;  // none where the language has no lexicon
+  // None where the language has no lexicon.
+  std::optional<lexicon::Matcher> matcher;
+  std::optional<stance::Context> context;
 };
 
 struct Kernel::Read {
@@ -110,17 +127,43 @@ struct Kernel::Read {
   const Engines* engines;
   std::vector<Token> tokens;
   std::vector<std::uint32_t> sentences;
+  std::vector<lexicon::Match> matches;
+  std::vector<stance::Sense> senses;  // of the matches
 
   std::string_view surface(const Token& token) const { return token.span.of(reading.text()); }
 };
 
-Kernel::Kernel(KernelOptions options) : threads_(options.threads), scorer_(options.entries) {
+struct Kernel::Scored {
+  std::string id;
+  std::string language;  // empty: several, or none
+  std::string status;
+  bool has_lexicon = false;
+  stance::Tally tally;
+};
+
+// Adds a unit to the group of its id. A group of documents that were all read is ok, one of some partial; its
+// language is the one that all of them have.
+void Kernel::merge(const Scored& unit, std::map<std::string, Scored>& groups) {
+  const auto [group, is_new] = groups.try_emplace(unit.id, unit);
+  if (is_new) return;
+  Scored& sum = group->second;
+  const bool had_text = sum.status == "ok" || sum.status == "partial";
+  if (sum.status != unit.status)
+    sum.status = had_text || unit.status == "ok" || unit.status == "partial" ? "partial" : "empty";
+  if (!had_text) sum.language = unit.language;
+  if (unit.status != "ok" && unit.status != "partial") return;
+  if (sum.language != unit.language) sum.language.clear();
+  sum.has_lexicon = sum.has_lexicon || unit.has_lexicon;
+  sum.tally.add(unit.tally);
+}
+
+Kernel::Kernel(KernelOptions options) : threads_(options.threads), counter_(options.entries) {
   if (threads_ == 0) threads_ = std::max(1U, std::thread::hardware_concurrency());
   const std::string undetermined(language::kUndetermined);
-  engines_.emplace(undetermined, Engines{tokens::Tokeniser({.language = undetermined}), std::nullopt});
+  engines_.emplace(undetermined, Engines{tokens::Tokeniser({.language = undetermined}), std::nullopt, std::nullopt});
   for (const std::string& language : language::shipped())
     engines_.emplace(language, Engines{tokens::Tokeniser({.language = language}),
-                                       lexicon::Matcher(language, options.entries)});
+                                       lexicon::Matcher(language, options.entries), stance::Context(language)});
 }
 
 Kernel::~Kernel() = default;
@@ -128,7 +171,7 @@ Kernel::Kernel(Kernel&&) noexcept = default;
 Kernel& Kernel::operator=(Kernel&&) noexcept = default;
 
 Kernel::Read Kernel::read(const Document& document) const {
-  Read read{text::Reading(document.source), document.language, nullptr, {}, {}};
+  Read read{text::Reading(document.source), document.language, nullptr, {}, {}, {}, {}};
   if (read.language == kAuto) read.language = language::identify(read.reading.text()).code;
   auto engines = engines_.find(read.language);
   if (engines == engines_.end()) engines = engines_.find(language::kUndetermined);
@@ -136,6 +179,14 @@ Kernel::Read Kernel::read(const Document& document) const {
   read.tokens = read.engines->tokeniser.tokenise(read.reading.text());
   read.sentences = tokens::sentences(read.reading.text(), read.tokens);
   return read;
+}
+
+void Kernel::find_hits(Read& read) const {
+  if (!read.engines->matcher) return;
+  const std::string_view text = read.reading.text();
+  read.matches = read.engines->matcher->match(text, read.tokens, read.sentences);
+  const auto quotations = passages::quotations(text, read.tokens, read.sentences);
+  read.senses = read.engines->context->read(text, read.tokens, read.sentences, quotations, read.matches);
 }
 
 void Kernel::text_rows(const Document& document, Columns& rows) const {
@@ -182,13 +233,15 @@ void Kernel::token_rows(const Document& document, Columns& rows) const {
   }
 }
 
-void Kernel::hit_rows(const Document& document, Columns& rows) const {
-  const Read found = read(document);
-  if (!found.engines->matcher) return;
-  const lexicon::Matcher& matcher = *found.engines->matcher;
+void Kernel::hit_rows(const Document& document, const HitOptions& options, Columns& rows) const {
+  Read found = read(document);
+  find_hits(found);
+  const std::vector<std::uint32_t> paragraphs = passages::paragraphs(found.reading.text(), found.tokens);
   text::Positions positions(document.source);
-  for (const lexicon::Match& match : matcher.match(found.reading.text(), found.tokens, found.sentences)) {
-    const lexicon::Entry& entry = matcher.entries()[match.entry];
+  for (std::size_t hit = 0; hit < found.matches.size(); ++hit) {
+    const lexicon::Match& match = found.matches[hit];
+    const lexicon::Entry& entry = found.engines->matcher->entries()[match.entry];
+    if (!shown(entry, options)) continue;
     const ByteSpan span = found.reading.to_source(match.span);
     const std::string_view surface = span.of(document.source);
     const std::string_view canonical = match.span.of(found.reading.text());
@@ -206,61 +259,116 @@ void Kernel::hit_rows(const Document& document, Columns& rows) const {
     rows["category"].add(entry.category);
     rows["tier"].add(lexicon::name(entry.tier));
     rows["weight"].add(lexicon::weight(entry.tier));
+    rows["polarity"].add(stance::name(found.senses[hit].polarity));
+    rows["voice"].add(stance::name(found.senses[hit].voice));
     rows["sentence"].add(std::int64_t{match.sentence});
+    rows["passage"].add(std::upper_bound(paragraphs.begin(), paragraphs.end(), match.token_begin) - paragraphs.begin() -
+                        1);
     rows["left"].add(found.reading.to_source(left_of(found.tokens, match.token_begin)).of(document.source));
     rows["right"].add(found.reading.to_source(right_of(found.tokens, match.token_end)).of(document.source));
     rows.end_row();
   }
 }
 
-void Kernel::score_rows(const Document& document, Columns& rows) const {
-  rows["id"].add(document.id);
-  rows["status"].add(document.status);
-  if (document.status == "ok") {
-    const Read found = read(document);
-    stance::Tally tally = scorer_.empty_tally();
-    tally.words = static_cast<std::uint64_t>(std::count_if(
-        found.tokens.begin(), found.tokens.end(), [](const Token& token) { return token.kind == TokenKind::word; }));
-    rows["lang"].add(found.language);
-    rows["words"].add(static_cast<std::int64_t>(tally.words));
-    if (found.engines->matcher) {
-      const lexicon::Matcher& matcher = *found.engines->matcher;
-      for (const lexicon::Match& match : matcher.match(found.reading.text(), found.tokens, found.sentences))
-        scorer_.count(matcher.entries()[match.entry], tally);
-      const stance::Score score = scorer_.score(tally);
-      rows["npm"].add(score.npm);
-      rows["trust"].add(score.trust);
-      rows["npm_hits"].add(static_cast<std::int64_t>(score.npm_hits));
-      rows["trust_hits"].add(static_cast<std::int64_t>(score.trust_hits));
-      rows["statutory"].add(static_cast<std::int64_t>(score.statutory));
-      for (std::size_t category = 0; category < score.categories.size(); ++category)
-        rows[rate_name(scorer_.categories()[category])].add(score.categories[category]);
-    }
+std::vector<Kernel::Scored> Kernel::tallies(const Document& document, Unit by) const {
+  const std::string id(by == Unit::group ? document.group : document.id);
+  if (document.status != "ok") return {{id, "", std::string(document.status), false, counter_.empty()}};
+
+  Read found = read(document);
+  find_hits(found);
+  // The units of the document by their first token: parts that begin at a sentence.
+  std::vector<std::uint32_t> starts{0};
+  if (by == Unit::sentence) starts = found.sentences;
+  if (by == Unit::passage) starts = passages::paragraphs(found.reading.text(), found.tokens);
+
+  std::vector<Scored> units;
+  for (std::size_t unit = 0; unit < starts.size(); ++unit)
+    units.push_back({by == Unit::document || by == Unit::group ? id : id + "#" + std::to_string(unit),
+                     std::string(found.language), "ok", found.engines->matcher.has_value(), counter_.empty()});
+  std::size_t unit = 0;
+  std::size_t match = 0;
+  for (std::size_t sentence = 0; sentence < found.sentences.size(); ++sentence) {
+    const std::uint32_t begin = found.sentences[sentence];
+    const std::size_t end = sentence + 1 < found.sentences.size() ? found.sentences[sentence + 1] : found.tokens.size();
+    while (unit + 1 < starts.size() && starts[unit + 1] <= begin) ++unit;
+    stance::Tally& tally = units[unit].tally;
+    stance::Sample sample;
+    for (std::size_t token = begin; token < end; ++token)
+      if (found.tokens[token].kind == TokenKind::word) ++sample.words;
+    for (; match < found.matches.size() && found.matches[match].sentence == sentence; ++match)
+      counter_.count(found.engines->matcher->entries()[found.matches[match].entry], found.senses[match], tally, sample);
+    tally.words += sample.words;
+    ++tally.samples[sample];
   }
-  rows.end_row();
+  return units;
 }
 
-Table Kernel::run(std::span<const Document> documents, const std::vector<Field>& fields,
-                  void (Kernel::*rows_of)(const Document&, Columns&) const) const {
-  std::vector<std::size_t> blocks{0};  // where each block of documents begins, and the end
-  std::size_t bytes = 0;
-  for (std::size_t document = 0; document < documents.size(); ++document) {
-    bytes += documents[document].source.size();
-    if (bytes < kBlockBytes && document + 1 < documents.size()) continue;
-    blocks.push_back(document + 1);
-    bytes = 0;
-  }
-  if (documents.empty()) blocks.push_back(0);
+std::vector<Field> Kernel::score_fields() const {
+  std::vector<Field> fields = texts({"id", "lang", "status"});
+  const auto add = [&](Type type, std::initializer_list<const char*> names) {
+    for (const char* name : names) fields.push_back({name, type});
+  };
+  add(Type::integer, {"words"});
+  add(Type::real, {"npm", "trust", "npm_low", "npm_high", "trust_low", "trust_high"});
+  add(Type::integer, {"npm_hits", "trust_hits", "npm_reversed", "trust_reversed", "npm_criticised", "trust_criticised",
+                      "quoted", "reported", "critique", "about", "statutory"});
+  add(Type::real, {"balance", "balance_low", "balance_high"});
+  add(Type::text, {"label"});
+  add(Type::real, {"p_npm", "p_trust"});
+  for (const stance::Category& category : counter_.categories()) fields.push_back({rate_name(category), Type::real});
+  return fields;
+}
 
-  Table table(blocks.size() - 1, Columns(fields));
+void Kernel::score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const {
+  row["id"].add(unit.id);
+  if (!unit.language.empty()) row["lang"].add(unit.language);
+  row["status"].add(unit.status);
+  if (unit.status == "ok" || unit.status == "partial") {
+    const auto count = [&](const char* column, std::uint64_t value) {
+      row[column].add(static_cast<std::int64_t>(value));
+    };
+    count("words", unit.tally.words);
+    if (!unit.has_lexicon) row["label"].add(stance::name(stance::Label::none));
+    if (unit.has_lexicon) {
+      count("npm_hits", unit.tally.npm_hits);
+      count("trust_hits", unit.tally.trust_hits);
+      count("npm_reversed", unit.tally.npm_reversed);
+      count("trust_reversed", unit.tally.trust_reversed);
+      count("quoted", unit.tally.quoted);
+      count("reported", unit.tally.reported);
+      count("critique", unit.tally.critique);
+      count("about", unit.tally.about);
+      count("statutory", unit.tally.statutory);
+      const stance::Score score = scorer.score(unit.tally, counter_.categories());
+      row["npm"].add(score.npm);
+      row["trust"].add(score.trust);
+      const auto interval = [&](const char* low, const char* high, const std::optional<stance::Interval>& found) {
+        if (!found) return;
+        row[low].add(found->low);
+        row[high].add(found->high);
+      };
+      interval("npm_low", "npm_high", score.npm_interval);
+      interval("trust_low", "trust_high", score.trust_interval);
+      if (score.balance) row["balance"].add(*score.balance);
+      interval("balance_low", "balance_high", score.balance_interval);
+      row["label"].add(stance::name(score.label));
+      for (std::size_t category = 0; category < score.categories.size(); ++category)
+        row[rate_name(counter_.categories()[category])].add(score.categories[category]);
+    }
+  }
+  row.end_row();
+}
+
+// Calls work(block) for every one of so many blocks, on as many threads as there are.
+template <typename Work>
+void Kernel::each_block(std::size_t blocks, Work work) const {
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex failing;
-  const auto work = [&] {
-    for (std::size_t block = next++; block < table.size(); block = next++) {
+  const auto run = [&] {
+    for (std::size_t block = next++; block < blocks; block = next++) {
       try {
-        for (std::size_t document = blocks[block]; document < blocks[block + 1]; ++document)
-          (this->*rows_of)(documents[document], table[block]);
+        work(block);
       } catch (...) {
         const std::lock_guard lock(failing);
         if (!failure) failure = std::current_exception();
@@ -268,23 +376,56 @@ Table Kernel::run(std::span<const Document> documents, const std::vector<Field>&
     }
   };
   std::vector<std::jthread> helpers;
-  for (unsigned thread = 1; thread < threads_ && thread < table.size(); ++thread) helpers.emplace_back(work);
-  work();
+  for (unsigned thread = 1; thread < threads_ && thread < blocks; ++thread) helpers.emplace_back(run);
+  run();
   helpers.clear();  // waits for them
   if (failure) std::rethrow_exception(failure);
+}
+
+template <typename RowsOf>
+Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const {
+  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  Table table(blocks.size(), Columns(fields));
+  each_block(blocks.size(), [&](std::size_t block) {
+    for (const Document& document : blocks[block]) rows_of(document, table[block]);
+  });
   return table;
 }
 
-Table Kernel::text(std::span<const Document> documents) const { return run(documents, text_fields(), &Kernel::text_rows); }
-
-Table Kernel::tokens(std::span<const Document> documents) const {
-  return run(documents, token_fields(), &Kernel::token_rows);
+Table Kernel::text(std::span<const Document> documents) const {
+  return rows(documents, text_fields(),
+              [this](const Document& document, Columns& table) { text_rows(document, table); });
 }
 
-Table Kernel::hits(std::span<const Document> documents) const { return run(documents, hit_fields(), &Kernel::hit_rows); }
+Table Kernel::tokens(std::span<const Document> documents) const {
+  return rows(documents, token_fields(),
+              [this](const Document& document, Columns& table) { token_rows(document, table); });
+}
 
-Table Kernel::score(std::span<const Document> documents) const {
-  return run(documents, score_fields(scorer_), &Kernel::score_rows);
+Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
+  return rows(documents, hit_fields(),
+              [&](const Document& document, Columns& table) { hit_rows(document, options, table); });
+}
+
+Table Kernel::score(std::span<const Document> documents, const ScoreOptions& options) const {
+  const stance::Scorer scorer(options.scorer);
+  if (options.by != Unit::group)
+    return rows(documents, score_fields(), [&](const Document& document, Columns& table) {
+      for (const Scored& unit : tallies(document, options.by)) score_row(unit, scorer, table);
+    });
+
+  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  std::vector<std::map<std::string, Scored>> found(blocks.size());
+  each_block(blocks.size(), [&](std::size_t block) {
+    for (const Document& document : blocks[block])
+      for (const Scored& unit : tallies(document, Unit::group)) merge(unit, found[block]);
+  });
+  std::map<std::string, Scored> groups;
+  for (const auto& part : found)
+    for (const auto& [name, unit] : part) merge(unit, groups);
+  Table table(1, Columns(score_fields()));
+  for (const auto& [name, unit] : groups) score_row(unit, scorer, table.front());
+  return table;
 }
 
 Table Kernel::lexicon() const {

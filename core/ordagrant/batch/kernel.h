@@ -11,6 +11,7 @@
 #include "ordagrant/batch/arrow.h"
 #include "ordagrant/lexicon/matcher.h"
 #include "ordagrant/stance/scorer.h"
+#include "ordagrant/stance/tally.h"
 #include "ordagrant/tokens/tokeniser.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
@@ -28,6 +29,21 @@ struct Document {
   std::string_view language = kAuto;  // "auto", a shipped language or another code
   std::string_view status = "ok";     // rows of other documents have no figures
   std::string_view encoding = "utf-8";
+  std::string_view group = {};  // what score by group adds up
+};
+
+// What a row of score() is about. The rows of passages and sentences have ids of the form
+// document#number, from 0; those of groups the group's name.
+enum class Unit : std::uint8_t { document, passage, sentence, group };
+
+struct HitOptions {
+  std::vector<lexicon::Pole> poles = {};  // only these; empty: all
+  bool names = false;                     // hits of pole meta, category name, as well
+};
+
+struct ScoreOptions {
+  Unit by = Unit::document;
+  stance::ScorerOptions scorer = {};
 };
 
 struct KernelOptions {
@@ -50,12 +66,12 @@ class Kernel {
   Kernel(Kernel&&) noexcept;
   Kernel& operator=(Kernel&&) noexcept;
 
-  // What text, tokens, hits and score give (DESIGN of the command line: README.md, "Columns").
+  // The rows of the verbs text, tokens, hits and score.
   // Throws RequestError for a document longer than kMaxTextBytes.
   Table text(std::span<const Document> documents) const;
   Table tokens(std::span<const Document> documents) const;
-  Table hits(std::span<const Document> documents) const;
-  Table score(std::span<const Document> documents) const;
+  Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
+  Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
 
   // The entries the kernel counts by, one a row, in the order in which they win ties.
   Table lexicon() const;
@@ -63,18 +79,25 @@ class Kernel {
  private:
   struct Engines;  // those of one language
   struct Read;     // a document on its way through the rooms
+  struct Scored;   // a unit with its tally
 
   Read read(const Document& document) const;
+  void find_hits(Read& read) const;
+  std::vector<Scored> tallies(const Document& document, Unit by) const;
   void text_rows(const Document& document, Columns& rows) const;
   void token_rows(const Document& document, Columns& rows) const;
-  void hit_rows(const Document& document, Columns& rows) const;
-  void score_rows(const Document& document, Columns& rows) const;
-  Table run(std::span<const Document> documents, const std::vector<Field>& fields,
-            void (Kernel::*rows_of)(const Document&, Columns&) const) const;
+  void hit_rows(const Document& document, const HitOptions& options, Columns& rows) const;
+  void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;
+  std::vector<Field> score_fields() const;
+  static void merge(const Scored& unit, std::map<std::string, Scored>& groups);
+  template <typename Work>
+  void each_block(std::size_t blocks, Work work) const;
+  template <typename RowsOf>
+  Table rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const;
 
   unsigned threads_;
   std::map<std::string, Engines, std::less<>> engines_;  // by language, "und" among them
-  stance::Scorer scorer_;
+  stance::Counter counter_;
 };
 
 }  // namespace ordagrant::batch

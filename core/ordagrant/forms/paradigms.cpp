@@ -18,7 +18,8 @@ std::string_view or_nothing(std::string_view cell) { return cell == "-" ? std::s
 
 Paradigms::Paradigms(std::string_view language) {
   const auto refuse = [&](std::string_view line, std::string_view why) {
-    throw RequestError("paradigms.tsv of '" + std::string(language) + "': '" + std::string(line) + "' " + std::string(why));
+    throw RequestError("paradigms.tsv of '" + std::string(language) + "': '" + std::string(line) + "' " +
+                       std::string(why));
   };
   for (const std::string_view line : language::lines(language, "paradigms.tsv")) {
     const auto cells = language::cells(line);
@@ -52,7 +53,8 @@ std::vector<std::string> Paradigms::forms(std::string_view lemma, const Rows& ro
 std::vector<std::string> Paradigms::inflect(std::string_view lemma, std::string_view pos) const {
   if (std::find(parts_of_speech_.begin(), parts_of_speech_.end(), pos) == parts_of_speech_.end()) {
     std::string message = "pos '" + std::string(pos) + "' is not one of: ";
-    for (const std::string& known : parts_of_speech_) message += (&known == &parts_of_speech_.front() ? "" : ", ") + known;
+    for (const std::string& known : parts_of_speech_)
+      message += (&known == &parts_of_speech_.front() ? "" : ", ") + known;
     throw RequestError(message);
   }
   std::vector<std::string> found{std::string(lemma)};

@@ -14,7 +14,7 @@ namespace ordagrant::forms {
 //
 //   const Paradigms paradigms("sv");
 //   paradigms.inflect("tillit", "noun");    // tillit, tillits, tilliten, tillitens
-//   paradigms.modifiers("tillit");          // tillits: how the word begins a compound
+//   paradigms.modifiers("tillit");          // tillit, tillits: how the word begins a compound
 //
 // The row of the part of speech with the longest ending that the word ends in decides; each of
 // its forms stands in the place of that ending.

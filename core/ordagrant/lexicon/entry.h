@@ -18,6 +18,9 @@ enum class Tier : std::uint8_t { core, peripheral, context, statutory };
 enum class Compound : std::uint8_t { no, modifier, head, either };
 
 std::string_view name(Pole pole) noexcept;
+
+// Throws RequestError, naming the poles, if `name` is none of theirs.
+Pole pole_of(std::string_view name);
 std::string_view name(Kind kind) noexcept;
 std::string_view name(Tier tier) noexcept;
 std::string_view name(Compound compound) noexcept;
@@ -25,6 +28,9 @@ std::string_view name(Compound compound) noexcept;
 // How much a hit of this tier counts in a rate (LEXICON: core 1.0, peripheral 0.3; the statutory
 // duties that every municipality must name count nothing and are told apart).
 double weight(Tier tier) noexcept;
+
+// The same in tenths: sums of whole numbers do not depend on their order.
+std::uint32_t tenths(Tier tier) noexcept;
 
 // One line of a lexicon file; the columns are explained in python/ordagrant/lexicons/README.md.
 struct Entry {

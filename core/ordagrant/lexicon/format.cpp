@@ -19,8 +19,8 @@ namespace ordagrant::lexicon {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kColumns{"lang",     "pole", "category", "term", "kind", "pos", "tier",
-                                                    "compound", "case", "source",   "note"};
+constexpr std::array<std::string_view, 11> kColumns{"lang", "pole",     "category", "term",   "kind", "pos",
+                                                    "tier", "compound", "case",     "source", "note"};
 constexpr std::size_t kRequired = 6;  // the first six
 
 class Reader {
@@ -60,8 +60,17 @@ class Reader {
     refuse(column, "'" + std::string(value) + "' is not one of: " + list(allowed));
   }
 
+  void require_utf8(std::string_view column, std::string_view cell) const {
+    for (std::size_t at = 0; at < cell.size();) {
+      const text::Character next = text::character_at(cell, at);
+      if (!next.well_formed) refuse(column, "is not UTF-8");
+      at += next.size;
+    }
+  }
+
   void read_header(std::string_view line) {
     for (const std::string_view column : language::cells(line)) {
+      require_utf8("", column);
       if (std::find(kColumns.begin(), kColumns.end(), column) == kColumns.end())
         refuse("", "'" + std::string(column) + "' is not one of the columns: " +
                        list(std::vector<std::string>(kColumns.begin(), kColumns.end())));
@@ -98,6 +107,7 @@ class Reader {
     cells_ = language::cells(line);
     if (cells_.size() > columns_.size())
       refuse("", std::to_string(cells_.size()) + " cells, and the header names " + std::to_string(columns_.size()));
+    for (const std::string_view column : columns_) require_utf8(column, cell(column));
 
     Entry entry;
     entry.language = cell("lang");
@@ -122,8 +132,7 @@ class Reader {
 
     const auto key = std::tuple(entry.language, entry.pole, entry.category, entry.term);
     const auto [first, is_new] = seen_.emplace(key, line_);
-    if (!is_new)
-      refuse("term", "'" + entry.term + "' stands in line " + std::to_string(first->second) + " already");
+    if (!is_new) refuse("term", "'" + entry.term + "' stands in line " + std::to_string(first->second) + " already");
     entries_.push_back(std::move(entry));
   }
 
@@ -133,8 +142,9 @@ class Reader {
     std::size_t letters = 0;
     for (std::size_t at = 0; at < entry.term.size();) {
       const text::Character next = text::character_at(entry.term, at);
-      if (!next.well_formed) refuse("term", "is not UTF-8");
       if (text::is_letter(next.code)) ++letters;
+      if (text::is_space(next.code) && next.code != ' ')
+        refuse("term", "'" + entry.term + "' has another space than the plain one");
       at += next.size;
     }
     // A beginning of two letters stands before half the dictionary.

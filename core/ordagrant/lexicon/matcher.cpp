@@ -1,7 +1,7 @@
 #include "ordagrant/lexicon/matcher.h"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
 #include <functional>
 #include <iterator>
 #include <limits>
@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ordagrant/base/error.h"
 #include "ordagrant/forms/paradigms.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/lexicon/internal/string_table.h"
@@ -29,91 +30,102 @@ struct Form {
   std::string exact;  // the only surface that counts, where the entry's case is exact
 };
 
-// A table from strings to the entries that have them as a form (or as a part of one).
-class FormTable {
+// Word beginnings (or, read backwards, ends), as a tree of bytes: a word is followed until it parts
+// from all of them, which most do within a few letters.
+class AffixTree {
  public:
-  void add(const std::string& key, Form form) {
-    const std::uint32_t number = keys_.add(key);
-    if (number == forms_.size()) forms_.emplace_back();
-    forms_[number].push_back(std::move(form));
+  explicit AffixTree(bool at_end) : at_end_(at_end), nodes_(1) {}
+
+  void add(std::string_view affix, Form form) {
+    std::uint32_t node = 0;
+    for (std::size_t i = 0; i < affix.size(); ++i) {
+      std::uint32_t next = step(node, byte_of(affix, i));
+      if (next == kNowhere) {
+        next = static_cast<std::uint32_t>(nodes_.size());
+        nodes_[node].next[byte_of(affix, i)] = next;
+        nodes_.emplace_back();
+      }
+      node = next;
+    }
+    nodes_[node].forms.push_back(std::move(form));
   }
 
-  std::span<const Form> find(std::string_view key) const {
-    const std::uint32_t number = keys_.find(key);
-    return number == StringTable::kAbsent ? std::span<const Form>{} : std::span(forms_[number]);
-  }
-
- private:
-  StringTable keys_;
-  std::vector<std::vector<Form>> forms_;
-};
-
-// A table of word beginnings (or ends). Most words of a text begin like none of them, which
-// three bytes of the word tell; the rest is looked up at each length that a key has.
-class AffixTable {
- public:
-  explicit AffixTable(bool at_end) : at_end_(at_end) {}
-
-  void add(const std::string& key, Form form) {
-    filter_.set(filter_of(key));
-    lengths_.insert(std::upper_bound(lengths_.begin(), lengths_.end(), key.size()), key.size());
-    lengths_.erase(std::unique(lengths_.begin(), lengths_.end()), lengths_.end());
-    table_.add(key, std::move(form));
-  }
-
-  // Calls found(form, key length) for every key that `word` begins (ends) with.
+  // Calls found(form, length) for every affix, of that length, that `word` begins (ends) with.
   template <typename Found>
   void each(std::string_view word, Found found) const {
-    if (word.size() < kFilterBytes || !filter_.test(filter_of(word))) return;
-    for (const std::size_t length : lengths_) {
-      if (length > word.size()) return;
-      const std::string_view affix = at_end_ ? word.substr(word.size() - length) : word.substr(0, length);
-      for (const Form& form : table_.find(affix)) found(form, length);
+    std::uint32_t node = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      node = step(node, byte_of(word, i));
+      if (node == kNowhere) return;
+      for (const Form& form : nodes_[node].forms) found(form, i + 1);
     }
   }
 
  private:
-  static constexpr std::size_t kFilterBytes = 3;
-  static constexpr std::size_t kFilterBits = 1U << 15U;
+  static constexpr std::uint32_t kNowhere = 0;  // nothing leads to the root
 
-  std::size_t filter_of(std::string_view word) const {
-    const std::string_view bytes = at_end_ ? word.substr(word.size() - kFilterBytes) : word;
-    std::size_t mixed = 0;
-    for (std::size_t i = 0; i < kFilterBytes; ++i) mixed = mixed << 5U ^ static_cast<unsigned char>(bytes[i]);
-    return mixed & (kFilterBits - 1);
+  struct Node {
+    std::array<std::uint32_t, 256> next{};  // by byte
+    std::vector<Form> forms;
+  };
+
+  unsigned char byte_of(std::string_view word, std::size_t i) const {
+    return static_cast<unsigned char>(at_end_ ? word[word.size() - 1 - i] : word[i]);
   }
+  std::uint32_t step(std::uint32_t node, unsigned char byte) const { return nodes_[node].next[byte]; }
 
   bool at_end_;
-  FormTable table_;
-  std::vector<std::size_t> lengths_;  // of the keys, rising
-  std::bitset<kFilterBits> filter_;
+  std::vector<Node> nodes_;
 };
 
-// Phrases as a tree of word numbers. A phrase stands in it once for every combination of its forms.
-class PhraseTree {
+// Every word that the lexicon knows, and what may come of it: a lookup a token is all that most of a
+// text costs.
+class Words {
  public:
-  static constexpr std::uint32_t kRoot = 0;
+  static constexpr std::uint32_t kUnknown = StringTable::kAbsent;
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFFU;
 
+  std::uint32_t add(const std::string& folded) {
+    const std::uint32_t number = keys_.add(folded);
+    if (number == words_.size()) words_.emplace_back();
+    return number;
+  }
+  std::uint32_t find(std::string_view folded) const { return keys_.find(folded); }
+
+  void add_form(std::uint32_t word, Form form) { words_[word].forms.push_back(std::move(form)); }
+  std::span<const Form> forms(std::uint32_t word) const { return words_[word].forms; }
+
+  // Phrases are a tree: a node is what has been read so far, and a phrase stands in it once for every
+  // combination of its forms. Requires of all: `word` is a number that this gave.
+  std::uint32_t begin(std::uint32_t word) const { return words_[word].node; }
   std::uint32_t step(std::uint32_t node, std::uint32_t word) const {
     const auto found = edges_.find(key(node, word));
     return found == edges_.end() ? kNowhere : found->second;
   }
-
   std::uint32_t grow(std::uint32_t node, std::uint32_t word) {
-    const auto [edge, is_new] = edges_.emplace(key(node, word), static_cast<std::uint32_t>(ends_.size()));
-    if (is_new) ends_.emplace_back();
-    return edge->second;
+    std::uint32_t& next =
+        node == kNowhere ? words_[word].node : edges_.try_emplace(key(node, word), kNowhere).first->second;
+    if (next == kNowhere) {
+      next = static_cast<std::uint32_t>(ends_.size());
+      ends_.emplace_back();
+    }
+    return next;
   }
-
   void end(std::uint32_t node, Form form) { ends_[node].push_back(std::move(form)); }
   std::span<const Form> ends(std::uint32_t node) const { return ends_[node]; }
 
  private:
+  struct Word {
+    std::vector<Form> forms;        // entries that this word is a form of
+    std::uint32_t node = kNowhere;  // where the phrases begin that begin with it
+  };
+
   static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return std::uint64_t{node} << 32U | word; }
 
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
-  std::vector<std::vector<Form>> ends_{1};  // of each node: the entries that end there
+  StringTable keys_;
+  std::vector<Word> words_;
+  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node and word -> node
+  std::vector<std::vector<Form>> ends_;                     // of each node: the entries that end there
 };
 
 // A match that may still lose to another one.
@@ -158,24 +170,20 @@ bool is_part(std::string_view rest) {
 }  // namespace
 
 struct Matcher::Tables {
-  FormTable words;                        // forms of lemmas, whole
-  AffixTable stems{false};                // beginnings
-  AffixTable modifiers{false};            // first parts of compounds
-  AffixTable heads{true};                 // last parts of compounds
-  StringTable phrase_words;               // words of phrases
-  PhraseTree phrases;
+  Words words;                 // whole, alone or in phrases
+  AffixTree stems{false};      // beginnings
+  AffixTree modifiers{false};  // first parts of compounds
+  AffixTree heads{true};       // last parts of compounds
 
   void add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
            const tokens::Tokeniser& tokeniser);
-  void word_candidates(std::string_view surface, std::string_view folded, const Match& match,
+  void word_candidates(std::uint32_t word, std::string_view surface, std::string_view folded, const Match& match,
                        const std::vector<Entry>& entries, std::vector<Candidate>& candidates) const;
 };
 
 void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
                           const tokens::Tokeniser& tokeniser) {
-  const auto form = [&](const std::string& surface) {
-    return Form{index, entry.exact_case ? surface : std::string{}};
-  };
+  const auto form = [&](const std::string& surface) { return Form{index, entry.exact_case ? surface : std::string{}}; };
   if (entry.kind == Kind::stem) {
     stems.add(text::lower(entry.term), form(entry.term));
     return;
@@ -184,6 +192,9 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
   // The words of the term, each in its forms; one word can be several tokens (a slash in it).
   std::vector<std::vector<std::string>> steps;
   const std::vector<std::string_view> words_of_term = language::cells(entry.term, ' ');
+  if (entry.pos.size() != words_of_term.size())
+    throw RequestError("'" + entry.term + "' has " + std::to_string(words_of_term.size()) + " words and " +
+                       std::to_string(entry.pos.size()) + " tags");
   for (std::size_t word = 0; word < words_of_term.size(); ++word) {
     const std::vector<Token> parts = tokeniser.tokenise(words_of_term[word]);
     for (const Token& part : parts) {
@@ -192,8 +203,9 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
     }
   }
 
+  if (steps.empty()) return;  // white space is found nowhere
   if (steps.size() == 1) {
-    for (const std::string& surface : steps.front()) words.add(text::lower(surface), form(surface));
+    for (const std::string& surface : steps.front()) words.add_form(words.add(text::lower(surface)), form(surface));
     if (entry.compound == Compound::modifier || entry.compound == Compound::either)
       for (const std::string& surface : paradigms.modifiers(entry.term))
         modifiers.add(text::lower(surface), form(surface));
@@ -203,26 +215,28 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
   }
 
   // Every combination, one path each.
-  std::vector<std::pair<std::uint32_t, std::string>> paths{{PhraseTree::kRoot, ""}};
+  std::vector<std::pair<std::uint32_t, std::string>> paths{{Words::kNowhere, ""}};
   for (const std::vector<std::string>& step : steps) {
     std::vector<std::pair<std::uint32_t, std::string>> longer;
     for (const auto& [node, surface] : paths)
       for (const std::string& next : step)
-        longer.emplace_back(phrases.grow(node, phrase_words.add(text::lower(next))), surface + next);
+        longer.emplace_back(words.grow(node, words.add(text::lower(next))), surface + next);
     paths = std::move(longer);
   }
-  for (const auto& [node, surface] : paths) phrases.end(node, form(surface));
+  for (const auto& [node, surface] : paths) words.end(node, form(surface));
 }
 
-void Matcher::Tables::word_candidates(std::string_view surface, std::string_view folded, const Match& match,
-                                      const std::vector<Entry>& entries, std::vector<Candidate>& candidates) const {
+void Matcher::Tables::word_candidates(std::uint32_t word, std::string_view surface, std::string_view folded,
+                                      const Match& match, const std::vector<Entry>& entries,
+                                      std::vector<Candidate>& candidates) const {
   const auto add = [&](const Form& form, std::size_t part, bool compound) {
     Candidate candidate{match, part, entries[form.entry].kind, compound};
     candidate.match.entry = form.entry;
     candidates.push_back(candidate);
   };
-  for (const Form& form : words.find(folded))
-    if (form.exact.empty() || form.exact == surface) add(form, folded.size(), false);
+  if (word != Words::kUnknown)
+    for (const Form& form : words.forms(word))
+      if (form.exact.empty() || form.exact == surface) add(form, folded.size(), false);
   stems.each(folded, [&](const Form& form, std::size_t length) {
     if (surface.starts_with(form.exact)) add(form, length, false);
   });
@@ -254,9 +268,8 @@ namespace {
 
 // The candidates that win, in the order of the text.
 std::vector<Match> winners(std::vector<Candidate> candidates) {
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return a.match.token_begin < b.match.token_begin;
-  });
+  std::sort(candidates.begin(), candidates.end(),
+            [](const Candidate& a, const Candidate& b) { return a.match.token_begin < b.match.token_begin; });
   std::vector<Match> won;
   for (std::size_t first = 0; first < candidates.size();) {
     // A knot: candidates that overlap, directly or through others. Nearly all are of one word.
@@ -288,7 +301,7 @@ std::vector<Match> winners(std::vector<Candidate> candidates) {
 
 std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> tokens,
                                   std::span<const std::uint32_t> sentences) const {
-  // Every word's number among the words of phrases is needed by phrases that began before it.
+  const Words& words = tables_->words;
   std::vector<Candidate> candidates;
   std::vector<std::uint32_t> numbers;  // of the words of the sentence at hand
   std::string folded;
@@ -300,19 +313,16 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
     for (std::uint32_t token = begin; token < end; ++token) {
       const std::string_view surface = tokens[token].span.of(text);
       text::lower(surface, folded);
-      numbers.push_back(tables_->phrase_words.find(folded));
+      numbers.push_back(words.find(folded));
       const Match match{0, static_cast<std::uint32_t>(sentence), token, token + 1, tokens[token].span};
       if (tokens[token].kind == tokens::TokenKind::word)
-        tables_->word_candidates(surface, folded, match, entries_, candidates);
+        tables_->word_candidates(numbers.back(), surface, folded, match, entries_, candidates);
     }
     for (std::uint32_t first = begin; first < end; ++first) {
-      std::uint32_t node = PhraseTree::kRoot;
-      for (std::uint32_t token = first; token < end; ++token) {
-        const std::uint32_t number = numbers[token - begin];
-        if (number == StringTable::kAbsent) break;
-        node = tables_->phrases.step(node, number);
-        if (node == PhraseTree::kNowhere) break;
-        for (const Form& form : tables_->phrases.ends(node)) {
+      if (numbers[first - begin] == Words::kUnknown) continue;
+      std::uint32_t node = words.begin(numbers[first - begin]);
+      for (std::uint32_t token = first; node != Words::kNowhere; ++token) {
+        for (const Form& form : words.ends(node)) {
           const ByteSpan span{tokens[first].span.begin, tokens[token].span.end};
           if (!form.exact.empty()) {
             std::string joined;
@@ -322,6 +332,8 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
           candidates.push_back({Match{form.entry, static_cast<std::uint32_t>(sentence), first, token + 1, span},
                                 span.size(), Kind::phrase, false});
         }
+        if (token + 1 == end || numbers[token + 1 - begin] == Words::kUnknown) break;
+        node = words.step(node, numbers[token + 1 - begin]);
       }
     }
   }

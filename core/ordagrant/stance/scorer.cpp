@@ -1,68 +1,97 @@
 #include "ordagrant/stance/scorer.h"
 
 #include <algorithm>
-#include <cassert>
-#include <set>
+#include <array>
+
+#include "ordagrant/base/seeded_random.h"
 
 namespace ordagrant::stance {
 
 namespace {
 
 using lexicon::Pole;
-using lexicon::Tier;
 
-bool has_rate(Pole pole) { return pole == Pole::npm || pole == Pole::trust || pole == Pole::role; }
+double rate(double tenths, double words) { return words == 0 ? 0.0 : tenths * 100.0 / words; }
+
+std::optional<double> balance_of(double npm, double trust) {
+  if (npm + trust == 0) return std::nullopt;
+  return (trust - npm) / (trust + npm);
+}
+
+// The 2.5th and 97.5th percentile.
+std::optional<Interval> middle(std::vector<double>& drawn) {
+  if (drawn.empty()) return std::nullopt;
+  std::sort(drawn.begin(), drawn.end());
+  const std::size_t tail = drawn.size() / 40;
+  return Interval{drawn[tail], drawn[drawn.size() - 1 - tail]};
+}
 
 }  // namespace
 
-void Tally::add(const Tally& other) {
-  assert(hits.size() == other.hits.size());
-  words += other.words;
-  for (std::size_t category = 0; category < hits.size(); ++category)
-    for (std::size_t tier = 0; tier < hits[category].size(); ++tier)
-      hits[category][tier] += other.hits[category][tier];
+std::string_view name(Label label) noexcept {
+  constexpr std::array<std::string_view, 4> kLabels{"npm", "trust", "mixed", "none"};
+  return kLabels[static_cast<std::size_t>(label)];
 }
 
-Scorer::Scorer(std::span<const lexicon::Entry> entries) {
-  std::set<Category> found;
-  for (const lexicon::Entry& entry : entries)
-    if (has_rate(entry.pole)) found.insert({entry.pole, entry.category});
-  categories_.assign(found.begin(), found.end());
-}
-
-void Scorer::count(const lexicon::Entry& entry, Tally& tally) const {
-  if (!has_rate(entry.pole)) return;
-  const auto found = std::lower_bound(categories_.begin(), categories_.end(), Category{entry.pole, entry.category});
-  ++tally.hits[static_cast<std::size_t>(found - categories_.begin())][static_cast<std::size_t>(entry.tier)];
-}
-
-Score Scorer::score(const Tally& tally) const {
+Score Scorer::score(const Tally& tally, const std::vector<Category>& categories) const {
   Score score;
-  score.words = tally.words;
-  const auto rate = [&](double weighted) {
-    return tally.words == 0 ? 0.0 : weighted * 1000.0 / static_cast<double>(tally.words);
-  };
-  double npm = 0;
-  double trust = 0;
-  for (std::size_t category = 0; category < categories_.size(); ++category) {
-    double weighted = 0;
-    std::uint64_t counted = 0;
-    for (const Tier tier : {Tier::core, Tier::peripheral, Tier::context}) {
-      const std::uint64_t hits = tally.hits[category][static_cast<std::size_t>(tier)];
-      weighted += static_cast<double>(hits) * lexicon::weight(tier);
-      counted += hits;
-    }
-    score.categories.push_back(rate(weighted));
-    const Pole pole = categories_[category].pole;
-    if (pole == Pole::npm || pole == Pole::trust) {
-      (pole == Pole::npm ? npm : trust) += weighted;
-      (pole == Pole::npm ? score.npm_hits : score.trust_hits) += counted;
-      score.statutory += tally.hits[category][static_cast<std::size_t>(Tier::statutory)];
-    }
+  const auto words = static_cast<double>(tally.words);
+  std::uint64_t npm = 0;
+  std::uint64_t trust = 0;
+  for (std::size_t category = 0; category < categories.size(); ++category) {
+    score.categories.push_back(rate(static_cast<double>(tally.tenths[category]), words));
+    if (categories[category].pole == Pole::npm) npm += tally.tenths[category];
+    if (categories[category].pole == Pole::trust) trust += tally.tenths[category];
   }
-  score.npm = rate(npm);
-  score.trust = rate(trust);
+  score.npm = rate(static_cast<double>(npm), words);
+  score.trust = rate(static_cast<double>(trust), words);
+
+  const bool about = rate(10.0 * static_cast<double>(tally.about), words) > options_.about_per_thousand;
+  if (!about && tally.npm_hits + tally.trust_hits >= options_.balance_hits)
+    score.balance = balance_of(score.npm, score.trust);
+  if (options_.resamples > 0 && tally.words > 0) intervals(tally, score);
+
+  const double for_npm = score.npm;
+  const double for_trust =
+      score.trust + rate(static_cast<double>(tally.npm_reversed_tenths + 10 * tally.critique), words);
+  if (for_npm + for_trust >= options_.label_evidence) {
+    const double share = for_trust / (for_npm + for_trust);
+    score.label = share >= options_.label_share       ? Label::trust
+                  : share <= 1 - options_.label_share ? Label::npm
+                                                      : Label::mixed;
+  }
   return score;
+}
+
+void Scorer::intervals(const Tally& tally, Score& score) const {
+  // Every sentence has a place; alike ones share what stands there.
+  std::vector<Sample> sentences;
+  for (const auto& [sample, count] : tally.samples) sentences.insert(sentences.end(), count, sample);
+  const auto count = static_cast<std::uint32_t>(sentences.size());
+  if (count == 0) return;
+
+  SeededRandom random(options_.seed);
+  std::vector<double> npm;
+  std::vector<double> trust;
+  std::vector<double> balance;
+  for (std::uint32_t resample = 0; resample < options_.resamples; ++resample) {
+    std::uint64_t words = 0;
+    std::uint64_t npm_tenths = 0;
+    std::uint64_t trust_tenths = 0;
+    for (std::uint32_t draw = 0; draw < count; ++draw) {
+      const Sample& sentence = sentences[random.below(count)];
+      words += sentence.words;
+      npm_tenths += sentence.npm;
+      trust_tenths += sentence.trust;
+    }
+    if (words == 0) continue;  // only sentences without words were drawn
+    npm.push_back(rate(static_cast<double>(npm_tenths), static_cast<double>(words)));
+    trust.push_back(rate(static_cast<double>(trust_tenths), static_cast<double>(words)));
+    if (const auto drawn = balance_of(npm.back(), trust.back())) balance.push_back(*drawn);
+  }
+  score.npm_interval = middle(npm);
+  score.trust_interval = middle(trust);
+  if (score.balance) score.balance_interval = middle(balance);
 }
 
 }  // namespace ordagrant::stance

@@ -6,8 +6,8 @@
 namespace ordagrant::text {
 
 void Alignment::change(ByteSpan reading, ByteSpan source) {
-  assert(changes_.empty() || (reading.begin >= changes_.back().reading.end &&
-                              source.begin >= changes_.back().source.end));
+  assert(changes_.empty() ||
+         (reading.begin >= changes_.back().reading.end && source.begin >= changes_.back().source.end));
   changes_.push_back({reading, source});
 }
 

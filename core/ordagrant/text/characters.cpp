@@ -6,9 +6,7 @@ namespace ordagrant::text {
 
 namespace {
 
-unsigned byte_at(std::string_view text, std::size_t at) {
-  return static_cast<unsigned char>(text[at]);
-}
+unsigned byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
 
 bool is_continuation(unsigned byte) { return (byte & 0xC0U) == 0x80U; }
 
@@ -80,17 +78,13 @@ bool is_letter(char32_t code) noexcept {
   return (U_MASK(u_charType(static_cast<UChar32>(code))) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
-bool is_digit(char32_t code) noexcept {
-  return u_charType(static_cast<UChar32>(code)) == U_DECIMAL_DIGIT_NUMBER;
-}
+bool is_digit(char32_t code) noexcept { return u_charType(static_cast<UChar32>(code)) == U_DECIMAL_DIGIT_NUMBER; }
 
 bool is_upper(char32_t code) noexcept {
   return (U_MASK(u_charType(static_cast<UChar32>(code))) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
 }
 
-bool is_space(char32_t code) noexcept {
-  return u_isUWhiteSpace(static_cast<UChar32>(code)) != 0 || code == 0xFEFF;
-}
+bool is_space(char32_t code) noexcept { return u_isUWhiteSpace(static_cast<UChar32>(code)) != 0 || code == 0xFEFF; }
 
 std::string lower(std::string_view text) {
   std::string folded;
@@ -99,8 +93,15 @@ std::string lower(std::string_view text) {
 }
 
 void lower(std::string_view text, std::string& into) {
-  into.clear();
-  for (std::size_t at = 0; at < text.size();) {
+  into.resize(text.size());
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const unsigned byte = byte_at(text, at);
+    if (byte >= 0x80) break;
+    into[at] = static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte | 0x20U : byte);
+  }
+  into.resize(at);
+  while (at < text.size()) {
     const unsigned byte = byte_at(text, at);
     if (byte < 0x80) {
       into.push_back(static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte | 0x20U : byte));

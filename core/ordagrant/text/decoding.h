@@ -10,9 +10,9 @@
 namespace ordagrant::text {
 
 struct Decoded {
-  std::string source;             // well-formed UTF-8
-  std::string encoding;           // "utf-8"
-  std::uint64_t ill_formed = 0;   // how many U+FFFD stand for bytes that are not UTF-8
+  std::string source;            // well-formed UTF-8
+  std::string encoding;          // "utf-8"
+  std::uint64_t ill_formed = 0;  // how many U+FFFD stand for bytes that are not UTF-8
 };
 
 // Reads a file's bytes as UTF-8. A byte order mark is dropped, line ends are kept, and

@@ -24,7 +24,7 @@ std::size_t plain_prefix(std::string_view text) {
     if (byte < 0xCC) {
       ++at;
     } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
-               static_cast<unsigned char>(text[at + 2]) >= 0x82) {
+               static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
       at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
     } else {
       return at;

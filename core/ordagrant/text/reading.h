@@ -33,9 +33,7 @@ class Reading {
 
   std::string_view source() const noexcept { return source_; }
   std::string_view text() const noexcept { return alignment_.identity() ? source_ : text_; }
-  ByteSpan to_source(ByteSpan span) const {
-    return alignment_.identity() ? span : alignment_.to_source(span);
-  }
+  ByteSpan to_source(ByteSpan span) const { return alignment_.identity() ? span : alignment_.to_source(span); }
 
  private:
   std::string_view source_;

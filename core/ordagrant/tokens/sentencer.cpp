@@ -1,16 +1,12 @@
 #include "ordagrant/tokens/sentencer.h"
 
-#include <algorithm>
-
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::tokens {
 
 namespace {
 
-bool is_end_mark(std::string_view mark) {
-  return mark == "." || mark == "!" || mark == "?" || mark == "\u2026";
-}
+bool is_end_mark(std::string_view mark) { return mark == "." || mark == "!" || mark == "?" || mark == "\u2026"; }
 
 bool is_closing(std::string_view mark) {
   return mark == "\"" || mark == "\u201D" || mark == "\u201C" || mark == "\u00BB" || mark == "\u2019" || mark == "'" ||
@@ -47,9 +43,13 @@ class Judge {
     return ByteSpan{tokens_[token - 1].span.end, tokens_[token].span.begin}.of(text_);
   }
   bool touches(std::size_t token) const { return token > 0 && gap(token).empty(); }
+  // Lines end with LF, CR LF or CR.
   std::size_t breaks_before(std::size_t token) const {
     const std::string_view space = gap(token);
-    return static_cast<std::size_t>(std::count(space.begin(), space.end(), '\n'));
+    std::size_t breaks = 0;
+    for (std::size_t at = 0; at < space.size(); ++at)
+      breaks += space[at] == '\n' || (space[at] == '\r' && !space.substr(at + 1).starts_with('\n')) ? 1U : 0U;
+    return breaks;
   }
   bool begins_line(std::size_t token) const { return token == 0 || breaks_before(token) > 0; }
 

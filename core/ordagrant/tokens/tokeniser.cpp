@@ -39,6 +39,8 @@ struct Piece {
 TokenKind kind_of(std::string_view piece) {
   bool digit = false;
   for (std::size_t at = 0; at < piece.size();) {
+    const auto byte = static_cast<unsigned char>(piece[at]);
+    if ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z') return TokenKind::word;
     const text::Character next = text::character_at(piece, at);
     if (text::is_letter(next.code)) return TokenKind::word;
     digit = digit || text::is_digit(next.code);
@@ -47,9 +49,7 @@ TokenKind kind_of(std::string_view piece) {
   return digit ? TokenKind::number : TokenKind::mark;
 }
 
-bool is_hyphen(std::string_view piece) {
-  return piece == "-" || piece == "\u2010" || piece == "\u2011";
-}
+bool is_hyphen(std::string_view piece) { return piece == "-" || piece == "\u2010" || piece == "\u2011"; }
 
 bool is_range_dash(std::string_view piece) { return is_hyphen(piece) || piece == "\u2013"; }
 
@@ -62,7 +62,8 @@ bool is_group_space(std::string_view gap) {
 
 std::size_t trailing_digits(std::string_view number) {
   std::size_t digits = 0;
-  while (digits < number.size() && number[number.size() - 1 - digits] >= '0' && number[number.size() - 1 - digits] <= '9')
+  while (digits < number.size() && number[number.size() - 1 - digits] >= '0' &&
+         number[number.size() - 1 - digits] <= '9')
     ++digits;
   return digits;
 }
@@ -113,7 +114,8 @@ Tokeniser::~Tokeniser() = default;
 Tokeniser::Tokeniser(Tokeniser&&) noexcept = default;
 Tokeniser& Tokeniser::operator=(Tokeniser&&) noexcept = default;
 
-void Tokeniser::Rules::cut(std::string_view text, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const {
+void Tokeniser::Rules::cut(std::string_view text, std::size_t begin, std::size_t end,
+                           std::vector<Piece>& pieces) const {
   // A break iterator carries its position, so every call walks with a clone.
   const std::unique_ptr<icu::BreakIterator> walker(words->clone());
   UErrorCode status = U_ZERO_ERROR;
@@ -125,8 +127,13 @@ void Tokeniser::Rules::cut(std::string_view text, std::size_t begin, std::size_t
   walker->first();
   for (int32_t next = walker->next(); next != icu::BreakIterator::DONE; next = walker->next()) {
     const auto to = static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(next);
-    // UAX 29 keeps a run of spaces together and a space apart from all else.
-    if (!text::is_space(text::character_at(text, from).code)) {
+    // UAX 29 keeps a run of spaces together and a space apart from all else but the marks that stand on it.
+    while (from < to) {
+      const text::Character first = text::character_at(text, from);
+      if (!text::is_space(first.code)) break;
+      from += first.size;
+    }
+    if (from < to) {
       // Some versions of ICU keep an at sign and the word beside it together, for the sake of addresses.
       const bool sign_first = text[from] == '@' && to - from > 1;
       const bool sign_last = text[to - 1] == '@' && to - from > (sign_first ? 2U : 1U);

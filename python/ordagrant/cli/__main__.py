@@ -27,7 +27,7 @@ def cli() -> None:
     ordagrant score minutes/                 rates of both poles, a row a document
     ordagrant hits plan.txt --format table   the words behind them, in their context
     ordagrant tokens letters.csv --text body --out tokens.jsonl
-    """  # noqa: D301 - \b is click's
+    """  # \b is click's
 
 
 for verb in (text.text, tokens.tokens, hits.hits, score.score, lexicon.lexicon):

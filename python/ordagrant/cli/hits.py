@@ -6,14 +6,23 @@ from typing import Any
 
 import click
 
-from ordagrant.cli.options import input_options, run
+from ordagrant.cli.options import Request, input_options, lexicon_option, run
+from ordagrant.lexicon import NAMES, POLES, hits_core
 
 
-@click.command(epilog="Example: ordagrant hits minutes/ --format table")
+@click.command(epilog="Example: ordagrant hits minutes/ --pole npm --pole trust --format table")
+@click.option(
+    "--pole", "poles", multiple=True, metavar="|".join(POLES), help="Only hits of this pole; may stand again."
+)
+@click.option(
+    "--names", default=NAMES[0], show_default=True, metavar="|".join(NAMES), help="Names of firms, bodies and methods."
+)
+@lexicon_option
 @input_options
-def hits(**options: Any) -> int:
+def hits(poles: tuple[str, ...], names: str, **options: Any) -> int:
     """Every use of a word of the lexicon.
 
     A row a hit, with its place, its context and what it speaks for.
     """
-    return run("hits", **options)
+    request = Request(**options)
+    return run(request, lambda documents: hits_core(documents, request.kernel(), poles, names))

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 import click
@@ -16,15 +17,13 @@ from ordagrant.batch import kernel
 from ordagrant.cli.output import FORMATS, Rows
 from ordagrant.corpus import chunks
 from ordagrant.document import Document
-from ordagrant.errors import RequestError, not_one_of, not_yet
+from ordagrant.errors import RequestError, not_one_of
 from ordagrant.language import AUTO, shipped
 from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.readers.options import MEBIBYTE
 
 # Options of the contract that no code stands behind yet.
-CONTRACT = frozenset(
-    "--ledger --strict --meta --path-pattern --repairs --lexicon --pole --names --terms --exact --resamples --seed --against".split()
-)
+CONTRACT = frozenset("--ledger --strict --meta --path-pattern --repairs --terms --exact --against".split())
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
@@ -32,7 +31,7 @@ VerbT = TypeVar("VerbT", bound=Callable[..., object])
 class Verbs(click.Group):
     """Verbs in the order of the work, with an error for an unknown one that names the known ones."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
     def resolve_command(
@@ -41,9 +40,6 @@ class Verbs(click.Group):
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise not_one_of("verb", args[0], self.commands)
         return super().resolve_command(ctx, args)
-
-
-_LATER_FORMATS = {"tokens": ["conllu"]}
 
 
 def output_options(verb: VerbT) -> VerbT:
@@ -61,48 +57,86 @@ def input_options(verb: VerbT) -> VerbT:
     """INPUT... and how it is to be read."""
     for option in (
         click.option("--threads", type=click.IntRange(min=0), default=0, help="Threads. [default: all cores]"),
-        click.option("--max-size", metavar="SIZE", default="256MiB", show_default=True, help="Longest document, e.g. 10MiB or 5000000."),
+        click.option(
+            "--max-size",
+            metavar="SIZE",
+            default="256MiB",
+            show_default=True,
+            help="Longest document, e.g. 10MiB or 5000000.",
+        ),
         click.option("--lang-column", metavar="COLUMN", help="The column of a table that holds the language."),
         click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language."),
         click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="The column with the id."),
-        click.option("--text", "text_", default="text", show_default=True, metavar="COLUMN", help="The column to read."),
+        click.option(
+            "--text", "text_", default="text", show_default=True, metavar="COLUMN", help="The column to read."
+        ),
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
         verb = option(verb)
     return output_options(verb)
 
 
-def run(
-    verb: str,
-    *,
-    inputs: tuple[str, ...],
-    text_: str,
-    id_: str,
-    lang: str,
-    lang_column: str | None,
-    max_size: str,
-    threads: int,
-    format_: str | None,
-    out: str | None,
-) -> int:
-    """Read the documents, let the kernel's `verb` make their rows, write them; gives the exit code."""
-    if format_ in _LATER_FORMATS.get(verb, []):
-        raise not_yet("format", format_, FORMATS)
-    options = ReadOptions(text_, id_, lang, lang_column, _bytes(max_size))
+@dataclass(frozen=True)
+class Request:
+    """The options that every verb over documents has, as the command line gave them."""
+
+    inputs: tuple[str, ...]
+    text_: str
+    id_: str
+    lang: str
+    lang_column: str | None
+    max_size: str
+    threads: int
+    format_: str | None
+    out: str | None
+    lexicons: tuple[str, ...] = ()
+    date: str | None = None
+    group: str | None = None
+
+    def kernel(self) -> _core.batch.Kernel:
+        """The kernel with the lexicons that were asked for, or the shipped ones."""
+        return kernel(self.threads, self.lexicons)
+
+
+Work = Callable[[list[Document]], _core.batch.Table]
+
+
+def lexicon_option(verb: VerbT) -> VerbT:
+    """--lexicon."""
+    return click.option(
+        "--lexicon", "lexicons", multiple=True, metavar="FILE", help="Count by this lexicon, not by the shipped ones."
+    )(verb)
+
+
+def run(request: Request, work: Work, *, whole: bool = False) -> int:
+    """Read the documents, let `work` make their rows, write them; gives the exit code.
+
+    With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole.
+    """
+    options = ReadOptions(
+        text=request.text_,
+        id=request.id_,
+        lang=request.lang,
+        lang_column=request.lang_column,
+        max_size=_bytes(request.max_size),
+        date=request.date,
+        group=request.group,
+    )
     skipped = Skipped()
     statuses: Counter[str] = Counter()
-    work: Callable[[list[tuple[str, bytes, str, str, str]]], _core.batch.Table] = getattr(kernel(threads), verb)
-    with Rows(format_, out) as rows, _progress() as step:
-        for chunk in chunks(documents(list(inputs), options, skipped)):
-            rows.write(work([document.row() for document in chunk]))
+    found = documents(list(request.inputs), options, skipped)
+    with Rows(request.format_, request.out) as rows, _progress() as step:
+        for chunk in [list(found)] if whole else chunks(found):
+            rows.write(work(chunk))
             for document in chunk:
                 statuses[document.status] += 1
                 if document.status != "ok":
                     _say_status(document)
                 elif _contradicted(document):
-                    click.echo(f"{document.id}: read as {document.requested_lang}, and it looks like another language", err=True)
+                    wrong = f"{document.id}: read as {document.requested_lang}, and it looks like another language"
+                    click.echo(wrong, err=True)
             step(len(chunk), sum(len(document.utf8) for document in chunk))
-        if not statuses:
+        if not statuses and not whole:
             rows.write(work([]))
     click.echo(_coverage(statuses, skipped), err=True)
     return 0 if set(statuses) <= {"ok"} else 1
@@ -133,7 +167,10 @@ def _contradicted(document: Document) -> bool:
 def _coverage(statuses: Counter[str], skipped: Skipped) -> str:
     total = sum(statuses.values())
     names = {"ok": "read"}
-    parts = [f"{count:,} {names.get(status, status)}" for status, count in sorted(statuses.items(), key=lambda s: (s[0] != "ok", s[0]))]
+    parts = [
+        f"{count:,} {names.get(status, status)}"
+        for status, count in sorted(statuses.items(), key=lambda s: (s[0] != "ok", s[0]))
+    ]
     line = f"{total:,} {'document' if total == 1 else 'documents'}: {', '.join(parts) or 'nothing to read'}"
     if skipped.by_suffix:
         kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(skipped.by_suffix.items()))
@@ -147,8 +184,8 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda _documents, _bytes: None
         return
-    from rich.console import Console  # noqa: PLC0415 - a quick command does not wait for it
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console  # a quick command does not wait for it
+    from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.completed:,.0f} documents, {task.fields[megabytes]:,.1f} MB"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -54,7 +54,7 @@ class Rows:
         if out is None:
             raise RequestError("format 'parquet' needs a file: --out PATH")
         try:
-            import pyarrow.parquet  # noqa: F401, PLC0415
+            import pyarrow.parquet  # noqa: F401
         except ImportError:
             raise RequestError("format 'parquet' needs pyarrow: pip install 'ordagrant[arrow]'") from None
 
@@ -70,7 +70,9 @@ class Rows:
 
     def write(self, core: _core.batch.Table) -> None:
         """Write the rows of a table; all tables have the same columns."""
-        {"jsonl": self._json_lines, "csv": self._csv, "parquet": self._write_parquet, "table": self._collect}[self._format](core)
+        {"jsonl": self._json_lines, "csv": self._csv, "parquet": self._write_parquet, "table": self._collect}[
+            self._format
+        ](core)
         self._first = False
 
     def _json_lines(self, core: _core.batch.Table) -> None:
@@ -87,7 +89,7 @@ class Rows:
         self._file.write(lines.getvalue().encode())
 
     def _write_parquet(self, core: _core.batch.Table) -> None:
-        import pyarrow.parquet as pq  # noqa: PLC0415 - checked in __init__
+        import pyarrow.parquet as pq  # checked in __init__
 
         rows = Table(core).to_arrow()
         if self._parquet is None:
@@ -98,7 +100,9 @@ class Rows:
         self._collected.extend(Table(core).rows())
         self._names = core.names
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             if self._parquet is not None:
                 self._parquet.close()
@@ -131,7 +135,10 @@ def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
     right = [name == "left" or any(isinstance(row[name], int | float) for row in rows) for name in shown]
 
     def line_of(cells: list[str]) -> str:
-        padded = (cell.rjust(width) if flush else cell.ljust(width) for cell, width, flush in zip(cells, widths, right, strict=True))
+        padded = (
+            cell.rjust(width) if flush else cell.ljust(width)
+            for cell, width, flush in zip(cells, widths, right, strict=True)
+        )
         return "  ".join(padded).rstrip() + "\n"
 
     return line_of(shown) + line_of(["-" * width for width in widths]) + "".join(map(line_of, lines))

@@ -6,22 +6,32 @@ from typing import Any
 
 import click
 
-from ordagrant.cli.options import input_options, run
-from ordagrant.errors import not_one_of, not_yet
+from ordagrant.cli.options import Request, input_options, lexicon_option, run
+from ordagrant.errors import RequestError
+from ordagrant.stance import RESAMPLES, SUMS, UNITS, score_core
 
-_UNITS = ("document", "passage", "sentence", "speaker", "group", "month", "all")
 
-
-@click.command(epilog="Example: ordagrant score letters.csv --text body --lang sv")
-@click.option("--by", default="document", show_default=True, metavar="UNIT", help="What a row is: a document.")
+@click.command(epilog="Example: ordagrant score letters.csv --text body --lang sv --by month --date received")
+@click.option("--by", default="document", show_default=True, metavar="|".join(UNITS), help="What a row is about.")
+@click.option("--date", metavar="COLUMN", help="The column with the date, for --by month: 2024-03 or 2024-03-31.")
+@click.option("--group", metavar="COLUMN", help="The column that --by group goes by.")
+@click.option(
+    "--resamples", type=int, default=RESAMPLES, show_default=True, help="Draws for the intervals; 0 leaves them out."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@lexicon_option
 @input_options
-def score(by: str, **options: Any) -> int:
+def score(by: str, resamples: int, seed: int, **options: Any) -> int:
     """Rates of both poles and their categories.
 
-    Weighted hits per 1,000 words, a row a document: New Public Management (npm) against trust.
+    Weighted hits per 1,000 words, a row a unit: New Public Management (npm) against trust.
     """
-    if by not in _UNITS:
-        raise not_one_of("--by", by, _UNITS)
-    if by != "document":
-        raise not_yet("--by", by, ["document"])
-    return run("score", **options)
+    request = Request(**options)
+    for unit, option in (("month", request.date), ("group", request.group)):
+        if by == unit and option is None:
+            raise RequestError(f"--by {by} needs --{'date' if unit == 'month' else unit} COLUMN")
+    return run(
+        request,
+        lambda documents: score_core(documents, request.kernel(), by=by, resamples=resamples, seed=seed),
+        whole=by in SUMS,
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ordagrant.cli.options import input_options, run
+from ordagrant.cli.options import Request, input_options, run
 
 
 @click.command(epilog="Example: ordagrant text minutes.txt --format jsonl")
@@ -16,4 +16,5 @@ def text(**options: Any) -> int:
 
     A row a document: id, language, encoding, status, text.
     """
-    return run("text", **options)
+    request = Request(**options)
+    return run(request, lambda documents: request.kernel().text([document.row() for document in documents]))

@@ -1,7 +1,7 @@
 """The only code that opens documents: paths in, Documents out.
 
-A document cannot be wrong. What cannot be read comes out with a status and a reason; only a column that is not there, or
-a glob that fits nothing, is an error.
+A document cannot be wrong. What cannot be read comes out with a status and a reason; only a column that is not
+there, or a glob that fits nothing, is an error.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iter
             yield from plain.documents_of(STDIN, sys.stdin.buffer.read(), options)
         elif os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
             yield from _of_folder(Path(item), options, skipped)
-        elif glob.has_magic(item) and not os.path.lexists(item):  # noqa: PTH110
+        elif glob.has_magic(item) and not os.path.lexists(item):
             found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 - absolute and relative patterns alike
             if not found:
                 raise RequestError(f"no file fits {item!r}")
@@ -56,7 +56,7 @@ def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iter
             yield from _of_file(Path(item), item, options)
 
 
-def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  # noqa: A002
+def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     read = _READERS.get(path.suffix.lower())
     if read is None:
         reason = f"{path.suffix or 'no suffix'} is not one of: {', '.join(SUFFIXES)}"
@@ -81,7 +81,7 @@ def _of_folder(folder: Path, options: ReadOptions, skipped: Skipped) -> Iterator
             else:
                 skipped.by_suffix[Path(name).suffix.lower() or "no suffix"] += 1
     for file in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
-        id = file.relative_to(folder).as_posix()  # noqa: A001 - the column's name
+        id = file.relative_to(folder).as_posix()
         try:
             yield from _of_file(file, id, options)
         except RequestError as error:  # nobody asked for this very table

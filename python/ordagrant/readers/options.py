@@ -18,6 +18,8 @@ class ReadOptions:
     id: str = "id"
     lang: str = AUTO
     lang_column: str | None = None
+    date: str | None = None  # the columns that become `date` and `group` of a document's meta
+    group: str | None = None
     max_size: int = 256 * MEBIBYTE  # of a document, in bytes
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from ordagrant.document import Document, status_of
 from ordagrant.readers.options import ReadOptions
 
 
-def read(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  # noqa: A002
+def read(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     """The one document of a file. Raises OSError where it cannot be read."""
     size = path.stat().st_size
     if size > options.max_size:
@@ -19,7 +19,7 @@ def read(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  # no
     yield from documents_of(id, path.read_bytes(), options)
 
 
-def documents_of(id: str, content: bytes, options: ReadOptions) -> Iterator[Document]:  # noqa: A002
+def documents_of(id: str, content: bytes, options: ReadOptions) -> Iterator[Document]:
     """The one document of these bytes."""
     if len(content) > options.max_size:
         yield too_large(id, len(content), options)
@@ -28,6 +28,6 @@ def documents_of(id: str, content: bytes, options: ReadOptions) -> Iterator[Docu
     yield Document(id, utf8, status_of(utf8), encoding, options.lang, meta={"ill_formed": ill_formed})
 
 
-def too_large(id: str, size: int, options: ReadOptions) -> Document:  # noqa: A002
+def too_large(id: str, size: int, options: ReadOptions) -> Document:
     """The row of a document that is over the limit."""
     return Document(id, b"", "too large", None, options.lang, f"{size} bytes, and the limit is {options.max_size}")

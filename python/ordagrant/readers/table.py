@@ -18,7 +18,7 @@ from ordagrant.readers.plain import too_large
 UNDETERMINED = "und"
 
 
-def read_csv(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  # noqa: A002
+def read_csv(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     """The rows of a .csv file (comma, semicolon) or a .tsv file, whose first line names the columns."""
     utf8, encoding, _ = _core.text.decode(path.read_bytes())
     content = utf8.decode()
@@ -38,7 +38,7 @@ def read_csv(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  
         yield Document(id, b"", "damaged", encoding, options.lang, str(error))
 
 
-def read_json_lines(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:  # noqa: A002
+def read_json_lines(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     """The objects of a .jsonl file, one a line. A line that is none is a row with the status `damaged`."""
     number = 0
     checked = False
@@ -52,7 +52,9 @@ def read_json_lines(path: Path, id: str, options: ReadOptions) -> Iterator[Docum
                 if not isinstance(row, dict):
                     raise TypeError("it is no object")
             except (ValueError, TypeError, RecursionError) as error:
-                yield Document(str(number), b"", "damaged", encoding, options.lang, f"row {number} is no JSON object: {error}")
+                yield Document(
+                    str(number), b"", "damaged", encoding, options.lang, f"row {number} is no JSON object: {error}"
+                )
             else:
                 if not checked:
                     _require(options, row.keys(), str(path))
@@ -69,6 +71,7 @@ def _require(options: ReadOptions, columns: Collection[str], path: str) -> None:
         wanted["--id"] = options.id
     if options.lang_column is not None:
         wanted["--lang-column"] = options.lang_column
+    wanted |= {f"--{name}": column for name in ("date", "group") if (column := getattr(options, name)) is not None}
     for option, column in wanted.items():
         if column not in columns:
             raise RequestError(f"{option}: column {column!r} is not one of {', '.join(map(str, columns))} in {path}")
@@ -76,12 +79,13 @@ def _require(options: ReadOptions, columns: Collection[str], path: str) -> None:
 
 def _document(row: Mapping[str, object], number: int, options: ReadOptions) -> Document:
     identity = row.get(options.id)
-    id = str(number) if identity is None else str(identity)  # noqa: A001
+    id = str(number) if identity is None else str(identity)
     text = row.get(options.text)
     lang = options.lang
     if options.lang_column is not None and lang == AUTO:
         said = str(row.get(options.lang_column) or AUTO).strip().lower()
         # A row may be in any language; one that we have no tables for is read without a lexicon.
         lang = said if said in (AUTO, *language.shipped()) else UNDETERMINED
-    document = Document.from_text("" if text is None else str(text), id, lang)
+    meta = {name: row.get(column) for name in ("date", "group") if (column := getattr(options, name)) is not None}
+    document = Document.from_text("" if text is None else str(text), id, lang, meta)
     return document if len(document.utf8) <= options.max_size else too_large(id, len(document.utf8), options)

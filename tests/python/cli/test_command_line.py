@@ -130,7 +130,9 @@ def test_a_run_that_fails_leaves_no_file(ordagrant, tmp_path):
 
 def test_a_csv_cell_that_looks_like_a_formula_is_quoted(ordagrant, tmp_path):
     (tmp_path / "x.txt").write_text("=SUM(A1) @tillit", encoding="utf-8")
-    cells = [row["text"] for row in csv.DictReader(io.StringIO(ordagrant("tokens", "x.txt", "--format", "csv").out.decode()))]
+    cells = [
+        row["text"] for row in csv.DictReader(io.StringIO(ordagrant("tokens", "x.txt", "--format", "csv").out.decode()))
+    ]
     assert cells[0] == "'="
     assert cells[5] == "'@"
     assert "SUM" in cells

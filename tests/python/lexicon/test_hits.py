@@ -7,13 +7,15 @@ from nasty import NASTY
 import ordagrant as og
 
 COLUMNS = (
-    "id lang start end byte_start byte_end line page text canonical term pole category tier weight polarity voice attitude "
-    "speaker number date sentence passage left right"
+    "id lang start end byte_start byte_end line page text canonical term pole category tier weight polarity voice "
+    "attitude speaker number date sentence passage left right"
 ).split()
 
 
 def poles(text, lang="sv"):
-    return [(row["text"], row["pole"]) for row in og.hits(text, lang=lang).rows() if row["pole"] in ("npm", "trust", "role")]
+    return [
+        (row["text"], row["pole"]) for row in og.hits(text, lang=lang).rows() if row["pole"] in ("npm", "trust", "role")
+    ]
 
 
 def test_the_columns_are_those_of_the_contract():
@@ -62,7 +64,10 @@ def test_every_hit_is_a_slice_of_the_source_and_hits_do_not_overlap(text):
     for row in og.hits(document).rows():
         assert document.source[row["start"] : row["end"]] == row["text"]
         assert document.utf8[row["byte_start"] : row["byte_end"]].decode() == row["text"]
-        assert row["line"] == 1 + len(document.source[: row["start"]].replace("\r\n", "\n").replace("\r", "\n").split("\n")) - 1
+        assert (
+            row["line"]
+            == 1 + len(document.source[: row["start"]].replace("\r\n", "\n").replace("\r", "\n").split("\n")) - 1
+        )
         assert document.source[: row["start"]].endswith(row["left"])
         assert document.source[row["end"] :].startswith(row["right"])
         assert row["start"] >= end

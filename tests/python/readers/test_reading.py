@@ -78,7 +78,13 @@ def test_lines_that_are_no_objects_are_rows_too(tmp_path):
     lines = ['{"text": "Tillit"}', "{", "[1]", "", json.dumps({"text": "a\ud800"}), "[" * 100_000]
     (tmp_path / "x.jsonl").write_text("\n".join(lines), encoding="utf-8")
     found = [(document.id, document.status, document.source) for document in og.read_corpus(tmp_path / "x.jsonl")]
-    assert found == [("0", "ok", "Tillit"), ("1", "damaged", ""), ("2", "damaged", ""), ("3", "ok", "a\ufffd"), ("4", "damaged", "")]
+    assert found == [
+        ("0", "ok", "Tillit"),
+        ("1", "damaged", ""),
+        ("2", "damaged", ""),
+        ("3", "ok", "a\ufffd"),
+        ("4", "damaged", ""),
+    ]
 
 
 def test_a_row_in_a_language_without_tables_is_undetermined(tmp_path):

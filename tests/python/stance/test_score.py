@@ -7,15 +7,18 @@ from nasty import NASTY
 import ordagrant as og
 
 COLUMNS = (
-    "id lang status words npm trust npm_low npm_high trust_low trust_high npm_hits trust_hits npm_reversed trust_reversed "
-    "npm_criticised trust_criticised quoted reported critique about statutory balance balance_low balance_high label p_npm p_trust"
+    "id lang status words npm trust npm_low npm_high trust_low trust_high npm_hits trust_hits npm_reversed "
+    "trust_reversed npm_criticised trust_criticised quoted reported critique about statutory balance balance_low "
+    "balance_high label p_npm p_trust"
 ).split()
 
 
 def test_the_columns_are_those_of_the_contract_and_then_a_rate_a_category():
     columns = og.score("").columns
     assert columns[: len(COLUMNS)] == COLUMNS
-    assert {"npm_goals_results", "npm_market", "trust_trust", "trust_discretion", "role_customer"} <= set(columns[len(COLUMNS) :])
+    assert {"npm_goals_results", "npm_market", "trust_trust", "trust_discretion", "role_customer"} <= set(
+        columns[len(COLUMNS) :]
+    )
 
 
 def test_a_rate_is_weighted_hits_per_thousand_words():

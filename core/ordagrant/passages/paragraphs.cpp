@@ -1,0 +1,20 @@
+#include "ordagrant/passages/paragraphs.h"
+
+#include <algorithm>
+
+namespace ordagrant::passages {
+
+std::vector<std::uint32_t> paragraphs(std::string_view text, std::span<const tokens::Token> tokens) {
+  std::vector<std::uint32_t> starts;
+  for (std::size_t token = 0; token < tokens.size(); ++token) {
+    bool begins = token == 0;
+    if (!begins) {
+      const std::string_view gap = ByteSpan{tokens[token - 1].span.end, tokens[token].span.begin}.of(text);
+      begins = std::count(gap.begin(), gap.end(), '\n') >= 2;
+    }
+    if (begins) starts.push_back(static_cast<std::uint32_t>(token));
+  }
+  return starts;
+}
+
+}  // namespace ordagrant::passages

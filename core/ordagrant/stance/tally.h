@@ -1,0 +1,75 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ordagrant/lexicon/entry.h"
+#include "ordagrant/stance/context.h"
+
+// Room: stance. Hits in, scores with their evidence out.
+// Above it: lexicon, passages. Below it: batch.
+
+namespace ordagrant::stance {
+
+// A category of a pole that has a rate of its own.
+struct Category {
+  lexicon::Pole pole = lexicon::Pole::none;
+  std::string name;
+
+  friend auto operator<=>(const Category&, const Category&) = default;
+};
+
+// What a sentence adds to the rates, in words and tenths of a hit: what intervals are drawn from.
+struct Sample {
+  std::uint32_t words = 0;
+  std::uint32_t npm = 0;
+  std::uint32_t trust = 0;
+
+  friend auto operator<=>(const Sample&, const Sample&) = default;
+};
+
+// What was found in a unit of text. Whole numbers throughout, so that the order of adding is
+// nothing.
+//
+// A hit counts towards a rate when it is affirmed and the voice is not a quoted one; every other hit
+// is counted apart. Hits of tier statutory count in `statutory` alone.
+struct Tally {
+  std::uint64_t words = 0;
+  std::uint64_t npm_hits = 0;
+  std::uint64_t trust_hits = 0;
+  std::uint64_t npm_reversed = 0;
+  std::uint64_t trust_reversed = 0;
+  std::uint64_t npm_reversed_tenths = 0;
+  std::uint64_t quoted = 0;    // of npm and trust
+  std::uint64_t reported = 0;  // of npm and trust; these count in the rates as well
+  std::uint64_t critique = 0;
+  std::uint64_t about = 0;  // hits that name New Public Management
+  std::uint64_t statutory = 0;
+  std::vector<std::uint64_t> tenths;        // weight counted, by category
+  std::map<Sample, std::uint64_t> samples;  // sentences that are alike, and how many they are
+
+  void add(const Tally& other);
+};
+
+// Counts hits into tallies of equal shape. Immutable; may be used from many threads at once.
+class Counter {
+ public:
+  // The categories of the poles npm, trust and role that `entries` name, sorted.
+  explicit Counter(std::span<const lexicon::Entry> entries);
+
+  const std::vector<Category>& categories() const noexcept { return categories_; }
+
+  Tally empty() const;
+
+  // Counts a hit of `entry` in `tally`, and what it adds to a rate in `sample`.
+  void count(const lexicon::Entry& entry, Sense sense, Tally& tally, Sample& sample) const;
+
+ private:
+  std::vector<Category> categories_;
+};
+
+}  // namespace ordagrant::stance

@@ -1,0 +1,45 @@
+"""Finds the commands that a README shows, and says whether their output is what it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+# A line of a README's output that stands for any number of lines.
+ELSEWHERE = "..."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A command and the lines that the README shows under it."""
+
+    command: str
+    lines: list[str]
+
+
+def commands(readme: Path) -> list[Shown]:
+    """Every line that begins with `$ ` in a ```console block, with the lines below it."""
+    found: list[Shown] = []
+    for block in re.findall(r"^```console\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, *lines = part.rstrip("\n").split("\n")
+            found.append(Shown(command, lines))
+    return found
+
+
+def agrees(shown: list[str], said: list[str]) -> bool:
+    """Are the lines said those shown, where `...` stands for any lines at all?"""
+    pattern = "\n".join(".*" if line.strip() == ELSEWHERE else re.escape(line.rstrip()) for line in shown)
+    return re.fullmatch(pattern, "\n".join(line.rstrip() for line in said), re.DOTALL) is not None
+
+
+def links(readme: Path) -> list[str]:
+    """The targets of links that are files."""
+    found = re.findall(r"\]\(([^)#\s]+)[^)]*\)", readme.read_text(encoding="utf-8"))
+    return [target for target in found if "://" not in target]
+
+
+def python_blocks(readme: Path) -> list[str]:
+    """The contents of ```python blocks."""
+    return re.findall(r"^```python\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

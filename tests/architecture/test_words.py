@@ -1,0 +1,88 @@
+"""What we write tells the truth: links lead somewhere, commands give what is shown, examples run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from readme import Shown, agrees, commands, links, python_blocks
+
+import ordagrant
+
+ROOT = Path(__file__).parents[2]
+READMES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not {".venv", ".venv-bench", "build", "dist", "text"} & set(path.relative_to(ROOT).parts)
+)
+# These set the machine up or run this very test; a fresh clone is where they are tried.
+NOT_HERE = ("git ", "pip ", "./dev test", "./dev check", "./dev bench", "./dev wheel")
+
+SHOWN = [
+    (readme, shown)
+    for readme in READMES
+    for shown in commands(readme)
+    if not shown.command.startswith(NOT_HERE) and shown.lines
+]
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files(readme):
+    assert [target for target in links(readme) if not (readme.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize(("readme", "shown"), SHOWN, ids=lambda value: getattr(value, "command", None))
+def test_a_command_gives_what_the_readme_shows(readme, shown):
+    command = shown.command.replace("ordagrant ", f"{sys.executable} -m ordagrant ", 1)
+    if shown.command.startswith("./dev"):
+        command = shown.command
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert agrees(shown.lines, done.stdout.rstrip("\n").split("\n")), done.stdout + done.stderr
+
+
+def test_the_readme_shows_commands():
+    assert {readme.relative_to(ROOT).as_posix() for readme, _ in SHOWN} >= {"README.md"}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_python_in_a_readme_runs(readme, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    for block in python_blocks(readme):
+        exec(compile(block, str(readme), "exec"), {})
+
+
+def modules():
+    return [
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(ordagrant.__path__, "ordagrant.")
+        if "_core" not in module.name and not module.name.endswith("__main__")
+    ]
+
+
+@pytest.mark.parametrize("module", [ordagrant, *modules()], ids=lambda module: module.__name__)
+def test_examples_in_docstrings_are_true(module):
+    assert doctest.testmod(module, optionflags=doctest.ELLIPSIS).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "true"),
+    [
+        (["a", "b"], ["a", "b"], True),
+        (["a", "...", "d"], ["a", "b", "c", "d"], True),
+        (["a", "b"], ["a", "c"], False),
+        (["a"], ["a", "b"], False),
+    ],
+)
+def test_a_readme_that_shows_something_else_is_noticed(shown, said, true):
+    assert agrees(shown, said) is true
+
+
+def test_a_readme_is_read_by_command(tmp_path):
+    (tmp_path / "README.md").write_text("x\n```console\n$ one\n1\n2\n$ two\n```\n[a](b.md) [c](https://d)\n")
+    assert commands(tmp_path / "README.md") == [Shown("one", ["1", "2"]), Shown("two", [])]
+    assert links(tmp_path / "README.md") == ["b.md"]

@@ -1,0 +1,372 @@
+"""Speed beside our peers': ./dev bench [NAME...] [--json FILE]. What is measured on each side: README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+WORK = ROOT / "build" / "bench"
+LEXICONS = sorted((ROOT / "python" / "ordagrant" / "lexicons" / "sv").glob("*.tsv"))
+PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+
+TEXT_BYTES = 8_000_000
+SPACY_BYTES = 2_500_000  # a second's work for spaCy
+FILES = 2_000
+LEAST_CHARACTERS = 500  # of a text; shorter ones are mostly headings
+
+PROGRAM_RUNS = 9
+WORKER_RUNS = 6
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the measurements work on."""
+
+    build: Path
+    package: Path
+    texts: Path  # TEXT_BYTES of documents, form feeds between them
+    spacy_texts: Path
+    files: Path  # a folder of FILES text files
+    forms: Path
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The CPU seconds of each run of both sides over the same bytes."""
+
+    bytes: int
+    ours: list[float]
+    peer: list[float]
+    peer_name: str
+    found: tuple[int, int]
+    made_with: dict[str, str]
+
+
+# --- The two ways to measure ------------------------------------------------------------------------
+
+
+def _program(name: str, peer_name: str, *, lexicon: bool = False) -> Callable[[Setting], Measured]:
+    """Both sides are in one C++ program, which lets them take turns itself."""
+
+    def measure(setting: Setting) -> Measured:
+        program = setting.build / "tests" / "bench" / name
+        command: list[str | Path] = [program, setting.texts, str(PROGRAM_RUNS), *(LEXICONS if lexicon else [])]
+        if not program.exists():
+            raise BenchError(f"{program} is not there: ./dev bench builds it")
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode != 0:
+            raise BenchError(f"{name} ended with code {done.returncode}")
+        said = json.loads(done.stdout)
+        made_with = {"compiler": said["compiler"], "icu": said["icu"]}
+        found = (said["ours_found"], said["peer_found"])
+        return Measured(said["bytes"], said["ours"], said["peer"], peer_name.format(icu=said["icu"]), found, made_with)
+
+    return measure
+
+
+def _workers(ours: str, peer: str, *names: str) -> Callable[[Setting], Measured]:
+    """Each side is a process of workers.py; `names` are those of the setting's paths that they work on.
+
+    Our side is given the first of them alone.
+    """
+
+    def measure(setting: Setting) -> Measured:
+        paths: list[Path] = [getattr(setting, name) for name in names]
+        with ExitStack() as stack:
+            our_worker = stack.enter_context(Worker(our_python(setting.package), ours, paths[:1]))
+            peer_worker = stack.enter_context(Worker(([PEER_PYTHON], {}), peer, paths))
+            runs = [(our_worker.run(), peer_worker.run()) for _ in range(WORKER_RUNS)]
+        return Measured(
+            size_of(paths[0]),
+            [run["seconds"] for run, _ in runs],
+            [run["seconds"] for _, run in runs],
+            peer_worker.name,
+            (runs[-1][0]["found"], runs[-1][1]["found"]),
+            {},
+        )
+
+    return measure
+
+
+Python = tuple[list[str | Path], dict[str, str]]
+
+
+def our_python(package: Path) -> Python:
+    """The Python of .venv with the release module.
+
+    The editable install would put the dev build before all that is on the path, so `site`, which heeds it, is off (-S).
+    """
+    path = os.pathsep.join([str(package), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    return [sys.executable, "-S"], {"PYTHONPATH": path}
+
+
+class Worker:
+    """A process of workers.py."""
+
+    def __init__(self, python: Python, side: str, arguments: list[Path]) -> None:
+        command, environment = python
+        if not Path(command[0]).exists():
+            raise BenchError(f"{command[0]} is not there: ./dev bench makes it")
+        self._side = side
+        self._process = subprocess.Popen(
+            [*command, HERE / "workers.py", side, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | environment,
+        )
+        self.name: str = ""
+
+    def __enter__(self) -> Worker:
+        self.name = self._answer()["name"]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()  # the end of its input is the end of its work
+
+    def run(self) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write("run\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise BenchError(f"the worker {self._side} ended") from None
+        return self._answer()
+
+    def _answer(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise BenchError(f"the worker {self._side} ended")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+class BenchError(Exception):
+    """A measurement that could not be made."""
+
+
+# --- The comparisons, their floors and goals --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A ratio that we promise (`floor`) and one that we want (`goal`); the larger the better."""
+
+    name: str
+    floor: float
+    goal: float
+    measure: Callable[[Setting], Measured]
+
+
+COMPARISONS = [
+    Comparison("tokens", 3, 10, _program("bench_tokens", "ICU {icu} BreakIterator")),
+    Comparison("tokens_python_spacy", 40, 100, _workers("ours_tokens", "spacy_tokens", "spacy_texts")),
+    Comparison("tokens_python_re", 2, 5, _workers("ours_tokens", "re_tokens", "texts")),
+    Comparison("hits", 0.4, 1.2, _program("bench_hits", "RE2 alternation", lexicon=True)),
+    Comparison("score_sklearn", 8, 20, _workers("ours_score", "sklearn_score", "files", "forms")),
+    Comparison("score_re", 4, 8, _workers("ours_score", "re_score", "files", "forms")),
+]
+
+
+# --- What they work on ------------------------------------------------------------------------------
+
+
+def prepare(data: Path, build: Path) -> Setting:
+    """Write the texts, the forms and the package under build/bench/, anew each time."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    setting = Setting(
+        build, WORK / "package", WORK / "texts.txt", WORK / "spacy_texts.txt", WORK / "files", WORK / "forms.json"
+    )
+    setting.files.mkdir(parents=True)
+    texts = list(_texts(data / "bulk" / "sv_g0vse.jsonl"))
+    for path, size in ((setting.texts, TEXT_BYTES), (setting.spacy_texts, SPACY_BYTES)):
+        path.write_text("\f".join(_first(texts, size)), encoding="utf-8")
+    for number, text in enumerate(texts[:FILES]):
+        (setting.files / f"{number:04}.txt").write_text(text, encoding="utf-8")
+    _make_package(setting)
+    command, environment = our_python(setting.package)
+    with setting.forms.open("w", encoding="utf-8") as forms:
+        done = subprocess.run(
+            [*command, HERE / "surface_forms.py", *LEXICONS], stdout=forms, env=os.environ | environment, check=False
+        )
+    if done.returncode != 0:
+        raise BenchError("surface_forms.py failed")
+    return setting
+
+
+def _texts(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            text = json.loads(line)["text"].replace("\f", "\n")
+            if len(text) > LEAST_CHARACTERS:
+                yield text
+
+
+def _first(texts: list[str], size: int) -> Iterator[str]:
+    for text in texts:
+        if size <= 0:
+            return
+        size -= len(text.encode())
+        yield text
+
+
+def _make_package(setting: Setting) -> None:
+    """Make the package as it lies in python/, but with the module of the release build."""
+    module = setting.build / "python" / f"_core{sysconfig.get_config_var('EXT_SUFFIX')}"
+    if not module.exists():
+        raise BenchError(f"{module} is not there: ./dev bench builds it")
+    package = setting.package / "ordagrant"
+    package.mkdir(parents=True)
+    for source in (ROOT / "python" / "ordagrant").iterdir():
+        if not source.name.startswith(("_core", "__pycache__")):
+            (package / source.name).symlink_to(source)
+    (package / module.name).symlink_to(module)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of the files of a folder."""
+    return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
+
+
+# --- What comes out ---------------------------------------------------------------------------------
+
+
+def row_of(comparison: Comparison, measured: Measured) -> dict[str, Any]:
+    """The row of the contract: the speed of the best run of each side, and their ratio."""
+    ours, peer = (measured.bytes / min(seconds) / 1e6 for seconds in (measured.ours, measured.peer))
+    return {
+        "name": comparison.name,
+        "ours": round(ours, 3),
+        "peer": round(peer, 3),
+        "peer_name": measured.peer_name,
+        "unit": "MB/s",
+        "ratio": round(ours / peer, 3),
+        "floor": comparison.floor,
+        "goal": comparison.goal,
+    }
+
+
+def table_of(rows: list[dict[str, Any]]) -> str:
+    """The rows for a reader; MB/s are millions of bytes of UTF-8 per CPU second."""
+    lines = [["name", "ours (MB/s)", "peer (MB/s)", "peer_name", "ratio", "floor", "goal"]]
+    for row in rows:
+        speeds = [f"{row[side]:.1f}" for side in ("ours", "peer")]
+        bounds = [f"{row[bound]:g}" for bound in ("floor", "goal")]
+        lines.append([row["name"], *speeds, row["peer_name"], f"{row['ratio']:.2f}", *bounds])
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    text = {0, 3}
+
+    def line_of(cells: list[str]) -> str:
+        padded = (
+            cell.ljust(width) if at in text else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        return "  ".join(padded).rstrip() + "\n"
+
+    return line_of(lines[0]) + line_of(["-" * width for width in widths]) + "".join(map(line_of, lines[1:]))
+
+
+def machine() -> tuple[str, str]:
+    """A short name of this machine for a file's name, and the model of its CPU."""
+    model = platform.processor() or platform.machine()
+    cpu_info = Path("/proc/cpuinfo")
+    if cpu_info.exists() and (found := re.search(r"model name\s*:\s*(.+)", cpu_info.read_text())):
+        model = found[1].strip()
+    short = re.sub(r"\((R|TM)\)|\b(Intel|AMD|Processor|CPU|\d+-Core)\b|@.*", " ", model, flags=re.IGNORECASE)
+    return f"{'-'.join(short.lower().split())}-{os.cpu_count()}core", model
+
+
+def record(rows: list[dict[str, Any]], made_with: dict[str, str]) -> Path:
+    """Keep the run beside the others."""
+    name, model = machine()
+    today = datetime.now(tz=UTC).date().isoformat()
+    about = {"date": today, "machine": name, "cpu": model, "python": platform.python_version(), **made_with}
+    path = HERE / "runs" / f"{today}-{name}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({**about, "results": rows}, indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def say(message: str) -> None:
+    sys.stderr.write(f"== {message}\n")
+
+
+# --- The command ------------------------------------------------------------------------------------
+
+
+def main(arguments: list[str]) -> int:
+    names = [comparison.name for comparison in COMPARISONS]
+    parser = argparse.ArgumentParser(prog="bench", description="Speed beside our peers'.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(names)} (default: all)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows to this file as well")
+    parser.add_argument("--record", action="store_true", help="keep the run in tests/bench/runs/ (all names)")
+    parser.add_argument(
+        "--build", type=Path, default=ROOT / "build" / "release", metavar="FOLDER", help="build to measure"
+    )
+    options = parser.parse_args(arguments)
+    for name in options.names:
+        if name not in names:
+            parser.error(f"{name!r} is not one of: {', '.join(names)}")
+    if options.record and options.names:
+        parser.error("--record keeps a whole run: leave the names out")
+    if options.json and not options.json.parent.is_dir():
+        parser.error(f"--json {str(options.json)!r}: there is no such folder")
+
+    data = os.environ.get("ORDAGRANT_DATA")
+    rows: list[dict[str, Any]] = []
+    made_with: dict[str, str] = {}
+    if data:
+        if not (Path(data) / "bulk" / "sv_g0vse.jsonl").exists():
+            parser.error(f"ORDAGRANT_DATA {data!r} has no bulk/sv_g0vse.jsonl")
+        try:
+            for comparison, measured in measure(Path(data), options.names or names, options.build.resolve()):
+                rows.append(row_of(comparison, measured))
+                made_with |= measured.made_with
+        except BenchError as error:
+            say(str(error))
+            return 1
+        sys.stdout.write(table_of(rows))
+        if under := [row["name"] for row in rows if row["ratio"] < row["floor"]]:
+            say(f"under their floor: {', '.join(under)}")
+    else:
+        say("ORDAGRANT_DATA is not set, and the texts are there: skipped")
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    if options.record and rows:
+        say(f"kept in {record(rows, made_with).relative_to(ROOT)}")
+    return 0
+
+
+def measure(data: Path, names: list[str], build: Path) -> Iterator[tuple[Comparison, Measured]]:
+    """Measure what is named, on one core and with one thread, from which every process that is started inherits."""
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[variable] = "1"
+    say("preparing the texts")
+    setting = prepare(data, build)
+    for comparison in COMPARISONS:
+        if comparison.name in names:
+            say(f"measuring {comparison.name}")
+            measured = comparison.measure(setting)
+            say(f"  found: ours {measured.found[0]:,}, peer {measured.found[1]:,}")
+            yield comparison, measured
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,492 @@
+#include "ordagrant/lexicon/matcher.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "nasty.h"
+#include "ordagrant/base/error.h"
+#include "ordagrant/forms/paradigms.h"
+#include "ordagrant/language/tables.h"
+#include "ordagrant/lexicon/format.h"
+#include "ordagrant/text/characters.h"
+#include "ordagrant/tokens/sentencer.h"
+#include "ordagrant/tokens/tokeniser.h"
+
+namespace ordagrant::lexicon {
+namespace {
+
+// Entries from lines "pole category term kind pos tier compound case", with a comma between two cells.
+std::vector<Entry> entries_of(const std::vector<std::string>& lines, std::string_view language = "sv") {
+  std::string content = "lang\tpole\tcategory\tterm\tkind\tpos\ttier\tcompound\tcase\n";
+  for (const std::string& line : lines) {
+    content += language;
+    for (const std::string_view cell : language::cells(line, ',')) (content += '\t') += cell;
+    content += '\n';
+  }
+  return parse("test", content);
+}
+
+std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, std::string_view language = "sv") {
+  const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = std::string(language)}).tokenise(text);
+  return matcher.match(text, tokens, tokens::sentences(text, tokens));
+}
+
+using Found = std::vector<std::string>;  // "surface=term"
+
+Found found_in(std::string_view text, const std::vector<std::string>& lines, std::string_view language = "sv") {
+  const Matcher matcher(language, entries_of(lines, language));
+  Found found;
+  for (const Match& match : matches_of(matcher, text, language))
+    found.push_back(std::string(match.span.of(text)) + '=' + matcher.entries()[match.entry].term);
+  return found;
+}
+
+// What a reader may rely on -------------------------------------------------
+
+TEST(Matcher, FindsAWordInAllItsForms) {
+  const std::vector<std::string> lexicon{"npm,goals,målstyrning,lemma,noun"};
+  EXPECT_EQ(found_in("Målstyrning och MÅLSTYRNINGENS mål i målstyrningarna.", lexicon),
+            (Found{"Målstyrning=målstyrning", "MÅLSTYRNINGENS=målstyrning", "målstyrningarna=målstyrning"}));
+  EXPECT_EQ(found_in("målstyrningsmodell målstyr detaljmålstyrning", lexicon), Found{});
+  EXPECT_EQ(found_in("och Och OCH ocha", {"npm,goals,och,lemma,="}), (Found{"och=och", "Och=och", "OCH=och"}));
+}
+
+TEST(Matcher, TakesDiacriticsForLetters) {
+  EXPECT_EQ(found_in("mal mål måls", {"npm,goals,mål,lemma,noun"}), (Found{"mål=mål", "måls=mål"}));
+}
+
+TEST(Matcher, FindsACompoundByItsFirstPart) {
+  const std::vector<std::string> lexicon{"npm,goals,målstyrning,lemma,noun,core,modifier"};
+  EXPECT_EQ(found_in("Målstyrningsmodellen och målstyrnings-iver", lexicon),
+            (Found{"Målstyrningsmodellen=målstyrning", "målstyrnings-iver=målstyrning"}));
+  EXPECT_EQ(found_in("detaljmålstyrning", lexicon), Found{});
+}
+
+TEST(Matcher, FindsACompoundByItsLastPart) {
+  const std::vector<std::string> lexicon{"npm,control,kontroll,lemma,noun,core,head"};
+  EXPECT_EQ(found_in("Detaljkontrollens IT-kontroll kontrollera", lexicon), Found{"Detaljkontrollens=kontroll"});
+  EXPECT_EQ(found_in("kontrollsystem", lexicon), Found{});
+}
+
+TEST(Matcher, FindsACompoundByEitherPart) {
+  EXPECT_EQ(found_in("kontrollsystem detaljkontroll", {"npm,control,kontroll,lemma,noun,core,either"}),
+            (Found{"kontrollsystem=kontroll", "detaljkontroll=kontroll"}));
+}
+
+TEST(Matcher, WantsThreeLettersAndAVowelBesideAPart) {
+  const std::vector<std::string> lexicon{"npm,customer,kund,lemma,noun,core,either"};
+  EXPECT_EQ(found_in("kundval", lexicon), Found{"kundval=kund"});
+  EXPECT_EQ(found_in("kundöra", lexicon), Found{"kundöra=kund"});
+  EXPECT_EQ(found_in("kundis kundvls kund2000 sekund ekund", lexicon), Found{});
+  EXPECT_EQ(found_in("stamkund", lexicon), Found{"stamkund=kund"});
+}
+
+TEST(Matcher, FindsAStemAtTheBeginningOfAWord) {
+  const std::vector<std::string> lexicon{"npm,goals,målstyr,stem,adj"};
+  EXPECT_EQ(found_in("Målstyrda målstyr omålstyrd måls tyr", lexicon), (Found{"Målstyrda=målstyr", "målstyr=målstyr"}));
+}
+
+TEST(Matcher, FindsAPhraseEachWordInItsForms) {
+  const std::vector<std::string> lexicon{"trust,discretion,faglig omdöme,phrase,adj noun"};
+  EXPECT_EQ(found_in("Fagligt omdöme och fagliga omdömet, omdöme faglig", lexicon),
+            (Found{"Fagligt omdöme=faglig omdöme", "fagliga omdömet=faglig omdöme"}));
+  EXPECT_EQ(found_in("fler mål färre målen", {"trust,goals,färre mål,phrase,= ="}), Found{});
+}
+
+TEST(Matcher, FindsAPhraseOverALineBreak) {
+  const std::vector<std::string> lexicon{"npm,goals,mål- och resultatstyrning,phrase,= = noun"};
+  EXPECT_EQ(found_in("mål-\noch  resultatstyrningen", lexicon),
+            Found{"mål-\noch  resultatstyrningen=mål- och resultatstyrning"});
+  EXPECT_EQ(found_in("mål- och\r\nresultatstyrning", lexicon).size(), 1U);
+}
+
+TEST(Matcher, NeverFindsAPhraseOverTheEndOfASentence) {
+  const std::vector<std::string> lexicon{"trust,goals,mer tillit,phrase,= noun"};
+  EXPECT_EQ(found_in("Det behövs mer. Tillit är bra.", lexicon), Found{});
+  EXPECT_EQ(found_in("Det behövs mer. tillit är bra.", lexicon), Found{});
+  EXPECT_EQ(found_in("mer\n\ntillit", lexicon), Found{});
+  EXPECT_EQ(found_in("mer, tillit", lexicon), Found{});
+  EXPECT_EQ(found_in("mer tillit", lexicon).size(), 1U);
+}
+
+TEST(Matcher, TakesNumbersAndMarksForWordsOfAPhrase) {
+  EXPECT_EQ(found_in("Agenda 2030 och beställar-/utförarmodellen",
+                     {"npm,goals,agenda 2030,phrase,= =", "npm,market,beställar-/utförarmodell,phrase,noun"}),
+            (Found{"Agenda 2030=agenda 2030", "beställar-/utförarmodellen=beställar-/utförarmodell"}));
+}
+
+TEST(Matcher, LetsTheLongestWin) {
+  EXPECT_EQ(found_in("mål- och resultatstyrning", {"npm,goals,resultatstyrning,lemma,noun", "npm,goals,mål-,lemma,=",
+                                                   "npm,goals,mål- och resultatstyrning,phrase,= = noun"}),
+            Found{"mål- och resultatstyrning=mål- och resultatstyrning"});
+}
+
+TEST(Matcher, CountsNothingThatALongerOneCoversInPart) {
+  EXPECT_EQ(found_in("mer tillit till personalen", {"trust,a,mer tillit,phrase,= noun", "trust,b,tillit till personalen,phrase,= = noun"}),
+            Found{"tillit till personalen=tillit till personalen"});
+  // And what only the loser covered is free again.
+  EXPECT_EQ(found_in("mer tillit till personalen",
+                     {"trust,a,mer tillit,phrase,= noun", "trust,b,tillit till personalen,phrase,= = noun", "trust,c,mer,lemma,="}),
+            (Found{"mer=mer", "tillit till personalen=tillit till personalen"}));
+}
+
+TEST(Matcher, PrefersOfTwoAsLongPhraseThenLemmaThenStem) {
+  EXPECT_EQ(found_in("styrning", {"npm,a,styr,stem,adj", "npm,b,styrning,lemma,noun"}), Found{"styrning=styrning"});
+  EXPECT_EQ(found_in("styrning", {"npm,a,styrning,lemma,noun", "trust,b,styrning,phrase,noun"}).size(), 1U);
+  const Matcher matcher("sv", entries_of({"npm,a,styrning,lemma,noun", "trust,b,styrning,phrase,noun"}));
+  EXPECT_EQ(matches_of(matcher, "styrning").front().entry, 1U);
+}
+
+TEST(Matcher, PrefersAWordInItsOwnFormToACompound) {
+  EXPECT_EQ(found_in("målstyrning", {"npm,a,styrning,lemma,noun,core,head", "npm,b,målstyrning,lemma,noun"}),
+            Found{"målstyrning=målstyrning"});
+}
+
+TEST(Matcher, PrefersACompoundByItsLongerPart) {
+  EXPECT_EQ(found_in("detaljstyrningskontroll", {"npm,a,kontroll,lemma,noun,core,head", "npm,b,detaljstyrning,lemma,noun,core,modifier"}),
+            Found{"detaljstyrningskontroll=detaljstyrning"});
+}
+
+TEST(Matcher, PrefersTheEntryThatStandsFirst) {
+  const Matcher matcher("sv", entries_of({"trust,b,styrning,lemma,noun", "npm,a,styrning,lemma,noun"}));
+  EXPECT_EQ(matches_of(matcher, "styrning").front().entry, 0U);
+}
+
+TEST(Matcher, LetsATrapWinAndGivesNoHit) {
+  EXPECT_EQ(found_in("Klagomål om mål.", {"npm,goals,mål,lemma,noun,core,head", "none,trap,klagomål,lemma,noun"}), Found{"mål=mål"});
+  EXPECT_EQ(found_in("Läget är under kontroll, kontroll!", {"npm,control,kontroll,lemma,noun", "none,trap,under kontroll,phrase,= ="}),
+            Found{"kontroll=kontroll"});
+  EXPECT_EQ(found_in("klagomål", {"none,trap,klagomål,lemma,noun"}), Found{});
+}
+
+TEST(Matcher, TakesAContextTermOnlyBesideACoreOneOfItsCategory) {
+  const std::vector<std::string> lexicon{"npm,goals,delmål,lemma,noun,context", "npm,goals,målstyrning,lemma,noun,core",
+                                         "npm,market,kundval,lemma,noun,core",  "npm,goals,måltal,lemma,noun,peripheral",
+                                         "trust,goals,tillit,lemma,noun,core",  "npm,goals,egenmål,lemma,noun,statutory"};
+  EXPECT_EQ(found_in("Delmål och målstyrning.", lexicon), (Found{"Delmål=delmål", "målstyrning=målstyrning"}));
+  EXPECT_EQ(found_in("Delmål.", lexicon), Found{});
+  EXPECT_EQ(found_in("Delmål. Målstyrning.", lexicon), Found{"Målstyrning=målstyrning"});            // another sentence
+  EXPECT_EQ(found_in("delmål kundval", lexicon), Found{"kundval=kundval"});                          // another category
+  EXPECT_EQ(found_in("delmål tillit", lexicon), Found{"tillit=tillit"});                             // another pole
+  EXPECT_EQ(found_in("delmål måltal egenmål", lexicon), (Found{"måltal=måltal", "egenmål=egenmål"}));  // another tier
+}
+
+TEST(Matcher, LetsNoTermSpeakForAnotherThatDidNotWinItself) {
+  EXPECT_EQ(found_in("delmål under kontroll", {"npm,goals,delmål,lemma,noun,context", "npm,goals,kontroll,lemma,noun,core",
+                                               "none,trap,under kontroll,phrase,= ="}),
+            Found{});
+}
+
+TEST(Matcher, ComparesLettersExactlyWhereTheCaseIs) {
+  const std::vector<std::string> lexicon{"npm,goals,KPI,lemma,abbr,core,no,exact"};
+  EXPECT_EQ(found_in("KPI kpi Kpi KPI:er KPIER", lexicon), (Found{"KPI=KPI", "KPI:er=KPI"}));
+  EXPECT_EQ(found_in("KPI-mått kpi-mått", {"npm,goals,KPI-,stem,abbr,core,no,exact"}), Found{"KPI-mått=KPI-"});
+  EXPECT_EQ(found_in("Lean lean", {"npm,efficiency,Lean,lemma,=,core,no,exact"}), Found{"Lean=Lean"});
+  EXPECT_EQ(found_in("Kundval kundvalen VALKUNDEN valkunden",
+                     {"npm,customer,kund,lemma,noun,core,either,exact"}),
+            (Found{"kundvalen=kund", "valkunden=kund"}));
+  EXPECT_EQ(found_in("KPI steg, kpi steg, KPI Steg", {"npm,trap,KPI steg,phrase,= =,core,no,exact"}), Found{"KPI steg=KPI steg"});
+}
+
+TEST(Matcher, SaysWhereAMatchStands) {
+  const std::string_view text = "Här är färre mål. Och mål till.";
+  const Matcher matcher("sv", entries_of({"trust,a,färre mål,phrase,= noun", "npm,b,mål,lemma,noun"}));
+  const std::vector<Match> matches = matches_of(matcher, text);
+  ASSERT_EQ(matches.size(), 2U);
+  EXPECT_EQ(matches[0].entry, 0U);
+  EXPECT_EQ(matches[0].sentence, 0U);
+  EXPECT_EQ(matches[0].token_begin, 2U);
+  EXPECT_EQ(matches[0].token_end, 4U);
+  EXPECT_EQ(matches[0].span, (ByteSpan{9, 20}));
+  EXPECT_EQ(matches[1].entry, 1U);
+  EXPECT_EQ(matches[1].sentence, 1U);
+  EXPECT_EQ(matches[1].token_begin, 6U);
+  EXPECT_EQ(matches[1].token_end, 7U);
+}
+
+TEST(Matcher, KeepsTheEntriesOfItsLanguage) {
+  std::vector<Entry> entries = entries_of({"npm,a,mål,lemma,noun"}, "da");
+  for (const Entry& entry : entries_of({"npm,a,krav,lemma,noun"}, "sv")) entries.push_back(entry);
+  const Matcher matcher("sv", entries);
+  ASSERT_EQ(matcher.entries().size(), 1U);
+  EXPECT_EQ(matcher.entries().front().term, "krav");
+  EXPECT_EQ(matches_of(matcher, "krav mål").size(), 1U);
+}
+
+TEST(Matcher, FindsNothingWithoutEntriesOrText) {
+  EXPECT_TRUE(matches_of(Matcher("sv", {}), "målstyrning").empty());
+  EXPECT_TRUE(matches_of(Matcher("sv", entries_of({"npm,a,mål,lemma,noun"})), "").empty());
+}
+
+TEST(Matcher, RefusesAnUnknownLanguageOrPartOfSpeech) {
+  EXPECT_THROW(Matcher("fi", {}), RequestError);
+  EXPECT_THROW(Matcher("und", {}), RequestError);
+  std::vector<Entry> entries = entries_of({"npm,a,mål,lemma,noun"});
+  entries.front().pos = {"substantiv"};
+  EXPECT_THROW(Matcher("sv", entries), RequestError);
+  entries.front().pos.clear();
+  EXPECT_THROW(Matcher("sv", entries), RequestError);
+}
+
+TEST(Matcher, FindsNothingByATermWithoutAWord) {
+  std::vector<Entry> entries = entries_of({"npm,a,mål,lemma,noun"});
+  entries.front().term = " ";
+  entries.front().pos = {"=", "="};
+  EXPECT_TRUE(matches_of(Matcher("sv", entries), "mål och mål").empty());
+}
+
+TEST(Matcher, TakesFormsOfLessThanThreeLetters) {
+  EXPECT_NO_THROW(Matcher("sv", entries_of({"npm,a,oda,lemma,adj,core,either", "npm,a,ale,lemma,adj,core,head"})));
+}
+
+TEST(Matcher, MayBeMoved) {
+  Matcher first("sv", entries_of({"npm,a,mål,lemma,noun"}));
+  const Matcher second(std::move(first));
+  EXPECT_EQ(matches_of(second, "mål").size(), 1U);
+}
+
+// What must hold for every lexicon and text --------------------------------------
+
+// The slow twin: every entry tried at every token, and then the winners one after the other.
+class NaiveMatcher {
+ public:
+  NaiveMatcher(std::string language, std::vector<Entry> entries)
+      : paradigms_(language), tokeniser_({.language = language}), entries_(std::move(entries)) {}
+
+  std::vector<Match> match(std::string_view text) const {
+    const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
+    const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
+    std::vector<Candidate> candidates;
+    for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
+      const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : tokens.size();
+      for (std::size_t first = sentences[sentence]; first < end; ++first)
+        for (std::uint32_t entry = 0; entry < entries_.size(); ++entry)
+          try_at(text, std::span(tokens).first(end), first, {entry, sentence, 0, 0, {}}, candidates);
+    }
+    std::set<std::tuple<std::uint32_t, Pole, std::string>> said;
+    for (const Candidate& winner : winners(candidates, false)) {
+      const Entry& entry = entries_[winner.match.entry];
+      if (entry.tier == Tier::core) said.insert({winner.match.sentence, entry.pole, entry.category});
+    }
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+      const Entry& entry = entries_[candidate.match.entry];
+      return entry.tier == Tier::context && !said.contains({candidate.match.sentence, entry.pole, entry.category});
+    });
+    std::vector<Match> matches;
+    for (const Candidate& winner : winners(candidates, true))
+      if (entries_[winner.match.entry].pole != Pole::none) matches.push_back(winner.match);
+    return matches;
+  }
+
+ private:
+  struct Candidate {
+    Match match;
+    int kind = 0;
+    bool compound = false;
+    std::size_t part = 0;
+  };
+
+  static bool is_part(std::string_view rest) {
+    int letters = 0;
+    bool vowel = false;
+    for (std::size_t at = 0; at < rest.size();) {
+      const text::Character next = text::character_at(rest, at);
+      at += next.size;
+      if (next.code == U'-' || next.code == U'\u2010' || next.code == U'\u2011') continue;
+      if (!text::is_letter(next.code)) return false;
+      ++letters;
+      vowel = vowel || std::u32string_view(U"aeiouyåäöæøéü").find(next.code) != std::u32string_view::npos;
+    }
+    return letters >= 3 && vowel;
+  }
+
+  void try_at(std::string_view text, std::span<const tokens::Token> tokens, std::size_t first, Match match,
+              std::vector<Candidate>& candidates) const {
+    const Entry& entry = entries_[match.entry];
+    const auto surface = [&](std::size_t token) { return std::string(tokens[token].span.of(text)); };
+    const auto add = [&](std::size_t count, int kind, bool compound, std::size_t part) {
+      match.token_begin = static_cast<std::uint32_t>(first);
+      match.token_end = static_cast<std::uint32_t>(first + count);
+      match.span = {tokens[first].span.begin, tokens[first + count - 1].span.end};
+      candidates.push_back({match, kind, compound, part});
+    };
+    const int kind = entry.kind == Kind::phrase ? 0 : entry.kind == Kind::lemma ? 1 : 2;
+    const std::string word = surface(first);
+    const std::string folded = text::lower(word);
+    const bool is_word = tokens[first].kind == tokens::TokenKind::word;
+    const auto begins = [&](const std::string& part) {
+      return folded.starts_with(text::lower(part)) && (!entry.exact_case || word.starts_with(part));
+    };
+    const auto ends = [&](const std::string& part) {
+      return folded.ends_with(text::lower(part)) && (!entry.exact_case || word.ends_with(part));
+    };
+
+    if (entry.kind == Kind::stem) {
+      if (is_word && begins(entry.term)) add(1, kind, false, entry.term.size());
+      return;
+    }
+    const auto steps = steps_of(entry);
+    if (steps.size() == 1) {
+      if (!is_word) return;
+      for (const std::string& form : steps[0])
+        if (folded == text::lower(form) && (!entry.exact_case || word == form)) add(1, kind, false, folded.size());
+      if (entry.compound == Compound::modifier || entry.compound == Compound::either)
+        for (const std::string& form : paradigms_.modifiers(entry.term)) {
+          const std::size_t size = text::lower(form).size();
+          if (begins(form) && is_part(std::string_view(folded).substr(size))) add(1, kind, true, size);
+        }
+      if (entry.compound == Compound::head || entry.compound == Compound::either)
+        for (const std::string& form : steps[0]) {
+          const std::size_t size = text::lower(form).size();
+          if (ends(form) && is_part(std::string_view(folded).substr(0, folded.size() - size))) add(1, kind, true, size);
+        }
+      return;
+    }
+    if (first + steps.size() > tokens.size()) return;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const std::string here = surface(first + i);
+      if (std::none_of(steps[i].begin(), steps[i].end(), [&](const std::string& form) {
+            return text::lower(form) == text::lower(here) && (!entry.exact_case || form == here);
+          }))
+        return;
+    }
+    add(steps.size(), 0, false, 0);
+  }
+
+  std::vector<std::vector<std::string>> steps_of(const Entry& entry) const {
+    std::vector<std::vector<std::string>> steps;
+    const auto words = language::cells(entry.term, ' ');
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      for (const tokens::Token& token : tokeniser_.tokenise(words[word])) steps.push_back({std::string(token.span.of(words[word]))});
+      steps.back() = paradigms_.inflect(steps.back().front(), entry.pos[word]);
+    }
+    return steps;
+  }
+
+  // Takes the best of what is left, again and again.
+  std::vector<Candidate> winners(std::vector<Candidate> left, bool with_context) const {
+    if (!with_context)
+      std::erase_if(left, [&](const Candidate& candidate) { return entries_[candidate.match.entry].tier == Tier::context; });
+    const auto rank = [](const Candidate& candidate) {
+      constexpr auto kMost = std::numeric_limits<std::size_t>::max();
+      return std::tuple(kMost - candidate.match.span.size(), candidate.kind, candidate.compound, kMost - candidate.part,
+                        candidate.match.entry, candidate.match.token_begin);
+    };
+    std::vector<Candidate> won;
+    while (!left.empty()) {
+      const Candidate best =
+          *std::min_element(left.begin(), left.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+      won.push_back(best);
+      std::erase_if(left, [&](const Candidate& other) {
+        return other.match.token_begin < best.match.token_end && best.match.token_begin < other.match.token_end;
+      });
+    }
+    std::sort(won.begin(), won.end(),
+              [](const Candidate& a, const Candidate& b) { return a.match.token_begin < b.match.token_begin; });
+    return won;
+  }
+
+  forms::Paradigms paradigms_;
+  tokens::Tokeniser tokeniser_;
+  std::vector<Entry> entries_;
+};
+
+// Few words, so that they meet: as terms, in phrases, inside each other.
+Entry random_entry(Nasty& nasty, std::size_t number) {
+  const std::vector<std::string> words{"mål",   "måls", "styrning", "målstyrning", "kontroll",    "kund", "val", "under",
+                                       "färre", "KPI",  "tillit",   "mål-",        "beställar-/utförare", "EU:s"};
+  const std::vector<std::string> tags{"noun", "adj", "verb", "abbr", "=", "=", "noun"};
+  Entry entry;
+  entry.language = "sv";
+  entry.pole = static_cast<Pole>(nasty.below(8));
+  entry.category = nasty.below(2) == 0 ? "a" : "b";
+  entry.kind = static_cast<Kind>(nasty.below(3));
+  entry.tier = static_cast<Tier>(nasty.below(4));
+  entry.compound = static_cast<Compound>(nasty.below(4));
+  entry.exact_case = nasty.below(5) == 0;
+  entry.note = std::to_string(number);
+  for (std::size_t word = entry.kind == Kind::phrase ? 1 + nasty.below(3) : 1; word > 0; --word) {
+    entry.term += (entry.term.empty() ? "" : " ") + nasty.one_of(words);
+    entry.pos.push_back(nasty.one_of(tags));
+  }
+  return entry;
+}
+
+std::string random_text(Nasty& nasty) {
+  const std::vector<std::string> words{
+      "mål",      "Mål",    "målen",         "måls",        "styrning", "Målstyrning", "målstyrningen", "kontrollen",
+      "kontroll", "kund",   "kunder",        "KPI",         "KPI:er",   "kpi",         "val",           "kundval",
+      "under",    "färre",  "målkontroll",   "valkund",     "tilliten", "mål-",        "beställar-",    "/",
+      "utförare", "EU:s",   "målstyrnings-", "kundmålet",   ".",        ".",           ",",             "\n\n",
+      "2030",     "valmål", "styrningsmål",  "måls-styrning", "Och",    "kontrollmålstyrningsval"};
+  std::string text;
+  for (std::size_t word = nasty.below(16); word > 0; --word) {
+    text += nasty.one_of(words);
+    if (nasty.below(8) != 0) text += nasty.below(6) == 0 ? "\n" : " ";
+  }
+  return text;
+}
+
+std::string written(const std::vector<Match>& matches, const std::vector<Entry>& entries, std::string_view text) {
+  std::string lines;
+  for (const Match& match : matches)
+    lines += "  " + std::to_string(match.token_begin) + ".." + std::to_string(match.token_end) + " sentence " +
+             std::to_string(match.sentence) + " '" + std::string(match.span.of(text)) + "' by entry " +
+             std::to_string(match.entry) + " '" + entries[match.entry].term + "'\n";
+  return lines;
+}
+
+TEST(EveryLexicon, IsMatchedAsNaively) {
+  Nasty nasty(121);
+  std::size_t total = 0;
+  for (int lexicon = 0; lexicon < 60; ++lexicon) {
+    std::vector<Entry> entries;
+    for (std::size_t number = 1 + nasty.below(14); number > 0; --number) entries.push_back(random_entry(nasty, number));
+    const Matcher matcher("sv", entries);
+    const NaiveMatcher naive("sv", entries);
+    for (int trial = 0; trial < 40; ++trial) {
+      const std::string text = random_text(nasty);
+      const std::vector<Match> matches = matches_of(matcher, text);
+      ASSERT_EQ(written(matches, entries, text), written(naive.match(text), entries, text)) << text;
+      total += matches.size();
+    }
+  }
+  EXPECT_GT(total, 2000U);  // the texts are of use
+}
+
+TEST(EveryText, HasMatchesInOrderWithoutOverlap) {
+  const Matcher matcher("sv", entries_of({"npm,a,mål,lemma,noun,core,either", "npm,a,tillit,stem,noun", "trust,b,mål- och,phrase,= =",
+                                          "npm,c,och,lemma,=", "npm,c,KPI,lemma,abbr,core,no,exact", "none,d,nämnden,lemma,="}));
+  std::size_t total = 0;
+  for (const std::string& text : nasty_texts(122, 1200)) {
+    const std::vector<tokens::Token> tokens = tokens::Tokeniser().tokenise(text);
+    const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
+    std::uint32_t behind = 0;
+    for (const Match& match : matcher.match(text, tokens, sentences)) {
+      ASSERT_LE(behind, match.token_begin) << shown(text);
+      ASSERT_LT(match.token_begin, match.token_end) << shown(text);
+      ASSERT_LE(match.token_end, tokens.size()) << shown(text);
+      ASSERT_EQ(match.span, (ByteSpan{tokens[match.token_begin].span.begin, tokens[match.token_end - 1].span.end}));
+      ASSERT_GE(match.token_begin, sentences[match.sentence]) << shown(text);
+      if (match.sentence + 1 < sentences.size()) {
+        ASSERT_LE(match.token_end, sentences[match.sentence + 1]) << shown(text);
+      }
+      ASSERT_NE(matcher.entries()[match.entry].pole, Pole::none) << shown(text);
+      behind = match.token_end;
+      ++total;
+    }
+  }
+  EXPECT_GT(total, 200U);
+}
+
+}  // namespace
+}  // namespace ordagrant::lexicon
