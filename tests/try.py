@@ -11,7 +11,9 @@ from typing import Any
 import ordagrant as og
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "corpora").glob("*/text/*"))]
+DOCUMENTS = [
+    str(path.relative_to(ROOT)) for suffix in ("txt", "md") for path in sorted((ROOT / "corpora").glob(f"*/text/*.{suffix}"))
+]
 
 
 def strongest(count: int) -> list[str]:

@@ -27,7 +27,7 @@ function(ordagrant_room NAME)
 
   set(FOLDER ${PROJECT_SOURCE_DIR}/core/ordagrant/${NAME})
   file(GLOB HEADERS CONFIGURE_DEPENDS ${FOLDER}/*.h)
-  file(GLOB SOURCES CONFIGURE_DEPENDS ${FOLDER}/*.cpp)
+  file(GLOB SOURCES CONFIGURE_DEPENDS ${FOLDER}/*.cpp ${FOLDER}/internal/*.cpp)
   list(TRANSFORM ROOM_DEPENDS PREPEND ordagrant::)
 
   # A room of headers alone still wants a target that can be linked and checked.

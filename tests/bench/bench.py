@@ -29,8 +29,8 @@ SPACY_BYTES = 2_500_000  # a second's work for spaCy
 FILES = 2_000
 LEAST_CHARACTERS = 500  # of a text; shorter ones are mostly headings
 
-PROGRAM_RUNS = 9
-WORKER_RUNS = 6
+PROGRAM_RUNS = 15
+WORKER_RUNS = 8
 
 
 @dataclass(frozen=True)

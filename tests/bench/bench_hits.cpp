@@ -26,19 +26,24 @@ constexpr std::string_view kLanguage = "sv";
 class Hits {
  public:
   explicit Hits(std::span<const lexicon::Entry> entries)
-      : tokeniser_({.language = std::string(kLanguage)}), matcher_(kLanguage, entries), context_(kLanguage) {}
+      : tokeniser_({.language = std::string(kLanguage)}),
+        ellipses_(kLanguage),
+        matcher_(kLanguage, entries),
+        context_(kLanguage) {}
 
   std::size_t operator()(std::string_view document) const {
     const text::Reading reading(document);
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(reading.text());
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
-    const std::vector<lexicon::Match> matches = matcher_.match(reading.text(), tokens, sentences);
+    const std::vector<lexicon::Match> matches =
+        matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens));
     const std::vector<passages::Quotation> quotations = passages::quotations(reading.text(), tokens, sentences);
     return context_.read(reading.text(), tokens, sentences, quotations, matches).size();
   }
 
  private:
   tokens::Tokeniser tokeniser_;
+  forms::EllipsisFinder ellipses_;
   lexicon::Matcher matcher_;
   stance::Context context_;
 };

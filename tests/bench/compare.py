@@ -16,12 +16,12 @@ def results(path: str) -> dict[str, dict[str, Any]]:
 
 def main(before_file: str, after_file: str) -> None:
     before, after = results(before_file), results(after_file)
-    line = "{:<24}{:>12}{:>12}{:>9}{:>12}{:>12}{:>8}{:>8}\n"
-    heads = ("name", "ours before", "after", "change", "ratio before", "after", "floor", "goal")
+    line = "{:<22}{:>13}{:>9}{:>9}{:>15}{:>9}{:>8}{:>8}\n"
+    heads = ("name", "MB/s before", "after", "change", "ratio before", "after", "floor", "goal")
     sys.stdout.write(line.format(*heads))
     for name in [*before, *(name for name in after if name not in before)]:
         if name not in before or name not in after:
-            sys.stdout.write(f"{name:<24}only {'before' if name in before else 'after'}\n")
+            sys.stdout.write(f"{name:<22}  only {'before' if name in before else 'after'}\n")
             continue
         old, new = before[name], after[name]
         cells = (f"{old['ours']:.1f}", f"{new['ours']:.1f}", f"{new['ours'] / old['ours'] - 1:+.0%}")

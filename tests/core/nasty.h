@@ -52,13 +52,13 @@ class Nasty {
     static const std::vector<std::string> found{
         // Prose
         "tillit", "Tilliten", "mål", "mål-", " och ", "resultatstyrning", "kund-nöjdhet", "KPI:er", "KPI'er", "å", "Ø",
-        "æ", "bl.a.", "t.ex.", "f.eks. ", "kl. 18.30", "1 200,50", "1\u00A0200", "10–15", "45-90", "5:e", "EU:s", "§ 12",
-        "2018:47", "A. ", "Nämnden ", "under kontrol", "målstyrningens", "i", "s",
+        "æ", "bl.a.", "t.ex.", "f.eks. ", "kl. 18.30", "1 200,50", "1\u00A0200", "10–15", "45-90", "5:e", "EU:s",
+        "§ 12", "2018:47", "A. ", "Nämnden ", "under kontrol", "målstyrningens", "i", "s",
         // Marks and spaces
-        " ", " ", " ", "  ", ".", ". ", "! ", "?", "…", ",", ":", ";", "-", "–", "—", "•", "#", "\"", "”", "»", "(", ")",
-        "'", "’", "_", "/", "\\", "\t", "\n", "\n\n", "\r\n", "\r", "\r\r", "\v", "\f", "\x1F", "\x7F", "\u0085",
-        "\u00A0", "\u2002", "\u2000", "\u2009", "\u2028", "\u2029", "\u202F", "\u3000", "\u200B", "\u200D", "\u2060",
-        "\uFEFF", "\u00AD", "\u202E", "\0"s,
+        " ", " ", " ", "  ", ".", ". ", "! ", "?", "…", ",", ":", ";", "-", "–", "—", "•", "#", "\"", "”", "»", "(",
+        ")", "'", "’", "_", "/", "\\", "@", "@kommun", "\t", "\n", "\n\n", "\r\n", "\r", "\r\r", "\v", "\f", "\x1F",
+        "\x7F", "\u0085", "\u00A0", "\u2002", "\u2000", "\u2009", "\u2028", "\u2029", "\u202F", "\u3000", "\u200B",
+        "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u202E", "\0"s,
         // Marks that belong to a letter, with one and without
         "a\u030A", "A\u030A", "o\u0308", "\u030A", "\u0308\u0323", "\u0323\u0308", "e\u0301\u0323", "\u0340", "\u0344",
         "\u0345", "n\u0303\u0303\u0303", "\u20DD", "\uFE0F",
@@ -73,9 +73,9 @@ class Nasty {
   // Bytes that are not UTF-8.
   static const std::vector<std::string>& broken() {
     static const std::vector<std::string> found{
-        "\xC3",         "\xE2",     "\xE2\x80", "\xF0\x9F",         "\xF0\x9F\x98",     "\x80", "\xBF", "\xC0\xAF",
-        "\xE0\x80\xAF", "\xC1",     "\xF5",     "\xED\xA0\x80",     "\xED\xA0\xBD\xED", "\xFF", "\xFE", "\xF4\x90\x80\x80",
-        "\xF8\x88",     "\xCC",     "\xCD",     "\xF1\x80\x80\xE1", "\xE2\x80\xC3",     "\xE5", "\xE4", "\xF6"};
+        "\xC3",         "\xE2", "\xE2\x80", "\xF0\x9F",         "\xF0\x9F\x98",     "\x80", "\xBF", "\xC0\xAF",
+        "\xE0\x80\xAF", "\xC1", "\xF5",     "\xED\xA0\x80",     "\xED\xA0\xBD\xED", "\xFF", "\xFE", "\xF4\x90\x80\x80",
+        "\xF8\x88",     "\xCC", "\xCD",     "\xF1\x80\x80\xE1", "\xE2\x80\xC3",     "\xE5", "\xE4", "\xF6"};
     return found;
   }
 

@@ -82,11 +82,14 @@ void put_value(const Column& column, std::int64_t row, std::string& to) {
   }
   switch (column.field().type) {
     case Type::integer:
-      return put_integer(column.integer(row), to);
+      put_integer(column.integer(row), to);
+      break;
     case Type::real:
-      return put_real(column.real(row), to);
+      put_real(column.real(row), to);
+      break;
     case Type::text:
-      return put_text(column.text(row), to);
+      put_text(column.text(row), to);
+      break;
   }
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "ordagrant/forms/ellipsis.h"
 #include "ordagrant/forms/stemmer.h"
 #include "ordagrant/language/identifier.h"
 #include "ordagrant/language/tables.h"
@@ -119,6 +120,7 @@ struct Kernel::Engines {
   // None where the language has no lexicon.
   std::optional<lexicon::Matcher> matcher;
   std::optional<stance::Context> context;
+  std::optional<forms::EllipsisFinder> ellipses;
 };
 
 struct Kernel::Read {
@@ -127,8 +129,21 @@ struct Kernel::Read {
   const Engines* engines;
   std::vector<Token> tokens;
   std::vector<std::uint32_t> sentences;
+  std::vector<forms::Ellipsis> ellipses;
   std::vector<lexicon::Match> matches;
   std::vector<stance::Sense> senses;  // of the matches
+
+  // The match as it reads: with suspended compounds restored, if it begins and ends with them.
+  std::string canonical(const lexicon::Match& match) const {
+    const auto ellipsis =
+        std::lower_bound(ellipses.begin(), ellipses.end(), match.token_begin,
+                         [](const forms::Ellipsis& e, std::uint32_t token) { return e.begin < token; });
+    if (ellipsis == ellipses.end() || ellipsis->begin != match.token_begin || ellipsis->end != match.token_end)
+      return std::string(match.span.of(reading.text()));
+    std::string joined;
+    for (const std::string& word : ellipsis->words) joined += (joined.empty() ? "" : " + ") + word;
+    return joined;
+  }
 
   std::string_view surface(const Token& token) const { return token.span.of(reading.text()); }
 };
@@ -160,10 +175,12 @@ void Kernel::merge(const Scored& unit, std::map<std::string, Scored>& groups) {
 Kernel::Kernel(KernelOptions options) : threads_(options.threads), counter_(options.entries) {
   if (threads_ == 0) threads_ = std::max(1U, std::thread::hardware_concurrency());
   const std::string undetermined(language::kUndetermined);
-  engines_.emplace(undetermined, Engines{tokens::Tokeniser({.language = undetermined}), std::nullopt, std::nullopt});
+  engines_.emplace(undetermined,
+                   Engines{tokens::Tokeniser({.language = undetermined}), std::nullopt, std::nullopt, std::nullopt});
   for (const std::string& language : language::shipped())
-    engines_.emplace(language, Engines{tokens::Tokeniser({.language = language}),
-                                       lexicon::Matcher(language, options.entries), stance::Context(language)});
+    engines_.emplace(language,
+                     Engines{tokens::Tokeniser({.language = language}), lexicon::Matcher(language, options.entries),
+                             stance::Context(language), forms::EllipsisFinder(language)});
 }
 
 Kernel::~Kernel() = default;
@@ -171,7 +188,7 @@ Kernel::Kernel(Kernel&&) noexcept = default;
 Kernel& Kernel::operator=(Kernel&&) noexcept = default;
 
 Kernel::Read Kernel::read(const Document& document) const {
-  Read read{text::Reading(document.source), document.language, nullptr, {}, {}, {}, {}};
+  Read read{text::Reading(document.source), document.language, nullptr, {}, {}, {}, {}, {}};
   if (read.language == kAuto) read.language = language::identify(read.reading.text()).code;
   auto engines = engines_.find(read.language);
   if (engines == engines_.end()) engines = engines_.find(language::kUndetermined);
@@ -181,15 +198,16 @@ Kernel::Read Kernel::read(const Document& document) const {
   return read;
 }
 
-void Kernel::find_hits(Read& read) const {
+void Kernel::find_hits(Read& read, Memories& memories) const {
   if (!read.engines->matcher) return;
   const std::string_view text = read.reading.text();
-  read.matches = read.engines->matcher->match(text, read.tokens, read.sentences);
+  read.ellipses = read.engines->ellipses->find(text, read.tokens);
+  read.matches = read.engines->matcher->match(text, read.tokens, read.sentences, read.ellipses, memories[read.engines]);
   const auto quotations = passages::quotations(text, read.tokens, read.sentences);
   read.senses = read.engines->context->read(text, read.tokens, read.sentences, quotations, read.matches);
 }
 
-void Kernel::text_rows(const Document& document, Columns& rows) const {
+void Kernel::text_rows(const Document& document, Columns& rows) {
   const text::Reading reading(document.source);
   const bool judged = document.language != kAuto;
   rows["id"].add(document.id);
@@ -233,9 +251,9 @@ void Kernel::token_rows(const Document& document, Columns& rows) const {
   }
 }
 
-void Kernel::hit_rows(const Document& document, const HitOptions& options, Columns& rows) const {
+void Kernel::hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const {
   Read found = read(document);
-  find_hits(found);
+  find_hits(found, memories);
   const std::vector<std::uint32_t> paragraphs = passages::paragraphs(found.reading.text(), found.tokens);
   text::Positions positions(document.source);
   for (std::size_t hit = 0; hit < found.matches.size(); ++hit) {
@@ -244,7 +262,7 @@ void Kernel::hit_rows(const Document& document, const HitOptions& options, Colum
     if (!shown(entry, options)) continue;
     const ByteSpan span = found.reading.to_source(match.span);
     const std::string_view surface = span.of(document.source);
-    const std::string_view canonical = match.span.of(found.reading.text());
+    const std::string canonical = found.canonical(match);
     rows["id"].add(document.id);
     rows["lang"].add(found.language);
     rows["start"].add(std::int64_t{positions.character(span.begin)});
@@ -270,12 +288,12 @@ void Kernel::hit_rows(const Document& document, const HitOptions& options, Colum
   }
 }
 
-std::vector<Kernel::Scored> Kernel::tallies(const Document& document, Unit by) const {
+std::vector<Kernel::Scored> Kernel::tallies(const Document& document, Unit by, Memories& memories) const {
   const std::string id(by == Unit::group ? document.group : document.id);
   if (document.status != "ok") return {{id, "", std::string(document.status), false, counter_.empty()}};
 
   Read found = read(document);
-  find_hits(found);
+  find_hits(found, memories);
   // The units of the document by their first token: parts that begin at a sentence.
   std::vector<std::uint32_t> starts{0};
   if (by == Unit::sentence) starts = found.sentences;
@@ -387,38 +405,41 @@ Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
   Table table(blocks.size(), Columns(fields));
   each_block(blocks.size(), [&](std::size_t block) {
-    for (const Document& document : blocks[block]) rows_of(document, table[block]);
+    Memories memories;
+    for (const Document& document : blocks[block]) rows_of(document, memories, table[block]);
   });
   return table;
 }
 
 Table Kernel::text(std::span<const Document> documents) const {
   return rows(documents, text_fields(),
-              [this](const Document& document, Columns& table) { text_rows(document, table); });
+              [](const Document& document, Memories&, Columns& table) { text_rows(document, table); });
 }
 
 Table Kernel::tokens(std::span<const Document> documents) const {
   return rows(documents, token_fields(),
-              [this](const Document& document, Columns& table) { token_rows(document, table); });
+              [this](const Document& document, Memories&, Columns& table) { token_rows(document, table); });
 }
 
 Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
-  return rows(documents, hit_fields(),
-              [&](const Document& document, Columns& table) { hit_rows(document, options, table); });
+  return rows(documents, hit_fields(), [&](const Document& document, Memories& memories, Columns& table) {
+    hit_rows(document, options, memories, table);
+  });
 }
 
 Table Kernel::score(std::span<const Document> documents, const ScoreOptions& options) const {
   const stance::Scorer scorer(options.scorer);
   if (options.by != Unit::group)
-    return rows(documents, score_fields(), [&](const Document& document, Columns& table) {
-      for (const Scored& unit : tallies(document, options.by)) score_row(unit, scorer, table);
+    return rows(documents, score_fields(), [&](const Document& document, Memories& memories, Columns& table) {
+      for (const Scored& unit : tallies(document, options.by, memories)) score_row(unit, scorer, table);
     });
 
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
   std::vector<std::map<std::string, Scored>> found(blocks.size());
   each_block(blocks.size(), [&](std::size_t block) {
+    Memories memories;
     for (const Document& document : blocks[block])
-      for (const Scored& unit : tallies(document, Unit::group)) merge(unit, found[block]);
+      for (const Scored& unit : tallies(document, Unit::group, memories)) merge(unit, found[block]);
   });
   std::map<std::string, Scored> groups;
   for (const auto& part : found)

@@ -77,16 +77,17 @@ class Kernel {
   Table lexicon() const;
 
  private:
-  struct Engines;  // those of one language
-  struct Read;     // a document on its way through the rooms
-  struct Scored;   // a unit with its tally
+  struct Engines;                                                       // those of one language
+  struct Read;                                                          // a document on its way through the rooms
+  struct Scored;                                                        // a unit with its tally
+  using Memories = std::map<const Engines*, lexicon::Matcher::Memory>;  // of the documents of a block
 
   Read read(const Document& document) const;
-  void find_hits(Read& read) const;
-  std::vector<Scored> tallies(const Document& document, Unit by) const;
-  void text_rows(const Document& document, Columns& rows) const;
+  void find_hits(Read& read, Memories& memories) const;
+  std::vector<Scored> tallies(const Document& document, Unit by, Memories& memories) const;
+  static void text_rows(const Document& document, Columns& rows);
   void token_rows(const Document& document, Columns& rows) const;
-  void hit_rows(const Document& document, const HitOptions& options, Columns& rows) const;
+  void hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const;
   void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;
   std::vector<Field> score_fields() const;
   static void merge(const Scored& unit, std::map<std::string, Scored>& groups);

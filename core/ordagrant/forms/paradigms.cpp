@@ -37,7 +37,7 @@ Paradigms::Paradigms(std::string_view language) {
   }
 }
 
-std::vector<std::string> Paradigms::forms(std::string_view lemma, const Rows& rows) const {
+std::vector<std::string> Paradigms::forms(std::string_view lemma, const Rows& rows) {
   std::string_view ending = lemma;
   auto row = rows.find(ending);
   while (row == rows.end()) {

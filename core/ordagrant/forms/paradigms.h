@@ -37,7 +37,7 @@ class Paradigms {
  private:
   using Rows = std::map<std::string, std::vector<std::string>, std::less<>>;  // ending -> forms
 
-  std::vector<std::string> forms(std::string_view lemma, const Rows& rows) const;
+  static std::vector<std::string> forms(std::string_view lemma, const Rows& rows);
 
   std::map<std::string, Rows, std::less<>> rows_;  // part of speech -> its rows
   std::vector<std::string> parts_of_speech_;

@@ -1,10 +1,11 @@
 #include "ordagrant/lexicon/matcher.h"
 
 #include <algorithm>
-#include <array>
+#include <cstring>
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -31,51 +32,79 @@ struct Form {
 };
 
 // Word beginnings (or, read backwards, ends), as a tree of bytes: a word is followed until it parts
-// from all of them, which most do within a few letters.
+// from all of them, which most do within a few letters. The children of a node lie side by side,
+// so that the whole tree stays in the cache.
 class AffixTree {
  public:
-  explicit AffixTree(bool at_end) : at_end_(at_end), nodes_(1) {}
+  explicit AffixTree(bool at_end) : at_end_(at_end) {}
 
   void add(std::string_view affix, Form form) {
-    std::uint32_t node = 0;
-    for (std::size_t i = 0; i < affix.size(); ++i) {
-      std::uint32_t next = step(node, byte_of(affix, i));
-      if (next == kNowhere) {
-        next = static_cast<std::uint32_t>(nodes_.size());
-        nodes_[node].next[byte_of(affix, i)] = next;
-        nodes_.emplace_back();
+    std::string key(affix);
+    if (at_end_) std::reverse(key.begin(), key.end());
+    keys_[key].push_back(std::move(form));
+  }
+
+  // Ends the adding. Requires: it is called once, before each().
+  void freeze() {
+    // Breadth first: a node stands for the keys of a range that begin alike up to its depth.
+    struct Range {
+      std::size_t begin;
+      std::size_t end;
+      std::size_t depth;
+    };
+    const std::vector<std::pair<std::string, std::vector<Form>>> sorted(keys_.begin(), keys_.end());
+    keys_.clear();
+    std::vector<Range> ranges{{0, sorted.size(), 0}};
+    labels_.push_back('\0');
+    for (std::size_t node = 0; node < ranges.size(); ++node) {
+      auto [begin, end, depth] = ranges[node];
+      Node made;
+      if (begin < end && sorted[begin].first.size() == depth && depth > 0) {
+        made.forms = static_cast<std::uint32_t>(forms_.size());
+        forms_.push_back(sorted[begin++].second);
       }
-      node = next;
+      made.children = static_cast<std::uint32_t>(ranges.size());
+      while (begin < end) {
+        const char label = sorted[begin].first[depth];
+        std::size_t next = begin;
+        while (next < end && sorted[next].first[depth] == label) ++next;
+        ranges.push_back({begin, next, depth + 1});
+        labels_.push_back(label);
+        begin = next;
+      }
+      made.count = static_cast<std::uint32_t>(ranges.size()) - made.children;
+      nodes_.push_back(made);
     }
-    nodes_[node].forms.push_back(std::move(form));
   }
 
   // Calls found(form, length) for every affix, of that length, that `word` begins (ends) with.
   template <typename Found>
   void each(std::string_view word, Found found) const {
-    std::uint32_t node = 0;
+    const Node* node = nodes_.data();
     for (std::size_t i = 0; i < word.size(); ++i) {
-      node = step(node, byte_of(word, i));
-      if (node == kNowhere) return;
-      for (const Form& form : nodes_[node].forms) found(form, i + 1);
+      const char byte = at_end_ ? word[word.size() - 1 - i] : word[i];
+      const void* label = std::memchr(labels_.data() + node->children, byte, node->count);
+      if (label == nullptr) return;
+      node = nodes_.data() + (static_cast<const char*>(label) - labels_.data());
+      if (node->forms != kNone)
+        for (const Form& form : forms_[node->forms]) found(form, i + 1);
     }
   }
 
  private:
-  static constexpr std::uint32_t kNowhere = 0;  // nothing leads to the root
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
   struct Node {
-    std::array<std::uint32_t, 256> next{};  // by byte
-    std::vector<Form> forms;
+    std::uint32_t children = 0;  // the first of them, in nodes_
+    std::uint32_t count = 0;
+    std::uint32_t forms = kNone;  // in forms_
   };
 
-  unsigned char byte_of(std::string_view word, std::size_t i) const {
-    return static_cast<unsigned char>(at_end_ ? word[word.size() - 1 - i] : word[i]);
-  }
-  std::uint32_t step(std::uint32_t node, unsigned char byte) const { return nodes_[node].next[byte]; }
-
   bool at_end_;
+  std::map<std::string, std::vector<Form>> keys_;  // until freeze()
   std::vector<Node> nodes_;
+  std::vector<char> labels_;  // the byte that leads to each node
+  std::vector<std::vector<Form>> forms_;
 };
 
 // Every word that the lexicon knows, and what may come of it: a lookup a token is all that most of a
@@ -169,6 +198,17 @@ bool is_part(std::string_view rest) {
 
 }  // namespace
 
+namespace {
+
+// An entry that a word fits, by so many bytes of it.
+struct Fit {
+  std::uint32_t entry;
+  std::size_t part;
+  bool compound;
+};
+
+}  // namespace
+
 struct Matcher::Tables {
   Words words;                 // whole, alone or in phrases
   AffixTree stems{false};      // beginnings
@@ -177,8 +217,8 @@ struct Matcher::Tables {
 
   void add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
            const tokens::Tokeniser& tokeniser);
-  void word_candidates(std::uint32_t word, std::string_view surface, std::string_view folded, const Match& match,
-                       const std::vector<Entry>& entries, std::vector<Candidate>& candidates) const;
+  // The number of a word, and every entry that it fits `alone`, outside a phrase.
+  std::uint32_t look_up(std::string_view surface, bool alone, std::vector<Fit>& fits) const;
 };
 
 void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
@@ -226,26 +266,25 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
   for (const auto& [node, surface] : paths) words.end(node, form(surface));
 }
 
-void Matcher::Tables::word_candidates(std::uint32_t word, std::string_view surface, std::string_view folded,
-                                      const Match& match, const std::vector<Entry>& entries,
-                                      std::vector<Candidate>& candidates) const {
-  const auto add = [&](const Form& form, std::size_t part, bool compound) {
-    Candidate candidate{match, part, entries[form.entry].kind, compound};
-    candidate.match.entry = form.entry;
-    candidates.push_back(candidate);
-  };
+std::uint32_t Matcher::Tables::look_up(std::string_view surface, bool alone, std::vector<Fit>& fits) const {
+  const std::string folded = text::lower(surface);
+  const std::uint32_t word = words.find(folded);
+  if (!alone) return word;
   if (word != Words::kUnknown)
     for (const Form& form : words.forms(word))
-      if (form.exact.empty() || form.exact == surface) add(form, folded.size(), false);
+      if (form.exact.empty() || form.exact == surface) fits.push_back({form.entry, folded.size(), false});
   stems.each(folded, [&](const Form& form, std::size_t length) {
-    if (surface.starts_with(form.exact)) add(form, length, false);
+    if (surface.starts_with(form.exact)) fits.push_back({form.entry, length, false});
   });
   modifiers.each(folded, [&](const Form& form, std::size_t length) {
-    if (surface.starts_with(form.exact) && is_part(folded.substr(length))) add(form, length, true);
+    if (surface.starts_with(form.exact) && is_part(std::string_view(folded).substr(length)))
+      fits.push_back({form.entry, length, true});
   });
   heads.each(folded, [&](const Form& form, std::size_t length) {
-    if (surface.ends_with(form.exact) && is_part(folded.substr(0, folded.size() - length))) add(form, length, true);
+    if (surface.ends_with(form.exact) && is_part(std::string_view(folded).substr(0, folded.size() - length)))
+      fits.push_back({form.entry, length, true});
   });
+  return word;
 }
 
 Matcher::Matcher(std::string_view language, std::span<const Entry> entries) {
@@ -257,8 +296,26 @@ Matcher::Matcher(std::string_view language, std::span<const Entry> entries) {
     tables->add(entry, static_cast<std::uint32_t>(entries_.size()), paradigms, tokeniser);
     entries_.push_back(entry);
   }
+  for (AffixTree* tree : {&tables->stems, &tables->modifiers, &tables->heads}) tree->freeze();
   tables_ = std::move(tables);
 }
+
+struct Matcher::Memory::Words {
+  struct Seen {
+    std::uint32_t number;  // among the matcher's words
+    std::size_t fits_begin;
+    std::size_t fits_end;
+  };
+
+  StringTable surfaces;
+  std::vector<Seen> seen;  // by the number of the surface
+  std::vector<Fit> fits;
+};
+
+Matcher::Memory::Memory() : words_(std::make_unique<Words>()) {}
+Matcher::Memory::~Memory() = default;
+Matcher::Memory::Memory(Memory&&) noexcept = default;
+Matcher::Memory& Matcher::Memory::operator=(Memory&&) noexcept = default;
 
 Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;
@@ -300,11 +357,13 @@ std::vector<Match> winners(std::vector<Candidate> candidates) {
 }  // namespace
 
 std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> tokens,
-                                  std::span<const std::uint32_t> sentences) const {
+                                  std::span<const std::uint32_t> sentences, std::span<const forms::Ellipsis> ellipses,
+                                  Memory& memory) const {
   const Words& words = tables_->words;
   std::vector<Candidate> candidates;
   std::vector<std::uint32_t> numbers;  // of the words of the sentence at hand
-  std::string folded;
+  auto& [surfaces, seen, fits] = *memory.words_;
+
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
     const std::uint32_t begin = sentences[sentence];
     const auto end =
@@ -312,11 +371,17 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
     numbers.clear();
     for (std::uint32_t token = begin; token < end; ++token) {
       const std::string_view surface = tokens[token].span.of(text);
-      text::lower(surface, folded);
-      numbers.push_back(words.find(folded));
-      const Match match{0, static_cast<std::uint32_t>(sentence), token, token + 1, tokens[token].span};
-      if (tokens[token].kind == tokens::TokenKind::word)
-        tables_->word_candidates(numbers.back(), surface, folded, match, entries_, candidates);
+      const std::uint32_t known = surfaces.add(surface);
+      if (known == seen.size()) {
+        const std::size_t before = fits.size();
+        const std::uint32_t number = tables_->look_up(surface, tokens[token].kind == tokens::TokenKind::word, fits);
+        seen.push_back({number, before, fits.size()});
+      }
+      numbers.push_back(seen[known].number);
+      for (std::size_t fit = seen[known].fits_begin; fit < seen[known].fits_end; ++fit)
+        candidates.push_back(
+            {Match{fits[fit].entry, static_cast<std::uint32_t>(sentence), token, token + 1, tokens[token].span},
+             fits[fit].part, entries_[fits[fit].entry].kind, fits[fit].compound});
     }
     for (std::uint32_t first = begin; first < end; ++first) {
       if (numbers[first - begin] == Words::kUnknown) continue;
@@ -335,6 +400,23 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
         if (token + 1 == end || numbers[token + 1 - begin] == Words::kUnknown) break;
         node = words.step(node, numbers[token + 1 - begin]);
       }
+    }
+  }
+
+  for (const forms::Ellipsis& ellipsis : ellipses) {
+    const auto next = std::upper_bound(sentences.begin(), sentences.end(), ellipsis.begin);
+    if (next != sentences.end() && *next < ellipsis.end) continue;
+    const auto sentence = static_cast<std::uint32_t>(next - sentences.begin() - 1);
+    const ByteSpan span{tokens[ellipsis.begin].span.begin, tokens[ellipsis.end - 1].span.end};
+    // The whole word is found where it stands.
+    for (std::size_t word = 0; word + 1 < ellipsis.words.size(); ++word) {
+      const std::string folded = text::lower(ellipsis.words[word]);
+      const std::uint32_t number = words.find(folded);
+      if (number == Words::kUnknown) continue;
+      for (const Form& form : words.forms(number))
+        if (form.exact.empty() || form.exact == ellipsis.words[word])
+          candidates.push_back(
+              {Match{form.entry, sentence, ellipsis.begin, ellipsis.end, span}, folded.size(), Kind::phrase, true});
     }
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ordagrant/base/byte_span.h"
+#include "ordagrant/forms/ellipsis.h"
 #include "ordagrant/lexicon/entry.h"
 #include "ordagrant/tokens/token.h"
 
@@ -37,10 +38,28 @@ struct Match {
 // even in part, is not counted. Entries of pole `none` take part and give no match. An entry of tier
 // `context` takes part only where a core match of its pole and category stands in the sentence.
 //
+// A suspended compound that is an entry when it is restored ("mal-" of "mal- och resultatstyrning")
+// is one match from its first word to the whole one.
+//
 // Matches come in the order of the text and do not overlap. A phrase never crosses the end of
 // a sentence. Immutable; match() may be called from many threads at once.
 class Matcher {
  public:
+  // The words that a matcher has looked up, kept from one text to the next: texts say most of their
+  // words again and again. It changes no result. Not for two threads at once, nor for two matchers.
+  class Memory {
+   public:
+    Memory();
+    ~Memory();
+    Memory(Memory&&) noexcept;
+    Memory& operator=(Memory&&) noexcept;
+
+   private:
+    friend class Matcher;
+    struct Words;
+    std::unique_ptr<Words> words_;
+  };
+
   // Takes the entries of `language` and leaves out the others. Throws RequestError if
   // `language` is not shipped or an entry's `pos` is unknown.
   Matcher(std::string_view language, std::span<const Entry> entries);
@@ -48,9 +67,18 @@ class Matcher {
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
 
-  // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()).
+  // Requires: `tokens` were made from `text`, the others from `tokens`. O(text.size()).
   std::vector<Match> match(std::string_view text, std::span<const tokens::Token> tokens,
-                           std::span<const std::uint32_t> sentences) const;
+                           std::span<const std::uint32_t> sentences, std::span<const forms::Ellipsis> ellipses,
+                           Memory& memory) const;
+
+  // The same for one text alone.
+  std::vector<Match> match(std::string_view text, std::span<const tokens::Token> tokens,
+                           std::span<const std::uint32_t> sentences,
+                           std::span<const forms::Ellipsis> ellipses = {}) const {
+    Memory memory;
+    return match(text, tokens, sentences, ellipses, memory);
+  }
 
   const std::vector<Entry>& entries() const noexcept { return entries_; }
 

@@ -55,7 +55,7 @@ std::size_t piece_end(const icu::Normalizer2& form, std::string_view text, std::
   std::size_t at = begin;
   while (at < end) {
     const Character next = character_at(text, at);
-    if (at - begin >= kPieceBytes && form.hasBoundaryBefore(static_cast<UChar32>(next.code))) break;
+    if (at - begin >= kPieceBytes && form.hasBoundaryBefore(static_cast<UChar32>(next.code)) != 0) break;
     at += next.size;
   }
   return at;
@@ -73,7 +73,7 @@ Reading::Reading(std::string_view source) : source_(source) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
   // The data of this form are compiled into ICU's own library; it can fail only when memory does.
-  if (U_FAILURE(status)) return;
+  if (U_FAILURE(status) != 0) return;
 
   // Back to a character that nothing behind it can join.
   std::size_t done = plain;
@@ -90,11 +90,11 @@ Reading::Reading(std::string_view source) : source_(source) {
       icu::Edits edits;
       const std::size_t at = text.size();
       form->normalizeUTF8(0, piece, sink, &edits, status);
-      if (U_FAILURE(status)) {
+      if (U_FAILURE(status) != 0) {
         alignment_ = {};
         return;
       }
-      for (auto edit = edits.getFineChangesIterator(); edit.next(status);) {
+      for (auto edit = edits.getFineChangesIterator(); edit.next(status) != 0;) {
         const auto begin = static_cast<std::uint32_t>(at + static_cast<std::size_t>(edit.destinationIndex()));
         const auto from = static_cast<std::uint32_t>(done + static_cast<std::size_t>(edit.sourceIndex()));
         alignment_.change({begin, begin + static_cast<std::uint32_t>(edit.newLength())},

@@ -77,7 +77,7 @@ class Judge {
     // "A. Lind": one capital letter alone.
     const std::string_view word = surface(before);
     const text::Character letter = text::character_at(word, 0);
-    return !(letter.size == word.size() && text::is_upper(letter.code) && tokens_[next].kind == TokenKind::word);
+    return letter.size != word.size() || !text::is_upper(letter.code) || tokens_[next].kind != TokenKind::word;
   }
 
   bool opens_small(std::size_t at) const {

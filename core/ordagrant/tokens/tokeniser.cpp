@@ -1,9 +1,5 @@
 #include "ordagrant/tokens/tokeniser.h"
 
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
-#include <unicode/utext.h>
-
 #include <algorithm>
 #include <iterator>
 #include <unordered_set>
@@ -12,42 +8,11 @@
 #include "ordagrant/base/error.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/text/characters.h"
+#include "ordagrant/tokens/internal/boundaries.h"
 
 namespace ordagrant::tokens {
 
 namespace {
-
-// ICU counts in int32_t: a longer text is cut into windows, at white space where there is any.
-constexpr std::size_t kWindowBytes = 1U << 28U;
-
-std::size_t window_end(std::string_view text, std::size_t begin) {
-  if (text.size() - begin <= kWindowBytes) return text.size();
-  const std::size_t space = text.substr(begin, kWindowBytes).find_last_of(" \n");
-  if (space != std::string_view::npos && space > 0) return begin + space;
-  std::size_t end = begin;
-  while (end - begin < kWindowBytes) end += text::character_at(text, end).size;
-  return end;
-}
-
-// A stretch between two boundaries of UAX 29, white space left out.
-struct Piece {
-  ByteSpan span;
-  TokenKind kind;
-};
-
-// Words hold a letter, numbers a digit and no letter; ICU's own status takes `_` for a word.
-TokenKind kind_of(std::string_view piece) {
-  bool digit = false;
-  for (std::size_t at = 0; at < piece.size();) {
-    const auto byte = static_cast<unsigned char>(piece[at]);
-    if ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z') return TokenKind::word;
-    const text::Character next = text::character_at(piece, at);
-    if (text::is_letter(next.code)) return TokenKind::word;
-    digit = digit || text::is_digit(next.code);
-    at += next.size;
-  }
-  return digit ? TokenKind::number : TokenKind::mark;
-}
 
 bool is_hyphen(std::string_view piece) { return piece == "-" || piece == "\u2010" || piece == "\u2011"; }
 
@@ -87,11 +52,10 @@ bool is_group(std::string_view number) {
 }  // namespace
 
 struct Tokeniser::Rules {
-  std::unique_ptr<icu::BreakIterator> words;
+  internal::Boundaries boundaries;
   std::unordered_set<std::string> abbreviations;  // in lower case, with their stops
 
-  void cut(std::string_view text, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const;
-  std::size_t join(std::string_view text, const std::vector<Piece>& pieces, std::size_t first, Token& token) const;
+  std::size_t join(std::string_view text, const std::vector<Token>& pieces, std::size_t first, Token& token) const;
   bool is_abbreviation(std::string_view word) const;
 };
 
@@ -102,11 +66,6 @@ Tokeniser::Tokeniser(TokeniserOptions options) : options_(std::move(options)) {
     for (const std::string_view abbreviation : language::lines(options_.language, "abbreviations.txt"))
       rules->abbreviations.insert(text::lower(abbreviation));
   }
-
-  // The Swedish rules are the root's with the colon inside words (EU:s), which Danish wants as well.
-  UErrorCode status = U_ZERO_ERROR;
-  rules->words.reset(icu::BreakIterator::createWordInstance(icu::Locale("sv"), status));
-  if (U_FAILURE(status)) throw RequestError(std::string("ICU has no word boundaries: ") + u_errorName(status));
   rules_ = std::move(rules);
 }
 
@@ -114,45 +73,12 @@ Tokeniser::~Tokeniser() = default;
 Tokeniser::Tokeniser(Tokeniser&&) noexcept = default;
 Tokeniser& Tokeniser::operator=(Tokeniser&&) noexcept = default;
 
-void Tokeniser::Rules::cut(std::string_view text, std::size_t begin, std::size_t end,
-                           std::vector<Piece>& pieces) const {
-  // A break iterator carries its position, so every call walks with a clone.
-  const std::unique_ptr<icu::BreakIterator> walker(words->clone());
-  UErrorCode status = U_ZERO_ERROR;
-  UText bytes = UTEXT_INITIALIZER;
-  utext_openUTF8(&bytes, text.data() + begin, static_cast<int64_t>(end - begin), &status);
-  walker->setText(&bytes, status);
-
-  auto from = static_cast<std::uint32_t>(begin);
-  walker->first();
-  for (int32_t next = walker->next(); next != icu::BreakIterator::DONE; next = walker->next()) {
-    const auto to = static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(next);
-    // UAX 29 keeps a run of spaces together and a space apart from all else but the marks that stand on it.
-    while (from < to) {
-      const text::Character first = text::character_at(text, from);
-      if (!text::is_space(first.code)) break;
-      from += first.size;
-    }
-    if (from < to) {
-      // Some versions of ICU keep an at sign and the word beside it together, for the sake of addresses.
-      const bool sign_first = text[from] == '@' && to - from > 1;
-      const bool sign_last = text[to - 1] == '@' && to - from > (sign_first ? 2U : 1U);
-      if (sign_first) pieces.push_back({{from, from + 1}, TokenKind::mark});
-      const ByteSpan span{from + (sign_first ? 1U : 0U), to - (sign_last ? 1U : 0U)};
-      pieces.push_back({span, kind_of(span.of(text))});
-      if (sign_last) pieces.push_back({{to - 1, to}, TokenKind::mark});
-    }
-    from = to;
-  }
-  utext_close(&bytes);
-}
-
 bool Tokeniser::Rules::is_abbreviation(std::string_view word) const {
   return abbreviations.contains(text::lower(word));
 }
 
 // Makes one token of the pieces from `first` on and returns the index of the piece after it.
-std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Piece>& pieces, std::size_t first,
+std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Token>& pieces, std::size_t first,
                                    Token& token) const {
   token = {pieces[first].span, pieces[first].kind};
   std::size_t next = first + 1;
@@ -198,14 +124,7 @@ std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Piec
 }
 
 std::vector<Token> Tokeniser::tokenise(std::string_view text) const {
-  std::vector<Piece> pieces;
-  pieces.reserve(text.size() / 5);
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = window_end(text, begin);
-    rules_->cut(text, begin, end, pieces);
-    begin = end;
-  }
-
+  const std::vector<Token> pieces = rules_->boundaries.cut(text);
   std::vector<Token> tokens;
   tokens.reserve(pieces.size());
   for (std::size_t piece = 0; piece < pieces.size();) {

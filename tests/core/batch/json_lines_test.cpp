@@ -71,12 +71,15 @@ TEST(JsonLines, WriteIntegersWhole) {
 TEST(JsonLines, KeepLettersAsTheyAre) { EXPECT_EQ(line_of("på Ærø 😀 \u007F/"), "{\"x\": \"på Ærø 😀 \u007F/\"}\n"); }
 
 TEST(JsonLines, EscapeWhatJsonMustNotHold) {
-  EXPECT_EQ(line_of("\"kund\" \\ rad\nrad\ttab\r"), R"({"x": "\"kund\" \\ rad\nrad\ttab\u000d"})" "\n");
-  EXPECT_EQ(line_of(std::string_view("\0\x1F", 2)), R"({"x": "\u0000\u001f"})" "\n");
+  EXPECT_EQ(line_of("\"kund\" \\ rad\nrad\ttab\r"), R"({"x": "\"kund\" \\ rad\nrad\ttab\u000d"})"
+                                                    "\n");
+  EXPECT_EQ(line_of(std::string_view("\0\x1F", 2)), R"({"x": "\u0000\u001f"})"
+                                                    "\n");
 }
 
 TEST(JsonLines, EscapeWhatManyTakeForALineEnd) {
-  EXPECT_EQ(line_of("a\u0085b\u2028c\u2029"), R"({"x": "a\u0085b\u2028c\u2029"})" "\n");
+  EXPECT_EQ(line_of("a\u0085b\u2028c\u2029"), R"({"x": "a\u0085b\u2028c\u2029"})"
+                                              "\n");
   EXPECT_EQ(line_of("\u00C5\u2027\u202A\u0084"), "{\"x\": \"\u00C5\u2027\u202A\u0084\"}\n");  // their neighbours stay
 }
 
@@ -120,7 +123,8 @@ TEST(EveryText, IsReadBackFromItsLine) {
     ASSERT_TRUE(line.starts_with("{\"x\": \"") && line.ends_with("\"}\n")) << shown(line);
     ASSERT_EQ(read_back(std::string_view(line).substr(7, line.size() - 10)), source) << shown(line);
     ASSERT_EQ(line.find('\n'), line.size() - 1) << shown(line);
-    for (const std::string_view end : {"\u0085", "\u2028", "\u2029", "\r"}) ASSERT_EQ(line.find(end), std::string::npos);
+    for (const std::string_view end : {"\u0085", "\u2028", "\u2029", "\r"})
+      ASSERT_EQ(line.find(end), std::string::npos);
   }
 }
 

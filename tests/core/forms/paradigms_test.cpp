@@ -17,7 +17,9 @@ namespace {
 
 using Forms = std::vector<std::string>;
 
-bool holds(const Forms& forms, std::string_view form) { return std::find(forms.begin(), forms.end(), form) != forms.end(); }
+bool holds(const Forms& forms, std::string_view form) {
+  return std::find(forms.begin(), forms.end(), form) != forms.end();
+}
 
 // What a reader may rely on -------------------------------------------------
 
@@ -77,7 +79,8 @@ TEST(Paradigms, RefuseWhatTheyDoNotKnow) {
 class EveryWord : public testing::TestWithParam<std::string_view> {
  protected:
   EveryWord() {
-    for (const std::string_view line : language::lines(GetParam(), "paradigms.tsv")) rows_.push_back(language::cells(line));
+    for (const std::string_view line : language::lines(GetParam(), "paradigms.tsv"))
+      rows_.push_back(language::cells(line));
   }
 
   // The slow twin: every row of the table that fits, and the longest of them.

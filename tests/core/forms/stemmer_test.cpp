@@ -24,7 +24,9 @@ TEST(Stemmer, GivesTheStemsInTheirOrder) {
   EXPECT_EQ(stems("da", Words{"kommunernes", "tilliden"}), (Words{"kommun", "tillid"}));
 }
 
-TEST(Stemmer, ReadsEachLanguageByItsOwnRules) { EXPECT_NE(stems("sv", Words{"kontrollerne"}), stems("da", Words{"kontrollerne"})); }
+TEST(Stemmer, ReadsEachLanguageByItsOwnRules) {
+  EXPECT_NE(stems("sv", Words{"kontrollerne"}), stems("da", Words{"kontrollerne"}));
+}
 
 TEST(Stemmer, GivesTheWordItselfWhereThereIsNoAlgorithm) {
   EXPECT_EQ(stems("und", Words{"medborgarnas", ""}), (Words{"medborgarnas", ""}));
@@ -49,7 +51,7 @@ TEST(EveryWord, HasAStemThatItBeginsWith) {
 }
 
 // Snowball's own vocabulary, which is kept apart from the repository.
-class Snowball : public testing::TestWithParam<std::pair<const char*, const char*>> {};
+class Snowball : public testing::TestWithParam<std::pair<std::string_view, std::string_view>> {};
 
 Words lines_of(const std::string& path) {
   std::ifstream file(path);
@@ -68,7 +70,7 @@ TEST_P(Snowball, StemsItsVocabularyAsItsAuthorsDo) {
   const char* folder = std::getenv("ORDAGRANT_DATA");
   if (folder == nullptr) GTEST_SKIP() << "ORDAGRANT_DATA is not set: no Snowball vocabulary to compare with";
   const auto [language, name] = GetParam();
-  const std::string path = std::string(folder) + "/snowball/" + name;
+  const std::string path = std::string(folder) + "/snowball/" + std::string(name);
   const Words words = lines_of(path + "-voc.txt");
   const Words expected = lines_of(path + "-output.txt");
   ASSERT_GT(words.size(), 20'000U) << path;

@@ -52,7 +52,8 @@ TEST(Format, ReadsALine) {
 }
 
 TEST(Format, FillsInWhatMayBeLeftOut) {
-  for (const std::string_view row : {"sv\tnpm\tgoals\tmål\tlemma\tnoun", "sv\tnpm\tgoals\tmål\tlemma\tnoun\t\t\t\t\t"}) {
+  for (const std::string_view row :
+       {"sv\tnpm\tgoals\tmål\tlemma\tnoun", "sv\tnpm\tgoals\tmål\tlemma\tnoun\t\t\t\t\t"}) {
     const std::vector<Entry> entries = read(row);
     ASSERT_EQ(entries.size(), 1U);
     EXPECT_EQ(entries.front().tier, Tier::core);
@@ -64,7 +65,8 @@ TEST(Format, FillsInWhatMayBeLeftOut) {
 }
 
 TEST(Format, TakesItsColumnsInAnyOrder) {
-  const std::vector<Entry> entries = parse("npm.tsv", "term\tpos\tkind\tcategory\tpole\tlang\nmål\tnoun\tlemma\tgoals\tnpm\tsv\n");
+  const std::vector<Entry> entries =
+      parse("npm.tsv", "term\tpos\tkind\tcategory\tpole\tlang\nmål\tnoun\tlemma\tgoals\tnpm\tsv\n");
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries.front().term, "mål");
   EXPECT_EQ(entries.front().category, "goals");
@@ -85,9 +87,7 @@ TEST(Format, GivesAPhraseATagForEachWord) {
   EXPECT_EQ(entries.front().pos, (std::vector<std::string>{"adj", "noun"}));
 }
 
-TEST(Format, ReadsATermInNormalForm) {
-  EXPECT_EQ(read("sv\tnpm\tgoals\tma\u030Al\tlemma\tnoun").front().term, "mål");
-}
+TEST(Format, ReadsATermInNormalForm) { EXPECT_EQ(read("sv\tnpm\tgoals\tma\u030Al\tlemma\tnoun").front().term, "mål"); }
 
 TEST(Format, TakesAnEmptyLexicon) { EXPECT_TRUE(read("").empty()); }
 
@@ -111,8 +111,10 @@ TEST(Format, RefusesAValueThatAColumnDoesNotKnow) {
             "npm.tsv line 2, column compound: 'yes' is not one of: no, modifier, head, either");
   EXPECT_EQ(against_row("sv\tnpm\tgoals\tmål\tlemma\tnoun\tcore\tno\tlower"),
             "npm.tsv line 2, column case: 'lower' is not one of: exact, (empty)");
-  EXPECT_EQ(against_row("sv\tnpm\tGoals\tmål\tlemma\tnoun"), "npm.tsv line 2, column category: 'Goals' is not made of a-z, 0-9 and _");
-  EXPECT_EQ(against_row("sv\tnpm\t\tmål\tlemma\tnoun"), "npm.tsv line 2, column category: '' is not made of a-z, 0-9 and _");
+  EXPECT_EQ(against_row("sv\tnpm\tGoals\tmål\tlemma\tnoun"),
+            "npm.tsv line 2, column category: 'Goals' is not made of a-z, 0-9 and _");
+  EXPECT_EQ(against_row("sv\tnpm\t\tmål\tlemma\tnoun"),
+            "npm.tsv line 2, column category: '' is not made of a-z, 0-9 and _");
 }
 
 TEST(Format, RefusesARequiredCellThatIsEmptyOrMissing) {
@@ -136,8 +138,10 @@ TEST(Format, RefusesATermThatNoTextCanHold) {
 }
 
 TEST(Format, RefusesBytesThatAreNotUtf8InAnyCell) {
-  EXPECT_NE(against_row("sv\tnpm\tgoals\tmål\tlemma\tnoun\tcore\tno\t\tpolicy\tm\xE5l").find("line 2, column note"), std::string::npos);
-  EXPECT_NE(against_row("sv\tnpm\tgoals\tmål\tlemma\tnoun\tcore\tno\t\t\xFF").find("line 2, column source"), std::string::npos);
+  EXPECT_NE(against_row("sv\tnpm\tgoals\tmål\tlemma\tnoun\tcore\tno\t\tpolicy\tm\xE5l").find("line 2, column note"),
+            std::string::npos);
+  EXPECT_NE(against_row("sv\tnpm\tgoals\tmål\tlemma\tnoun\tcore\tno\t\t\xFF").find("line 2, column source"),
+            std::string::npos);
 }
 
 TEST(Format, RefusesAPartThatStandsBeforeHalfTheDictionary) {
@@ -154,8 +158,10 @@ TEST(Format, RefusesSeveralWordsButInAPhrase) {
 }
 
 TEST(Format, RefusesAnotherNumberOfTagsThanOfWords) {
-  EXPECT_EQ(against_row("sv\tnpm\tgoals\tfärre mål\tphrase\tnoun"), "npm.tsv line 2, column pos: 'färre mål' has 2 words and 1 tags");
-  EXPECT_EQ(against_row("sv\tnpm\tgoals\tmål\tlemma\tadj noun"), "npm.tsv line 2, column pos: 'mål' has 1 words and 2 tags");
+  EXPECT_EQ(against_row("sv\tnpm\tgoals\tfärre mål\tphrase\tnoun"),
+            "npm.tsv line 2, column pos: 'färre mål' has 2 words and 1 tags");
+  EXPECT_EQ(against_row("sv\tnpm\tgoals\tmål\tlemma\tadj noun"),
+            "npm.tsv line 2, column pos: 'mål' has 1 words and 2 tags");
 }
 
 TEST(Format, RefusesATermThatStandsTwice) {
@@ -171,9 +177,10 @@ TEST(Format, RefusesAHeaderItCannotRead) {
   EXPECT_EQ(against("# nothing else\n"), "npm.tsv: has no header line");
   EXPECT_EQ(against("lang\tpole\tcategory\tterm\tkind\n"), "npm.tsv line 1: the column 'pos' is missing");
   EXPECT_EQ(against("lang\tpole\tcategory\tterm\tkind\tpos\tkind\n"), "npm.tsv line 1: the column 'kind' stands twice");
-  EXPECT_EQ(against("lang\tpole\tcategory\tterm\tkind\tpos\tweight\n"),
-            "npm.tsv line 1: 'weight' is not one of the columns: lang, pole, category, term, kind, pos, tier, compound, "
-            "case, source, note");
+  EXPECT_EQ(
+      against("lang\tpole\tcategory\tterm\tkind\tpos\tweight\n"),
+      "npm.tsv line 1: 'weight' is not one of the columns: lang, pole, category, term, kind, pos, tier, compound, "
+      "case, source, note");
 }
 
 TEST(Format, RefusesMoreCellsThanColumns) {
@@ -198,9 +205,10 @@ TEST(Format, IsTheOneOfTheReadme) {
 
 TEST(EveryFile, IsReadOrRefusedByName) {
   Nasty nasty(111);
-  const std::vector<std::string> cells{"sv",   "da",   "npm",  "trust", "goals",  "mål",    "tillit", "lemma",  "stem", "phrase",
-                                       "noun", "adj",  "=",    "core",  "either", "exact",  "",       "\t",     "\n",   "\r\n",
-                                       "#",    "\xFF", "\u00A0", "lang", "  ",     "= noun", "færre mål"};
+  const std::vector<std::string> cells{"sv",     "da",     "npm",    "trust", "goals",  "mål",      "tillit",
+                                       "lemma",  "stem",   "phrase", "noun",  "adj",    "=",        "core",
+                                       "either", "exact",  "",       "\t",    "\n",     "\r\n",     "#",
+                                       "\xFF",   "\u00A0", "lang",   "  ",    "= noun", "færre mål"};
   std::size_t refused = 0;
   for (int trial = 0; trial < 3000; ++trial) {
     std::string content = nasty.below(4) == 0 ? "" : std::string(kHeader);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "ordagrant/forms/ellipsis.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/lexicon/format.h"
 #include "ordagrant/lexicon/matcher.h"
@@ -16,7 +17,8 @@
 #include "ordagrant/tokens/sentencer.h"
 #include "ordagrant/tokens/tokeniser.h"
 
-// The shipped lexicons, judged by sentences: forms_<language>.tsv says what is to be hit in each, and that nothing else is.
+// The shipped lexicons, judged by sentences: forms_<language>.tsv says what is to be hit in each, and that nothing else
+// is.
 
 namespace ordagrant::lexicon {
 namespace {
@@ -32,7 +34,8 @@ std::string content_of(const fs::path& path) {
 // In the order in which the toolkit takes them: by name.
 std::vector<Entry> shipped_entries(const std::string& language) {
   std::vector<fs::path> files;
-  for (const auto& file : fs::directory_iterator(fs::path(ORDAGRANT_TESTS) / "../../python/ordagrant/lexicons" / language))
+  for (const auto& file :
+       fs::directory_iterator(fs::path(ORDAGRANT_TESTS) / "../../python/ordagrant/lexicons" / language))
     if (file.path().extension() == ".tsv") files.push_back(file.path());
   std::sort(files.begin(), files.end());
   std::vector<Entry> entries;
@@ -44,11 +47,11 @@ std::vector<Entry> shipped_entries(const std::string& language) {
 class Lexicon {
  public:
   Lexicon(std::string language, const std::vector<Entry>& entries)
-      : tokeniser_({.language = language}), matcher_(language, entries) {}
+      : tokeniser_({.language = language}), ellipses_(language), matcher_(language, entries) {}
 
   std::vector<Match> matches(std::string_view text) const {
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
-    return matcher_.match(text, tokens, tokens::sentences(text, tokens));
+    return matcher_.match(text, tokens, tokens::sentences(text, tokens), ellipses_.find(text, tokens));
   }
 
   // "målstyrningens=npm | tilliten=trust"
@@ -65,6 +68,7 @@ class Lexicon {
 
  private:
   tokens::Tokeniser tokeniser_;
+  forms::EllipsisFinder ellipses_;
   Matcher matcher_;
 };
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -14,6 +15,7 @@
 
 #include "nasty.h"
 #include "ordagrant/base/error.h"
+#include "ordagrant/forms/ellipsis.h"
 #include "ordagrant/forms/paradigms.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/lexicon/format.h"
@@ -35,9 +37,16 @@ std::vector<Entry> entries_of(const std::vector<std::string>& lines, std::string
   return parse("test", content);
 }
 
+std::vector<forms::Ellipsis> ellipses_of(std::string_view text, std::span<const tokens::Token> tokens,
+                                         std::string_view language) {
+  static const forms::EllipsisFinder swedish("sv");
+  static const forms::EllipsisFinder danish("da");
+  return (language == "sv" ? swedish : danish).find(text, tokens);
+}
+
 std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, std::string_view language = "sv") {
   const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = std::string(language)}).tokenise(text);
-  return matcher.match(text, tokens, tokens::sentences(text, tokens));
+  return matcher.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, language));
 }
 
 using Found = std::vector<std::string>;  // "surface=term"
@@ -124,6 +133,20 @@ TEST(Matcher, TakesNumbersAndMarksForWordsOfAPhrase) {
             (Found{"Agenda 2030=agenda 2030", "beställar-/utförarmodellen=beställar-/utförarmodell"}));
 }
 
+TEST(Matcher, FindsASuspendedCompoundFromItsFirstWordToTheWholeOne) {
+  const std::vector<std::string> lexicon{"npm,goals,målstyrning,lemma,noun", "npm,goals,resultatstyrning,lemma,noun"};
+  EXPECT_EQ(found_in("mål- och resultatstyrning", lexicon), Found{"mål- och resultatstyrning=målstyrning"});
+  EXPECT_EQ(found_in("mål- och kvalitetsstyrningen", lexicon), Found{"mål- och kvalitetsstyrningen=målstyrning"});
+  EXPECT_EQ(found_in("kvalitets- och resultatstyrning", lexicon), Found{"resultatstyrning=resultatstyrning"});
+  // Without its ellipses the same text has the whole word alone.
+  const Matcher matcher("sv", entries_of(lexicon));
+  const std::string_view text = "mål- och resultatstyrning";
+  const std::vector<tokens::Token> tokens = tokens::Tokeniser().tokenise(text);
+  const std::vector<Match> matches = matcher.match(text, tokens, tokens::sentences(text, tokens));
+  ASSERT_EQ(matches.size(), 1U);
+  EXPECT_EQ(matches.front().span.of(text), "resultatstyrning");
+}
+
 TEST(Matcher, LetsTheLongestWin) {
   EXPECT_EQ(found_in("mål- och resultatstyrning", {"npm,goals,resultatstyrning,lemma,noun", "npm,goals,mål-,lemma,=",
                                                    "npm,goals,mål- och resultatstyrning,phrase,= = noun"}),
@@ -131,12 +154,14 @@ TEST(Matcher, LetsTheLongestWin) {
 }
 
 TEST(Matcher, CountsNothingThatALongerOneCoversInPart) {
-  EXPECT_EQ(found_in("mer tillit till personalen", {"trust,a,mer tillit,phrase,= noun", "trust,b,tillit till personalen,phrase,= = noun"}),
+  EXPECT_EQ(found_in("mer tillit till personalen",
+                     {"trust,a,mer tillit,phrase,= noun", "trust,b,tillit till personalen,phrase,= = noun"}),
             Found{"tillit till personalen=tillit till personalen"});
   // And what only the loser covered is free again.
-  EXPECT_EQ(found_in("mer tillit till personalen",
-                     {"trust,a,mer tillit,phrase,= noun", "trust,b,tillit till personalen,phrase,= = noun", "trust,c,mer,lemma,="}),
-            (Found{"mer=mer", "tillit till personalen=tillit till personalen"}));
+  EXPECT_EQ(
+      found_in("mer tillit till personalen", {"trust,a,mer tillit,phrase,= noun",
+                                              "trust,b,tillit till personalen,phrase,= = noun", "trust,c,mer,lemma,="}),
+      (Found{"mer=mer", "tillit till personalen=tillit till personalen"}));
 }
 
 TEST(Matcher, PrefersOfTwoAsLongPhraseThenLemmaThenStem) {
@@ -152,7 +177,8 @@ TEST(Matcher, PrefersAWordInItsOwnFormToACompound) {
 }
 
 TEST(Matcher, PrefersACompoundByItsLongerPart) {
-  EXPECT_EQ(found_in("detaljstyrningskontroll", {"npm,a,kontroll,lemma,noun,core,head", "npm,b,detaljstyrning,lemma,noun,core,modifier"}),
+  EXPECT_EQ(found_in("detaljstyrningskontroll",
+                     {"npm,a,kontroll,lemma,noun,core,head", "npm,b,detaljstyrning,lemma,noun,core,modifier"}),
             Found{"detaljstyrningskontroll=detaljstyrning"});
 }
 
@@ -162,28 +188,32 @@ TEST(Matcher, PrefersTheEntryThatStandsFirst) {
 }
 
 TEST(Matcher, LetsATrapWinAndGivesNoHit) {
-  EXPECT_EQ(found_in("Klagomål om mål.", {"npm,goals,mål,lemma,noun,core,head", "none,trap,klagomål,lemma,noun"}), Found{"mål=mål"});
-  EXPECT_EQ(found_in("Läget är under kontroll, kontroll!", {"npm,control,kontroll,lemma,noun", "none,trap,under kontroll,phrase,= ="}),
+  EXPECT_EQ(found_in("Klagomål om mål.", {"npm,goals,mål,lemma,noun,core,head", "none,trap,klagomål,lemma,noun"}),
+            Found{"mål=mål"});
+  EXPECT_EQ(found_in("Läget är under kontroll, kontroll!",
+                     {"npm,control,kontroll,lemma,noun", "none,trap,under kontroll,phrase,= ="}),
             Found{"kontroll=kontroll"});
   EXPECT_EQ(found_in("klagomål", {"none,trap,klagomål,lemma,noun"}), Found{});
 }
 
 TEST(Matcher, TakesAContextTermOnlyBesideACoreOneOfItsCategory) {
-  const std::vector<std::string> lexicon{"npm,goals,delmål,lemma,noun,context", "npm,goals,målstyrning,lemma,noun,core",
-                                         "npm,market,kundval,lemma,noun,core",  "npm,goals,måltal,lemma,noun,peripheral",
-                                         "trust,goals,tillit,lemma,noun,core",  "npm,goals,egenmål,lemma,noun,statutory"};
+  const std::vector<std::string> lexicon{
+      "npm,goals,delmål,lemma,noun,context", "npm,goals,målstyrning,lemma,noun,core",
+      "npm,market,kundval,lemma,noun,core",  "npm,goals,måltal,lemma,noun,peripheral",
+      "trust,goals,tillit,lemma,noun,core",  "npm,goals,egenmål,lemma,noun,statutory"};
   EXPECT_EQ(found_in("Delmål och målstyrning.", lexicon), (Found{"Delmål=delmål", "målstyrning=målstyrning"}));
   EXPECT_EQ(found_in("Delmål.", lexicon), Found{});
-  EXPECT_EQ(found_in("Delmål. Målstyrning.", lexicon), Found{"Målstyrning=målstyrning"});            // another sentence
-  EXPECT_EQ(found_in("delmål kundval", lexicon), Found{"kundval=kundval"});                          // another category
-  EXPECT_EQ(found_in("delmål tillit", lexicon), Found{"tillit=tillit"});                             // another pole
+  EXPECT_EQ(found_in("Delmål. Målstyrning.", lexicon), Found{"Målstyrning=målstyrning"});  // another sentence
+  EXPECT_EQ(found_in("delmål kundval", lexicon), Found{"kundval=kundval"});                // another category
+  EXPECT_EQ(found_in("delmål tillit", lexicon), Found{"tillit=tillit"});                   // another pole
   EXPECT_EQ(found_in("delmål måltal egenmål", lexicon), (Found{"måltal=måltal", "egenmål=egenmål"}));  // another tier
 }
 
 TEST(Matcher, LetsNoTermSpeakForAnotherThatDidNotWinItself) {
-  EXPECT_EQ(found_in("delmål under kontroll", {"npm,goals,delmål,lemma,noun,context", "npm,goals,kontroll,lemma,noun,core",
-                                               "none,trap,under kontroll,phrase,= ="}),
-            Found{});
+  EXPECT_EQ(
+      found_in("delmål under kontroll", {"npm,goals,delmål,lemma,noun,context", "npm,goals,kontroll,lemma,noun,core",
+                                         "none,trap,under kontroll,phrase,= ="}),
+      Found{});
 }
 
 TEST(Matcher, ComparesLettersExactlyWhereTheCaseIs) {
@@ -191,10 +221,10 @@ TEST(Matcher, ComparesLettersExactlyWhereTheCaseIs) {
   EXPECT_EQ(found_in("KPI kpi Kpi KPI:er KPIER", lexicon), (Found{"KPI=KPI", "KPI:er=KPI"}));
   EXPECT_EQ(found_in("KPI-mått kpi-mått", {"npm,goals,KPI-,stem,abbr,core,no,exact"}), Found{"KPI-mått=KPI-"});
   EXPECT_EQ(found_in("Lean lean", {"npm,efficiency,Lean,lemma,=,core,no,exact"}), Found{"Lean=Lean"});
-  EXPECT_EQ(found_in("Kundval kundvalen VALKUNDEN valkunden",
-                     {"npm,customer,kund,lemma,noun,core,either,exact"}),
+  EXPECT_EQ(found_in("Kundval kundvalen VALKUNDEN valkunden", {"npm,customer,kund,lemma,noun,core,either,exact"}),
             (Found{"kundvalen=kund", "valkunden=kund"}));
-  EXPECT_EQ(found_in("KPI steg, kpi steg, KPI Steg", {"npm,trap,KPI steg,phrase,= =,core,no,exact"}), Found{"KPI steg=KPI steg"});
+  EXPECT_EQ(found_in("KPI steg, kpi steg, KPI Steg", {"npm,trap,KPI steg,phrase,= =,core,no,exact"}),
+            Found{"KPI steg=KPI steg"});
 }
 
 TEST(Matcher, SaysWhereAMatchStands) {
@@ -272,6 +302,9 @@ class NaiveMatcher {
         for (std::uint32_t entry = 0; entry < entries_.size(); ++entry)
           try_at(text, std::span(tokens).first(end), first, {entry, sentence, 0, 0, {}}, candidates);
     }
+    for (const forms::Ellipsis& ellipsis : ellipses_of(text, tokens, "sv"))
+      for (std::uint32_t entry = 0; entry < entries_.size(); ++entry)
+        try_ellipsis(tokens, sentences, ellipsis, entry, candidates);
     std::set<std::tuple<std::uint32_t, Pole, std::string>> said;
     for (const Candidate& winner : winners(candidates, false)) {
       const Entry& entry = entries_[winner.match.entry];
@@ -362,11 +395,31 @@ class NaiveMatcher {
     add(steps.size(), 0, false, 0);
   }
 
+  void try_ellipsis(std::span<const tokens::Token> tokens, const std::vector<std::uint32_t>& sentences,
+                    const forms::Ellipsis& ellipsis, std::uint32_t entry, std::vector<Candidate>& candidates) const {
+    if (entries_[entry].kind == Kind::stem) return;
+    const auto steps = steps_of(entries_[entry]);
+    if (steps.size() > 1) return;
+    std::uint32_t sentence = 0;
+    for (std::uint32_t i = 0; i < sentences.size(); ++i) {
+      if (sentences[i] <= ellipsis.begin) sentence = i;
+      if (sentences[i] > ellipsis.begin && sentences[i] < ellipsis.end) return;
+    }
+    const ByteSpan span{tokens[ellipsis.begin].span.begin, tokens[ellipsis.end - 1].span.end};
+    for (std::size_t word = 0; word + 1 < ellipsis.words.size(); ++word)
+      for (const std::string& form : steps[0])
+        if (text::lower(form) == text::lower(ellipsis.words[word]) &&
+            (!entries_[entry].exact_case || form == ellipsis.words[word]))
+          candidates.push_back(
+              {{entry, sentence, ellipsis.begin, ellipsis.end, span}, 0, true, text::lower(form).size()});
+  }
+
   std::vector<std::vector<std::string>> steps_of(const Entry& entry) const {
     std::vector<std::vector<std::string>> steps;
     const auto words = language::cells(entry.term, ' ');
     for (std::size_t word = 0; word < words.size(); ++word) {
-      for (const tokens::Token& token : tokeniser_.tokenise(words[word])) steps.push_back({std::string(token.span.of(words[word]))});
+      for (const tokens::Token& token : tokeniser_.tokenise(words[word]))
+        steps.push_back({std::string(token.span.of(words[word]))});
       steps.back() = paradigms_.inflect(steps.back().front(), entry.pos[word]);
     }
     return steps;
@@ -375,7 +428,8 @@ class NaiveMatcher {
   // Takes the best of what is left, again and again.
   std::vector<Candidate> winners(std::vector<Candidate> left, bool with_context) const {
     if (!with_context)
-      std::erase_if(left, [&](const Candidate& candidate) { return entries_[candidate.match.entry].tier == Tier::context; });
+      std::erase_if(left,
+                    [&](const Candidate& candidate) { return entries_[candidate.match.entry].tier == Tier::context; });
     const auto rank = [](const Candidate& candidate) {
       constexpr auto kMost = std::numeric_limits<std::size_t>::max();
       return std::tuple(kMost - candidate.match.span.size(), candidate.kind, candidate.compound, kMost - candidate.part,
@@ -402,8 +456,9 @@ class NaiveMatcher {
 
 // Few words, so that they meet: as terms, in phrases, inside each other.
 Entry random_entry(Nasty& nasty, std::size_t number) {
-  const std::vector<std::string> words{"mål",   "måls", "styrning", "målstyrning", "kontroll",    "kund", "val", "under",
-                                       "färre", "KPI",  "tillit",   "mål-",        "beställar-/utförare", "EU:s"};
+  const std::vector<std::string> words{
+      "mål", "måls",   "styrning", "målstyrning",         "kontroll", "kund", "val", "under", "färre",
+      "KPI", "tillit", "mål-",     "beställar-/utförare", "EU:s"};
   const std::vector<std::string> tags{"noun", "adj", "verb", "abbr", "=", "=", "noun"};
   Entry entry;
   entry.language = "sv";
@@ -422,12 +477,44 @@ Entry random_entry(Nasty& nasty, std::size_t number) {
 }
 
 std::string random_text(Nasty& nasty) {
-  const std::vector<std::string> words{
-      "mål",      "Mål",    "målen",         "måls",        "styrning", "Målstyrning", "målstyrningen", "kontrollen",
-      "kontroll", "kund",   "kunder",        "KPI",         "KPI:er",   "kpi",         "val",           "kundval",
-      "under",    "färre",  "målkontroll",   "valkund",     "tilliten", "mål-",        "beställar-",    "/",
-      "utförare", "EU:s",   "målstyrnings-", "kundmålet",   ".",        ".",           ",",             "\n\n",
-      "2030",     "valmål", "styrningsmål",  "måls-styrning", "Och",    "kontrollmålstyrningsval"};
+  const std::vector<std::string> words{"mål",
+                                       "Mål",
+                                       "målen",
+                                       "måls",
+                                       "styrning",
+                                       "Målstyrning",
+                                       "målstyrningen",
+                                       "kontrollen",
+                                       "kontroll",
+                                       "kund",
+                                       "kunder",
+                                       "KPI",
+                                       "KPI:er",
+                                       "kpi",
+                                       "val",
+                                       "kundval",
+                                       "under",
+                                       "färre",
+                                       "målkontroll",
+                                       "valkund",
+                                       "tilliten",
+                                       "mål-",
+                                       "beställar-",
+                                       "/",
+                                       "utförare",
+                                       "EU:s",
+                                       "målstyrnings-",
+                                       "kundmålet",
+                                       ".",
+                                       ".",
+                                       ",",
+                                       "\n\n",
+                                       "2030",
+                                       "valmål",
+                                       "styrningsmål",
+                                       "måls-styrning",
+                                       "Och",
+                                       "kontrollmålstyrningsval"};
   std::string text;
   for (std::size_t word = nasty.below(16); word > 0; --word) {
     text += nasty.one_of(words);
@@ -464,8 +551,9 @@ TEST(EveryLexicon, IsMatchedAsNaively) {
 }
 
 TEST(EveryText, HasMatchesInOrderWithoutOverlap) {
-  const Matcher matcher("sv", entries_of({"npm,a,mål,lemma,noun,core,either", "npm,a,tillit,stem,noun", "trust,b,mål- och,phrase,= =",
-                                          "npm,c,och,lemma,=", "npm,c,KPI,lemma,abbr,core,no,exact", "none,d,nämnden,lemma,="}));
+  const Matcher matcher(
+      "sv", entries_of({"npm,a,mål,lemma,noun,core,either", "npm,a,tillit,stem,noun", "trust,b,mål- och,phrase,= =",
+                        "npm,c,och,lemma,=", "npm,c,KPI,lemma,abbr,core,no,exact", "none,d,nämnden,lemma,="}));
   std::size_t total = 0;
   for (const std::string& text : nasty_texts(122, 1200)) {
     const std::vector<tokens::Token> tokens = tokens::Tokeniser().tokenise(text);

@@ -61,7 +61,8 @@ TEST(EveryString, IsNumberedAsAMapNumbersIt) {
   std::map<std::string, std::uint32_t> map;
   for (int trial = 0; trial < 20'000; ++trial) {
     // Short ones meet again, long ones share their first eight bytes.
-    const std::string key = nasty.below(2) == 0 ? nasty.bytes(nasty.below(3)) : "målstyrn" + nasty.bytes(nasty.below(3));
+    const std::string key =
+        nasty.below(2) == 0 ? nasty.bytes(nasty.below(3)) : "målstyrn" + nasty.bytes(nasty.below(3));
     const auto known = map.find(key);
     ASSERT_EQ(table.find(key), known == map.end() ? StringTable::kAbsent : known->second) << shown(key);
     if (nasty.below(2) == 0) continue;

@@ -42,12 +42,12 @@ TEST(Character, TellsAReplacementThatWasWrittenFromOneThatWasNot) {
 }
 
 TEST(Character, TakesTheMaximalSubpart) {
-  EXPECT_EQ(sizes_of("\xF0\x9F\x98"), (std::vector<std::uint32_t>{3}));          // cut off
-  EXPECT_EQ(sizes_of("\xE2\x82x"), (std::vector<std::uint32_t>{2, 1}));          // cut short by a letter
+  EXPECT_EQ(sizes_of("\xF0\x9F\x98"), (std::vector<std::uint32_t>{3}));  // cut off
+  EXPECT_EQ(sizes_of("\xE2\x82x"), (std::vector<std::uint32_t>{2, 1}));  // cut short by a letter
   EXPECT_EQ(sizes_of("\xF1\x80\x80\xE1\x80\xC2x"), (std::vector<std::uint32_t>{3, 2, 1, 1}));
-  EXPECT_EQ(sizes_of("\xC0\xAF"), (std::vector<std::uint32_t>{1, 1}));           // overlong
-  EXPECT_EQ(sizes_of("\xE0\x80\xAF"), (std::vector<std::uint32_t>{1, 1, 1}));    // overlong
-  EXPECT_EQ(sizes_of("\xED\xA0\x80"), (std::vector<std::uint32_t>{1, 1, 1}));    // a surrogate
+  EXPECT_EQ(sizes_of("\xC0\xAF"), (std::vector<std::uint32_t>{1, 1}));                // overlong
+  EXPECT_EQ(sizes_of("\xE0\x80\xAF"), (std::vector<std::uint32_t>{1, 1, 1}));         // overlong
+  EXPECT_EQ(sizes_of("\xED\xA0\x80"), (std::vector<std::uint32_t>{1, 1, 1}));         // a surrogate
   EXPECT_EQ(sizes_of("\xF4\x90\x80\x80"), (std::vector<std::uint32_t>{1, 1, 1, 1}));  // above U+10FFFF
 }
 
@@ -78,8 +78,8 @@ TEST(Character, IsUpperOrTitleCase) {
 }
 
 TEST(Character, IsWhiteSpaceOrAByteOrderMark) {
-  for (const char32_t space : {U' ', U'\t', U'\n', U'\r', U'\u0085', U'\u00A0', U'\u2009', U'\u2028', U'\u202F', U'\u3000',
-                               U'\uFEFF'})
+  for (const char32_t space :
+       {U' ', U'\t', U'\n', U'\r', U'\u0085', U'\u00A0', U'\u2009', U'\u2028', U'\u202F', U'\u3000', U'\uFEFF'})
     EXPECT_TRUE(is_space(space)) << static_cast<std::uint32_t>(space);
   for (const char32_t other : {U'a', U'\u200B', U'\u200D', U'\u00AD', U'\u2060', U'\0', U'\uFFFD'})
     EXPECT_FALSE(is_space(other)) << static_cast<std::uint32_t>(other);
@@ -91,7 +91,7 @@ TEST(Lower, KeepsDiacritics) {
 }
 
 TEST(Lower, MakesNoLetterTwo) {
-  EXPECT_EQ(lower("\u0130"), "i");       // the full mapping would add a dot
+  EXPECT_EQ(lower("\u0130"), "i");  // the full mapping would add a dot
   EXPECT_EQ(lower("\u1E9E"), "ß");
   EXPECT_EQ(lower("ß"), "ß");
   EXPECT_EQ(lower("\u01C5"), "\u01C6");  // one letter of two
@@ -115,10 +115,12 @@ std::string encoded(char32_t code) {
   if (value < 0x80) return {byte(value)};
   if (value < 0x800) return {byte(0xC0 | value >> 6), byte(0x80 | value % 64)};
   if (value < 0x10000) return {byte(0xE0 | value >> 12), byte(0x80 | value / 64 % 64), byte(0x80 | value % 64)};
-  return {byte(0xF0 | value >> 18), byte(0x80 | value / 4096 % 64), byte(0x80 | value / 64 % 64), byte(0x80 | value % 64)};
+  return {byte(0xF0 | value >> 18), byte(0x80 | value / 4096 % 64), byte(0x80 | value / 64 % 64),
+          byte(0x80 | value % 64)};
 }
 
-// The slow twin. Is there a letter whose UTF-8 begins with these bytes? Asked of the range of codes that they leave open.
+// The slow twin. Is there a letter whose UTF-8 begins with these bytes? Asked of the range of codes that they leave
+// open.
 bool begins_a_letter(std::string_view bytes) {
   const auto first = static_cast<unsigned char>(bytes[0]);
   const unsigned size = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
@@ -165,7 +167,8 @@ TEST(EveryCode, IsReadBack) {
     if (code == 0xD800) code = 0xE000;
     const std::string text = encoded(code);
     const Character found = character_at(text, 0);
-    ASSERT_TRUE(found.code == code && found.size == text.size() && found.well_formed) << static_cast<std::uint32_t>(code);
+    ASSERT_TRUE(found.code == code && found.size == text.size() && found.well_formed)
+        << static_cast<std::uint32_t>(code);
   }
 }
 
@@ -188,7 +191,8 @@ TEST(EveryText, IsReadAsTheSlowTwinReadsIt) {
   Nasty nasty(2);  // lead bytes and continuations only, which random bytes seldom put together
   for (int i = 0; i < 3000; ++i) {
     std::string text;
-    for (int byte = 0; byte < 6; ++byte) text += static_cast<char>(nasty.below(2) == 0 ? 0x80 + nasty.below(64) : 0xC0 + nasty.below(64));
+    for (int byte = 0; byte < 6; ++byte)
+      text += static_cast<char>(nasty.below(2) == 0 ? 0x80 + nasty.below(64) : 0xC0 + nasty.below(64));
     expect_as_slowly(text);
   }
 }

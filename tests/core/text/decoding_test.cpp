@@ -27,7 +27,9 @@ TEST(Decoding, DropsOneByteOrderMarkAtTheBeginning) {
   EXPECT_EQ(decode("\uFEFF").source, "");
 }
 
-TEST(Decoding, KeepsEveryLineEnd) { EXPECT_EQ(decode("a\rb\nc\r\nd\u2028e\u0085").source, "a\rb\nc\r\nd\u2028e\u0085"); }
+TEST(Decoding, KeepsEveryLineEnd) {
+  EXPECT_EQ(decode("a\rb\nc\r\nd\u2028e\u0085").source, "a\rb\nc\r\nd\u2028e\u0085");
+}
 
 TEST(Decoding, KeepsNul) { EXPECT_EQ(decode(std::string_view("a\0b", 3)).source, std::string("a\0b", 3)); }
 

@@ -18,7 +18,7 @@ namespace {
 TEST(Positions, CountCharactersNotBytes) {
   Positions positions("på åsen 😀!");
   EXPECT_EQ(positions.character(0), 0U);
-  EXPECT_EQ(positions.character(3), 2U);   // behind "på"
+  EXPECT_EQ(positions.character(3), 2U);  // behind "på"
   EXPECT_EQ(positions.character(4), 3U);
   EXPECT_EQ(positions.character(14), 9U);  // behind the face
   EXPECT_EQ(positions.character(15), 10U);
@@ -90,7 +90,8 @@ TEST(EverySource, IsCountedAsNaively) {
       ASSERT_EQ(rising.line(byte), line_at(source, byte)) << shown(source) << " at " << byte;
       const auto anywhere = static_cast<std::uint32_t>(nasty.below(source.size() + 1));
       ASSERT_EQ(jumping.line(anywhere), line_at(source, anywhere)) << shown(source) << " at " << anywhere;
-      ASSERT_EQ(jumping.character(anywhere), characters_before(source, anywhere)) << shown(source) << " at " << anywhere;
+      ASSERT_EQ(jumping.character(anywhere), characters_before(source, anywhere))
+          << shown(source) << " at " << anywhere;
     }
   }
 }

@@ -21,7 +21,8 @@ std::string normalised(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
   std::string made;
-  form->normalize(icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), status).toUTF8String(made);
+  form->normalize(icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), status)
+      .toUTF8String(made);
   EXPECT_TRUE(U_SUCCESS(status));
   return made;
 }
@@ -78,7 +79,7 @@ TEST(Reading, PutsMarksInTheirOrder) {
 }
 
 TEST(Reading, KnowsLettersThatAreWrittenInTwoWays) {
-  EXPECT_EQ(Reading("10 \u212B").text(), "10 Å");           // the unit is the letter
+  EXPECT_EQ(Reading("10 \u212B").text(), "10 Å");  // the unit is the letter
   EXPECT_EQ(Reading("\u1100\u1161\u11A8").text(), "\uAC01");
   EXPECT_EQ(Reading("x\u2000y").text(), "x\u2002y");
   EXPECT_EQ(Reading("\U0001D15E").text(), "\U0001D157\U0001D165");
@@ -171,7 +172,7 @@ TEST(EverySource, IsReadOnBehindAnyBytes) {
   for (const std::string& bytes : Nasty::broken())
     for (const std::string& fragment : Nasty::fragments()) {
       expect_sound(bytes + fragment);
-      expect_sound("tillit " + bytes + fragment + bytes);
+      expect_sound(std::string("tillit ").append(bytes).append(fragment).append(bytes));
     }
 }
 

@@ -71,7 +71,9 @@ TEST(Sentences, BeginWithAListItem) {
   EXPECT_EQ(sentences_of("Beslut enligt\n§ 12 Budget").size(), 2U);
 }
 
-TEST(Sentences, EndWithAHeading) { EXPECT_EQ(sentences_of("# Mål\nNämnden har tre."), (Sentences{"# Mål", "Nämnden har tre."})); }
+TEST(Sentences, EndWithAHeading) {
+  EXPECT_EQ(sentences_of("# Mål\nNämnden har tre."), (Sentences{"# Mål", "Nämnden har tre."}));
+}
 
 TEST(Sentences, KeepTheirClosingMarks) {
   EXPECT_EQ(sentences_of("”Vi litar på er.” Så sade hon."), (Sentences{"”Vi litar på er.”", "Så sade hon."}));

@@ -20,12 +20,19 @@ def plan(tmp_path):
     ("args", "said"),
     [
         (["frob"], "verb 'frob' is not one of: text, tokens, hits, score, lexicon"),
-        (["lexicon", "frob"], "verb 'frob' is not one of: list"),
+        (["lexicon", "frob"], "verb 'frob' is not one of: list, check, show"),
         (["score", "plan.txt", "--format", "xml"], "format 'xml' is not one of: table, jsonl, csv, parquet"),
         (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),
-        (["score", "plan.txt", "--by", "planet"], "--by 'planet' is not one of: document, passage"),
-        (["score", "plan.txt", "--by", "month"], "--by 'month' is not yet there"),
-        (["score", "plan.txt", "--resamples", "10"], "option '--resamples' is not yet there"),
+        (["score", "plan.txt", "--by", "planet"], "by 'planet' is not one of: document, passage"),
+        (["score", "plan.txt", "--by", "speaker"], "by 'speaker' is not yet there"),
+        (["score", "plan.txt", "--by", "month"], "--by month needs --date COLUMN"),
+        (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is not a number from 0 to 1000000"),
+        (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
+        (["score", "plan.txt", "--against", "x"], "option '--against' is not yet there"),
+        (["score", "plan.txt", "--lexicon", "no.tsv"], "lexicon 'no.tsv' cannot be read"),
+        (["hits", "plan.txt", "--pole", "north"], "pole 'north' is not one of: npm, trust"),
+        (["hits", "plan.txt", "--names", "all"], "names 'all' is not one of: exclude, include"),
+        (["lexicon", "show", "frob"], "term 'frob' is no entry"),
         (["tokens", "plan.txt", "--format", "conllu"], "format 'conllu' is not yet there"),
         (["score", "plan.txt", "--max-size", "huge"], "--max-size 'huge' is not a number of bytes"),
         (["score", "plan.txt", "--frob"], "No such option"),
@@ -55,7 +62,7 @@ def test_documents_that_cannot_be_read_are_rows_and_exit_1(ordagrant, tmp_path, 
     assert [(row["id"], row["status"]) for row in outcome.rows] == [
         ("missing.txt", "unreadable"), ("empty.txt", "empty"), ("x.png", "wrong type"), ("plan.txt", "ok"),
     ]  # fmt: skip
-    assert outcome.rows[3]["trust_hits"] == 1
+    assert (outcome.rows[3]["trust_hits"], outcome.rows[3]["npm_reversed"]) == (1, 1)
     assert "missing.txt: unreadable (No such file or directory)" in outcome.err
     assert "4 documents: 1 read, 1 empty, 1 unreadable, 1 wrong type" in outcome.err
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from nasty import NASTY
@@ -13,24 +15,26 @@ COLUMNS = (
 ).split()
 
 
+def row(text, **options):
+    (only,) = og.score(text, lang="sv", **options).rows()
+    return only
+
+
 def test_the_columns_are_those_of_the_contract_and_then_a_rate_a_category():
     columns = og.score("").columns
     assert columns[: len(COLUMNS)] == COLUMNS
-    assert {"npm_goals_results", "npm_market", "trust_trust", "trust_discretion", "role_customer"} <= set(
-        columns[len(COLUMNS) :]
-    )
+    assert {"npm_goals_results", "npm_market", "trust_trust", "role_customer"} <= set(columns[len(COLUMNS) :])
 
 
 def test_a_rate_is_weighted_hits_per_thousand_words():
-    text = "Tillit och målstyrning " + "ord " * 497
-    row = next(og.score(text, lang="sv").rows())
-    assert (row["words"], row["npm_hits"], row["trust_hits"]) == (500, 1, 1)
-    assert row["npm"] == row["npm_goals_results"] == pytest.approx(2.0, abs=1e-12)
-    assert row["trust"] == row["trust_trust"] == pytest.approx(2.0, abs=1e-12)
+    found = row("Tillit och målstyrning " + "ord " * 497)
+    assert (found["words"], found["npm_hits"], found["trust_hits"]) == (500, 1, 1)
+    assert found["npm"] == found["npm_goals_results"] == pytest.approx(2.0, abs=1e-12)
+    assert found["trust"] == found["trust_trust"] == pytest.approx(2.0, abs=1e-12)
 
 
 def test_marks_and_numbers_are_no_words():
-    assert og.score("Tillit, 1 200 ... 5 %!", lang="sv")["words"] == [1]
+    assert row("Tillit, 1 200 ... 5 %!")["words"] == 1
 
 
 def test_an_empty_document_is_a_row_with_a_status():
@@ -40,8 +44,98 @@ def test_an_empty_document_is_a_row_with_a_status():
 
 
 def test_what_no_room_reads_yet_is_null():
-    row = next(og.score("Ingen tillit!", lang="sv").rows())
-    assert row["trust_reversed"] is row["label"] is row["balance"] is None
+    found = row("Ingen tillit!")
+    assert found["trust_criticised"] is found["p_npm"] is found["p_trust"] is None
+
+
+def test_reversed_and_quoted_hits_are_counted_apart_and_in_no_rate():
+    found = row("Vi avskaffar målstyrningen. De talar om ”tillit”. Ingen tillit finns kvar.")
+    assert (found["npm"], found["npm_hits"], found["npm_reversed"]) == (0, 0, 1)
+    assert (found["trust"], found["trust_hits"], found["trust_reversed"], found["quoted"]) == (0, 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Målstyrning och nyckeltal ska stärka konkurrensutsättningen.", "npm"),
+        ("Vi bygger på tillit och handlingsutrymme.", "trust"),
+        ("Bort från målstyrning, detaljstyrning och minutscheman!", "trust"),
+        ("Tillit och målstyrning.", "mixed"),
+        ("Sammanträdet öppnas kl. 18.30.", "none"),
+    ],
+)
+def test_the_label_weighs_all_evidence(text, label):
+    assert row(text)["label"] == label
+
+
+def test_a_balance_needs_hits_and_a_text_that_is_not_about_npm():
+    five = "Tillit. Handlingsutrymme. Helhetssyn. Målstyrning. Nyckeltal."
+    assert row("Tillit.")["balance"] is None
+    balance = row(five)
+    assert balance["balance"] == pytest.approx((balance["trust"] - balance["npm"]) / (balance["trust"] + balance["npm"]))
+    about = row(five + " New Public Management.")
+    assert about["about"] == 1
+    assert about["balance"] is None
+
+
+def test_an_interval_holds_the_rate_and_comes_again():
+    text = "Tillit växer. Målstyrning består. " * 20 + "Nu händer ingenting alls här. " * 60
+    found = row(text)
+    assert 0 < found["trust_low"] < found["trust"] < found["trust_high"]
+    assert 0 < found["npm_low"] < found["npm"] < found["npm_high"]
+    assert row(text) == found
+    assert row(text, seed=1)["trust_low"] != found["trust_low"] or row(text, seed=1)["npm_low"] != found["npm_low"]
+    without = row(text, resamples=0)
+    assert without["trust_low"] is without["npm_high"] is without["balance_low"] is None
+    assert without["trust"] == found["trust"]
+
+
+def test_an_interval_is_as_wide_as_the_binomial_one():
+    # One word a sentence, a fifth of them tillit: the rate is a share, whose interval is known.
+    words = 500
+    found = row("Tillit.\n\n" * (words // 5) + "Ja.\n\n" * (words - words // 5), resamples=4000)
+    spread = 1.96 * (0.2 * 0.8 / words) ** 0.5 * 1000
+    assert found["trust"] == pytest.approx(200)
+    assert found["trust_low"] == pytest.approx(200 - spread, abs=5)
+    assert found["trust_high"] == pytest.approx(200 + spread, abs=5)
+
+
+def test_passages_and_sentences_are_rows_with_a_number():
+    document = og.Document.from_text("Tillit. Ja.\n\nMålstyrning.", "x", "sv")
+    passages, sentences = og.score(document, by="passage"), og.score(document, by="sentence")
+    assert passages["id"] == ["x#0", "x#1"]
+    assert (passages["trust_hits"], passages["npm_hits"], passages["words"]) == ([1, 0], [0, 1], [2, 1])
+    assert sentences["id"] == ["x#0", "x#1", "x#2"]
+    assert [hit["passage"] for hit in og.hits(document).rows()] == [0, 1]
+
+
+@pytest.fixture
+def letters(tmp_path):
+    rows = [
+        {"id": "a", "text": "Tillit.", "day": "2024-01-30", "unit": "skola"},
+        {"id": "b", "text": "Tillit. Målstyrning.", "day": "2024-01-02", "unit": "vård"},
+        {"id": "c", "text": "Målstyrning.", "day": "2024-04", "unit": "vård"},
+        {"id": "d", "text": "", "day": None, "unit": "vård"},
+    ]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return lambda: og.read_corpus(tmp_path / "x.jsonl", date="day", group="unit", lang="sv")
+
+
+def test_months_without_a_document_are_rows(letters):
+    scores = og.score(letters(), by="month")
+    assert scores["id"] == ["", "2024-01", "2024-02", "2024-03", "2024-04"]
+    assert scores["status"] == ["empty", "ok", "empty", "empty", "ok"]
+    assert scores["trust_hits"] == [None, 2, None, None, 0]
+    assert scores.evidence(1)["id"] == ["a", "b", "b"]
+
+
+def test_groups_add_up_and_their_order_is_nothing(letters):
+    scores = og.score(letters(), by="group")
+    assert (scores["id"], scores["status"], scores["words"]) == (["skola", "vård"], ["ok", "partial"], [1, 3])
+    backwards = og.score(list(letters())[::-1], by="group")
+    assert backwards.json_lines() == scores.json_lines()
+    (whole,) = og.score(letters(), by="all").rows()
+    assert (whole["id"], whole["words"], whole["npm_hits"], whole["trust_hits"]) == ("all", 4, 2, 2)
 
 
 def test_a_score_opens_to_the_words_it_was_counted_from():
@@ -54,14 +148,16 @@ def test_a_score_opens_to_the_words_it_was_counted_from():
 
 @given(NASTY)
 def test_the_score_counts_the_hits_that_are_shown(text):
-    scores = og.score(text, lang="sv")
-    hits = [row for row in scores.evidence(0).rows() if row["tier"] != "statutory"]
-    row = next(scores.rows())
-    if row["status"] == "empty":
+    scores = og.score(text, lang="sv", resamples=0)
+    hits = [hit for hit in scores.evidence(0).rows() if hit["tier"] != "statutory"]
+    (found,) = scores.rows()
+    if found["status"] == "empty":
         assert hits == []
         return
     for pole in ("npm", "trust"):
-        mine = [hit for hit in hits if hit["pole"] == pole]
-        assert row[f"{pole}_hits"] == len(mine)
-        weight = sum(hit["weight"] for hit in mine)
-        assert row[pole] == pytest.approx(1000 * weight / max(1, row["words"]))
+        own = [hit for hit in hits if hit["pole"] == pole and hit["voice"] != "quoted"]
+        counted = [hit for hit in own if hit["polarity"] == "affirmed"]
+        assert found[f"{pole}_hits"] == len(counted)
+        assert found[f"{pole}_reversed"] == len(own) - len(counted)
+        weight = sum(hit["weight"] for hit in counted)
+        assert found[pole] == pytest.approx(1000 * weight / max(1, found["words"]))

@@ -25,7 +25,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LANGUAGES = ("sv", "da", "nb", "nn", "en", "und")
 
-# Sequences within a word: "_" is its begin or end, "?" a letter that is not in Latin-1.
+# Sequences within a word: "_" is its beginning or end, "?" a letter that is not in Latin-1.
 ALPHABET = "abcdefghijklmnopqrstuvwxyz" + "".join(chr(code) for code in range(0xDF, 0x100) if code != 0xF7)
 LETTERS = "_?" + ALPHABET
 LONGEST = 6
@@ -40,11 +40,11 @@ DISCOUNT_UND = 0.9  # most of what it meets it has not seen
 HANDICAP_DA = -0.07
 HANDICAP_UND = (-0.2, -0.3, -0.3, -0.2, 0.95, 1.2)
 
-OWN_WORD = 1e-4    # the weight of a word of our own lists, as a share of the language's words
-TEST_WORD = 3e-5   # the same of a word of the word lists in langid/
+OWN_WORD = 1e-4  # the weight of a word of our own lists, as a share of the language's words
+LISTED_WORD = 3e-5  # the same of a word of the word lists in langid/
 
 # What is kept, and how it is written: a cost, the negative logarithm of the probability, in eighths of a nat.
-RAREST = 1e-6      # a sequence's share of all sequences
+RAREST = 1e-6  # a sequence's share of all sequences
 LEAST_GAIN = 9.2e-6
 STEPS = 8
 HIGHEST = ord("~") - ord("!")
@@ -70,19 +70,23 @@ def docstrings():
         except (SyntaxError, UnicodeDecodeError):
             continue
         for node in ast.walk(tree):
-            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 yield ast.get_docstring(node) or ""
 
 
 def rows(path):
-    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()
-            if line.strip() and not line.startswith("#")]
+    return [
+        line.split("\t")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
 
 
 def corpora(folder):
     """How often each language has each word."""
+
     def texts(name):
-        with open(folder / "bulk" / name, encoding="utf-8") as lines:
+        with (folder / "bulk" / name).open(encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)["text"]
 
@@ -96,22 +100,24 @@ def corpora(folder):
         "nn": sentences("ud_nn_dev_sentences.txt"),
         "en": docstrings(),
     }
-    counts = {language: collections.Counter(word for text in found for word in words(text))
-              for language, found in read.items()}
+    counts = {
+        language: collections.Counter(word for text in found for word in words(text))
+        for language, found in read.items()
+    }
     counts["und"] = collections.Counter()
     total = {language: sum(count.values()) or 1 / OWN_WORD for language, count in counts.items()}
 
     header, *ideas = rows(HERE / "parallel_words.tsv")
     for idea in ideas:
         for language, cell in zip(header, idea, strict=True):
-            counts[language].update({word: OWN_WORD * total[language] for word in words(cell)})
+            counts[language].update(dict.fromkeys(words(cell), OWN_WORD * total[language]))
     for code, cell in rows(HERE / "common_words.tsv"):
         language = code if code in counts else "und"
-        counts[language].update({word: OWN_WORD * total[language] for word in words(cell)})
+        counts[language].update(dict.fromkeys(words(cell), OWN_WORD * total[language]))
     for name in ("lingua_single-words.tsv", "lingua_word-pairs.tsv"):
         for language, text in rows(folder / "langid" / name):
             for word in words(text):
-                counts[language][word] += TEST_WORD * total[language]
+                counts[language][word] += LISTED_WORD * total[language]
     return counts
 
 
@@ -130,10 +136,14 @@ class Model:
         self.share = {sequence: count / self.letters for sequence, count in seen.items()}
 
         # A shorter sequence counts by how many letters come before it: one that is frequent because a single word is
-        # says little of words not yet seen. Where nothing can come before it, at the begin of a word, it counts as seen.
+        # says little of words not yet seen. At the beginning of a word, where nothing comes before, it counts as seen.
         before = collections.Counter(sequence[1:] for sequence in seen if len(sequence) > 1)
-        self.count = {sequence: count if len(sequence) == longest or sequence[0] == "_" != sequence
-                      else max(before[sequence], 1) for sequence, count in seen.items()}
+        self.count = {
+            sequence: count
+            if len(sequence) == longest or (sequence[0] == "_" and sequence != "_")
+            else max(before[sequence], 1)
+            for sequence, count in seen.items()
+        }
         self.after, self.kinds = collections.Counter(), collections.Counter()
         for sequence, count in self.count.items():
             self.after[sequence[:-1]] += count
@@ -142,7 +152,7 @@ class Model:
 
     def probability(self, sequence):
         """Of the last letter after those before it."""
-        sequence = sequence[-self.longest:]
+        sequence = sequence[-self.longest :]
         if sequence not in self.known:
             context = sequence[:-1]
             probability = self.probability(sequence[1:]) if context else 1 / len(LETTERS)
@@ -155,8 +165,12 @@ class Model:
 
 def profiles(counts):
     """The costs of every sequence that is kept: a tuple with one for each language."""
-    models = {language: Model(count, LONGEST_UND if language == "und" else LONGEST,
-                              DISCOUNT_UND if language == "und" else DISCOUNT) for language, count in counts.items()}
+    models = {
+        language: Model(
+            count, LONGEST_UND if language == "und" else LONGEST, DISCOUNT_UND if language == "und" else DISCOUNT
+        )
+        for language, count in counts.items()
+    }
     share = collections.Counter()
     for model in models.values():
         for sequence, part in model.share.items():
@@ -181,21 +195,28 @@ def profiles(counts):
         handicap = {"da": HANDICAP_DA, "und": HANDICAP_UND[len(sequence) - 1]}.get(language, 0)
         return min(HIGHEST, max(0, round(STEPS * (cost + handicap))))
 
-    return {sequence: [written(sequence, *pair) for pair in zip(LANGUAGES, costs, strict=True)]
-            for sequence, costs in kept.items()}
+    return {
+        sequence: [written(sequence, *pair) for pair in zip(LANGUAGES, costs, strict=True)]
+        for sequence, costs in kept.items()
+    }
 
 
 def write(kept, path):
     """One sequence a line; of letters it shares with the line before only the number is written."""
     lines, before = [], ""
     for sequence in sorted(kept):
-        same = next((n for n, (one, other) in enumerate(zip(sequence, before)) if one != other),
-                    min(len(sequence), len(before)))
+        same = next(
+            (n for n, (one, other) in enumerate(zip(sequence, before, strict=False)) if one != other),
+            min(len(sequence), len(before)),
+        )
         lines.append(f"{same}{sequence[same:]}" + "".join(chr(ord("!") + cost) for cost in kept[sequence]))
         before = sequence
-    head = ("# Generated by core/ordagrant/language/internal/make_profiles.py from counts; SOURCES.md says of what.\n"
-            "# A line: how many letters are as in the line above, the other letters, and the cost of the last letter after those\n"
-            f"# before it in {', '.join(LANGUAGES)}: one character each, '!' is 0, in eighths of a nat. _ word boundary, ? other letter.\n")
+    head = (
+        "# Generated by core/ordagrant/language/internal/make_profiles.py from counts; SOURCES.md says of what.\n"
+        "# A line: how many letters are as in the line above, the other letters, and what the last letter costs after\n"
+        f"# those before it in {', '.join(LANGUAGES)}: one character each, '!' is 0, in eighths of a nat.\n"
+        "# _ is the beginning or end of a word, ? a letter that is not in Latin-1.\n"
+    )
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -205,4 +226,4 @@ if __name__ == "__main__":
     target = HERE.parent / "data" / "profiles" / "ngrams.tsv"
     table = profiles(corpora(Path(sys.argv[1])))
     write(table, target)
-    print(f"{len(table)} sequences, {target.stat().st_size} bytes")
+    sys.stdout.write(f"{len(table)} sequences, {target.stat().st_size} bytes\n")

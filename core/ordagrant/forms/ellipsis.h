@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/tokens/token.h"
+
+// Room: forms. Tokens in, the forms we count by out: lower case, stem, inflected forms.
+// Above it: tokens. Below it: lexicon, counts.
+
+namespace ordagrant::forms {
+
+// Compounds that share their last part: tokens [begin, end), from the first suspended word to
+// the whole one.
+struct Ellipsis {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::vector<std::string> words;  // restored, as they stand in the text; the last one is the whole one
+};
+
+// Restores suspended compounds.
+//
+//   resultat- och kvalitetsstyrning     resultatstyrning, kvalitetsstyrning
+//   resurs-, tids- och budgetplaner     resursplaner, tidsplaner, budgetplaner
+//   bruger-/borgerbudget                brugerbudget, borgerbudget
+//
+// Between the words stand a conjunction, a comma or a slash. The shared part begins where the whole
+// word goes on with a word of the language's table compound_heads.txt; of several the longest
+// shared part is taken. A form whose shared part is not known is left alone.
+//
+// Immutable; may be used from many threads at once.
+class EllipsisFinder {
+ public:
+  // Throws RequestError if `language` is not shipped.
+  explicit EllipsisFinder(std::string_view language);
+  ~EllipsisFinder();
+  EllipsisFinder(EllipsisFinder&&) noexcept;
+  EllipsisFinder& operator=(EllipsisFinder&&) noexcept;
+
+  // In the order of the text, without overlap. Requires: `tokens` were made from `text`.
+  std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens) const;
+
+ private:
+  struct Tables;
+
+  std::unique_ptr<const Tables> tables_;
+};
+
+}  // namespace ordagrant::forms

@@ -1,0 +1,73 @@
+#include "ordagrant/forms/ellipsis.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nasty.h"
+#include "ordagrant/base/error.h"
+#include "ordagrant/tokens/tokeniser.h"
+
+namespace ordagrant::forms {
+namespace {
+
+using Words = std::vector<std::vector<std::string>>;
+
+Words restored(std::string_view text, const std::string& language = "sv") {
+  const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = language}).tokenise(text);
+  Words words;
+  for (const Ellipsis& ellipsis : EllipsisFinder(language).find(text, tokens)) words.push_back(ellipsis.words);
+  return words;
+}
+
+TEST(EllipsisFinder, RestoresWhatAConjunctionJoins) {
+  EXPECT_EQ(restored("resultat- och kvalitetsstyrning"), (Words{{"resultatstyrning", "kvalitetsstyrning"}}));
+  EXPECT_EQ(restored("Mål- och\nresultatstyrningens tid"), (Words{{"Målstyrningens", "resultatstyrningens"}}));
+  EXPECT_EQ(restored("hälso- och sjukvården"), (Words{{"hälsovården", "sjukvården"}}));
+  EXPECT_EQ(restored("mål- og rammestyring", "da"), (Words{{"målstyring", "rammestyring"}}));
+  EXPECT_EQ(restored("moderniserings- og effektiviseringsprogram", "da"),
+            (Words{{"moderniseringsprogram", "effektiviseringsprogram"}}));
+}
+
+TEST(EllipsisFinder, RestoresWhatASlashJoins) {
+  EXPECT_EQ(restored("beställar-/utförarmodell"), (Words{{"beställarmodell", "utförarmodell"}}));
+  EXPECT_EQ(restored("bruger-/borgerbudget", "da"), (Words{{"brugerbudget", "borgerbudget"}}));
+}
+
+TEST(EllipsisFinder, RestoresAListOfThree) {
+  EXPECT_EQ(restored("resurs-, tids- och budgetplaner"), (Words{{"resursplaner", "tidsplaner", "budgetplaner"}}));
+}
+
+TEST(EllipsisFinder, LeavesAloneWhatItDoesNotKnow) {
+  EXPECT_EQ(restored("upp- och ner"), Words{});
+  EXPECT_EQ(restored("mål- resultatstyrning"), Words{});  // nothing joins them
+  EXPECT_EQ(restored("mål- och"), Words{});
+  EXPECT_EQ(restored("mål-"), Words{});
+  EXPECT_EQ(restored("e-post och resultatstyrning"), Words{});
+}
+
+TEST(EllipsisFinder, RefusesALanguageThatIsNotShipped) { EXPECT_THROW(EllipsisFinder("fi"), RequestError); }
+
+TEST(EllipsisFinder, GivesTokensInOrderForAnyText) {
+  Nasty nasty(17);
+  const tokens::Tokeniser tokeniser({.language = "sv"});
+  const EllipsisFinder finder("sv");
+  for (int round = 0; round < 2000; ++round) {
+    const std::string text = nasty.text(30);
+    const std::vector<tokens::Token> tokens = tokeniser.tokenise(text);
+    std::uint32_t end = 0;
+    for (const Ellipsis& ellipsis : finder.find(text, tokens)) {
+      EXPECT_GE(ellipsis.begin, end);
+      EXPECT_LT(ellipsis.begin + 1, ellipsis.end);
+      EXPECT_LE(ellipsis.end, tokens.size());
+      EXPECT_GE(ellipsis.words.size(), 2U);
+      EXPECT_EQ(ellipsis.words.back(), tokens[ellipsis.end - 1].span.of(text));
+      end = ellipsis.end;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ordagrant::forms

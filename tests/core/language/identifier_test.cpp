@@ -1,0 +1,256 @@
+#include "ordagrant/language/identifier.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <future>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ordagrant::language {
+namespace {
+
+std::string_view code_of(std::string_view text) { return identify(text).code; }
+
+// What a reader may rely on -------------------------------------------------
+
+struct Named {
+  std::string_view code;
+  std::string_view text;
+};
+
+void PrintTo(const Named& named, std::ostream* out) { *out << named.code << ": " << named.text; }
+
+class Sentence : public testing::TestWithParam<Named> {};
+
+TEST_P(Sentence, IsInItsLanguage) { EXPECT_EQ(code_of(GetParam().text), GetParam().code); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Swedish, Sentence,
+    testing::Values(
+        Named{"sv", "Vi kunde inte svara."}, Named{"sv", "Kommunstyrelsen beslutar att återremittera ärendet."},
+        Named{"sv", "Färre mål och mindre detaljstyrning ger mer tid för mötet med eleven."},
+        Named{"sv", "Jag har ringt tre gånger men ingen svarar."},
+        Named{"sv", "När får jag besked om min ansökan om bygglov?"}, Named{"sv", "Tack för snabb hjälp!"},
+        Named{"sv", "Soporna hämtades aldrig i går."}, Named{"sv", "Nämnden noterar informationen till protokollet."},
+        Named{"sv", "Hemtjänsten kom två timmar för sent."}, Named{"sv", "Hur gör jag för att byta förskola?"},
+        Named{"sv", "Ordföranden förklarar sammanträdet avslutat."}, Named{"sv", "Ingen frågar oss som gör jobbet."},
+        Named{"sv", "Avgiften höjs från och med årsskiftet."}, Named{"sv", "Det snöade hela natten."},
+        Named{"sv", "Min mamma behöver en plats på äldreboendet."},
+        Named{"sv", "§ 12 Yttrande över motion om giftfri förskola"},
+        Named{"sv", "Hon sa: ”Vi mäter allt men förstår ingenting.”"}, Named{"sv", "GATUBELYSNINGEN ÄR TRASIG"},
+        Named{"sv", "Uppföljning av nyckeltal, kvartal 2"},
+        Named{"sv", "Professionerna ska få större handlingsutrymme."}, Named{"sv", "Barnen får inte leka ute."}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Danish, Sentence,
+    testing::Values(
+        Named{"da", "Vi kunne ikke nå at svare jer."}, Named{"da", "Byrådet godkender indstillingen."},
+        Named{"da", "Færre mål og mindre kontrol giver mere tid til børnene."},
+        Named{"da", "Jeg har ringet tre gange, men der er ingen, der tager telefonen."},
+        Named{"da", "Hvornår får jeg svar på min ansøgning om byggetilladelse?"}, Named{"da", "Tak for hurtig hjælp!"},
+        Named{"da", "Affaldet blev aldrig hentet i går."}, Named{"da", "Udvalget tog orienteringen til efterretning."},
+        Named{"da", "Hjemmehjælpen kom to timer for sent."}, Named{"da", "Hvordan skifter jeg børnehave?"},
+        Named{"da", "Formanden hævede mødet."}, Named{"da", "Der er ingen, der spørger os, som udfører arbejdet."},
+        Named{"da", "Taksten stiger fra årsskiftet."}, Named{"da", "Det sneede hele natten."},
+        Named{"da", "Min mor har brug for en plads på plejehjemmet."},
+        Named{"da", "Punkt 7: Høringssvar til lokalplanen"},
+        Named{"da", "Hun sagde: »Vi måler det hele, men forstår ingenting.«"},
+        Named{"da", "VEJBELYSNINGEN VIRKER IKKE"}, Named{"da", "Opfølgning på nøgletal i anden halvdel af året"},
+        Named{"da", "Medarbejderne skal have større råderum."}, Named{"da", "Er det her en fejl?"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Bokmal, Sentence,
+    testing::Values(Named{"nb", "Vi rakk ikke å svare dere."}, Named{"nb", "Kommunestyret vedtar innstillingen."},
+                    Named{"nb", "Færre mål og mindre kontroll gir mer tid til barna."},
+                    Named{"nb", "Jeg har ringt tre ganger, men det er ingen som tar telefonen."},
+                    Named{"nb", "Når får jeg svar på søknaden min om byggetillatelse?"},
+                    Named{"nb", "Takk for rask hjelp!"}, Named{"nb", "Søppelet ble aldri hentet i går."},
+                    Named{"nb", "Utvalget tok saken til orientering."},
+                    Named{"nb", "Hjemmetjenesten kom to timer for sent."}, Named{"nb", "Hvordan bytter jeg barnehage?"},
+                    Named{"nb", "Ordføreren hevet møtet."}, Named{"nb", "Det er ingen som spør oss som gjør jobben."},
+                    Named{"nb", "Gebyret øker fra nyttår."}, Named{"nb", "Det snødde hele natten."},
+                    Named{"nb", "Moren min trenger en plass på sykehjemmet."},
+                    Named{"nb", "Sak 7: Høringsuttalelse til reguleringsplanen"},
+                    Named{"nb", "Hun sa: «Vi måler alt, men forstår ingenting.»"}, Named{"nb", "GATELYSET VIRKER IKKE"},
+                    Named{"nb", "Oppfølging av nøkkeltallene ved utgangen av året"},
+                    Named{"nb", "De ansatte skal få større handlingsrom."}, Named{"nb", "Hva koster det?"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Nynorsk, Sentence,
+    testing::Values(Named{"nn", "Vi rakk ikkje å svara dykk."},
+                    Named{"nn", "Kommunestyret vedtek tilrådinga frå formannskapet."},
+                    Named{"nn", "Færre mål og mindre kontroll gjev meir tid til borna."},
+                    Named{"nn", "Eg har ringt tre gonger, men det er ingen som tek telefonen."},
+                    Named{"nn", "Når får eg svar på søknaden min om byggjeløyve?"},
+                    Named{"nn", "Takk for god hjelp frå dykk!"}, Named{"nn", "Bosset vart aldri henta i går."},
+                    Named{"nn", "Utvalet tok saka til orientering."},
+                    Named{"nn", "Heimetenesta kom to timar for seint."}, Named{"nn", "Korleis byter eg barnehage?"},
+                    Named{"nn", "Ordføraren heva møtet."}, Named{"nn", "Det er ingen som spør oss som gjer jobben."},
+                    Named{"nn", "Avgifta aukar frå nyttår."}, Named{"nn", "Det snøa heile natta."},
+                    Named{"nn", "Mor mi treng ein plass på sjukeheimen."},
+                    Named{"nn", "Ho sa: «Vi måler alt, men skjønar ingenting.»"}, Named{"nn", "GATELYSET VERKAR IKKJE"},
+                    Named{"nn", "Oppfølging av nykeltal for dei fyrste månadene"},
+                    Named{"nn", "Dei tilsette skal få større handlingsrom."}, Named{"nn", "Kva kostar det?"},
+                    Named{"nn", "Eg veit ikkje kvar dei bur."}));
+
+INSTANTIATE_TEST_SUITE_P(
+    English, Sentence,
+    testing::Values(Named{"en", "We could not answer."}, Named{"en", "The council approves the recommendation."},
+                    Named{"en", "Fewer targets and less control leave more time for the children."},
+                    Named{"en", "I have called three times but nobody picks up the phone."},
+                    Named{"en", "When will I hear about my planning application?"},
+                    Named{"en", "Thanks for your quick help!"},
+                    Named{"en", "The rubbish was never collected yesterday."},
+                    Named{"en", "The committee noted the report."}, Named{"en", "The carer was two hours late."},
+                    Named{"en", "How do I change my child's school?"}, Named{"en", "The chair closed the meeting."},
+                    Named{"en", "Nobody asks those of us who do the work."}, Named{"en", "The fee goes up in January."},
+                    Named{"en", "It snowed all night."}, Named{"en", "My mother needs a place in a nursing home."},
+                    Named{"en", "Item 7: Response to the consultation"},
+                    Named{"en", "She said: \"We measure everything and understand nothing.\""},
+                    Named{"en", "THE STREET LIGHTS ARE BROKEN"}, Named{"en", "New Public Management"},
+                    Named{"en", "Professionals should be trusted."}, Named{"en", "What does it cost?"}));
+
+INSTANTIATE_TEST_SUITE_P(OtherLanguages, Sentence,
+                         testing::Values(Named{"und", "Emme osanneet vastata."},
+                                         Named{"und", "Kunnanhallitus päätti palauttaa asian valmisteltavaksi."},
+                                         Named{"und", "Wir konnten leider nicht antworten."},
+                                         Named{"und", "Der Rat stimmt dem Antrag der Verwaltung zu."},
+                                         Named{"und", "Nous n'avons pas pu vous répondre."},
+                                         Named{"und", "Le conseil municipal approuve la proposition."},
+                                         Named{"und", "De gemeenteraad heeft het voorstel niet aangenomen."},
+                                         Named{"und", "El ayuntamiento no ha respondido a mi solicitud."},
+                                         Named{"und", "Il consiglio comunale non ha ancora deciso."},
+                                         Named{"und", "Nie otrzymałem odpowiedzi na mój wniosek."},
+                                         Named{"und", "Við gátum ekki svarað þessu í gær."},
+                                         Named{"und", "Δεν μπορέσαμε να απαντήσουμε."},
+                                         Named{"und", "Мы не смогли ответить."}, Named{"und", "لم نتمكن من الرد"}));
+
+// A Swedish and a Danish sentence that differ in a letter or two, and the same for Danish and Bokmal.
+TEST(Identifier, TellsApartWhatIsAlmostTheSame) {
+  EXPECT_EQ(code_of("Det är en viktig fråga."), "sv");
+  EXPECT_EQ(code_of("Det er et vigtigt spørgsmål."), "da");
+  EXPECT_EQ(code_of("Det er et viktig spørsmål."), "nb");
+  EXPECT_EQ(code_of("Det er eit viktig spørsmål."), "nn");
+  EXPECT_EQ(code_of("Hvad koster det?"), "da");
+  EXPECT_EQ(code_of("Hva koster det?"), "nb");
+  EXPECT_EQ(code_of("Jeg er ked af det."), "da");
+  EXPECT_EQ(code_of("Jeg er lei for det."), "nb");
+}
+
+TEST(Identifier, JudgesASingleWordThatLeansClearly) {
+  EXPECT_EQ(code_of("målstyrningens"), "sv");
+  EXPECT_EQ(code_of("Sekunderna"), "sv");
+  EXPECT_EQ(code_of("klagomål"), "sv");
+  EXPECT_EQ(code_of("Kommunfullmäktige"), "sv");
+  EXPECT_EQ(code_of("tillidsreformen"), "da");
+  EXPECT_EQ(code_of("kommunalbestyrelsen"), "da");
+  EXPECT_EQ(code_of("ikkje"), "nn");
+}
+
+TEST(Identifier, IsLessSureOfWhatCouldBeBoth) {
+  EXPECT_LT(identify("Vi kunne ikke komme.").confidence, 0.8);
+  EXPECT_GT(identify("Vi kunne desværre ikke komme.").confidence, identify("Vi kunne ikke komme.").confidence);
+  EXPECT_LT(identify("tillit").confidence, 0.6);
+  EXPECT_GT(identify("Kommunstyrelsen beslutar att återremittera ärendet.").confidence, 0.95);
+}
+
+// A name is no evidence of the language that it is named in.
+TEST(Identifier, IsNotLedAstrayByNames) {
+  EXPECT_EQ(code_of("Enligt Sørensen, Kjærsgaard och Nørregaard är frågan inte utredd."), "sv");
+  EXPECT_EQ(code_of("Ifølge Bergström, Sjögren og Åkerlund er sagen ikke undersøgt."), "da");
+}
+
+TEST(Identifier, ReadsATextThatIsCutOffInAWord) {
+  EXPECT_EQ(code_of("Kommunstyrelsen beslutar att återrem"), "sv");
+  EXPECT_EQ(code_of("Udvalget tog orienteringen til efterr"), "da");
+}
+
+TEST(Identifier, DoesNotSeeSoftHyphens) {
+  EXPECT_EQ(code_of("mål\u00adstyrnings\u00admodell"), code_of("målstyrningsmodell"));
+  EXPECT_EQ(identify("mål\u00adstyrnings\u00admodell").confidence, identify("målstyrningsmodell").confidence);
+}
+
+TEST(Identifier, ReadsOnlyTheBeginOfALongText) {
+  std::string text;
+  while (text.size() < 30'000) text += "Nämnden noterar informationen. ";
+  const Verdict swedish = identify(text);
+  while (text.size() < 300'000) text += "Udvalget tog orienteringen til efterretning. ";
+  EXPECT_EQ(identify(text).code, "sv");
+  EXPECT_EQ(identify(text).confidence, swedish.confidence);
+}
+
+TEST(Identifier, HasNothingToSayWhereThereAreNoWords) {
+  for (const std::string_view text : {"", " ", "\r\n\t", "12 345", "§ 12", "2024-03-01", "1 200,50", "–", "...",
+                                      "😀👍🏽", "\xff\xfe\x80", "\xc3", "\xe2\x82"}) {
+    EXPECT_EQ(identify(text).code, "und") << text;
+    EXPECT_EQ(identify(text).confidence, 0) << text;
+  }
+}
+
+// What must hold for every document ------------------------------------------
+
+class EveryDocument : public testing::TestWithParam<std::string_view> {};
+
+TEST_P(EveryDocument, HasALanguageAndAConfidence) {
+  const auto [code, confidence] = identify(GetParam());
+  constexpr std::string_view kCodes = "sv da nb nn en und";
+  EXPECT_NE(kCodes.find(code), kCodes.npos);
+  EXPECT_GE(confidence, 0);
+  EXPECT_LE(confidence, 1);
+}
+
+TEST_P(EveryDocument, KeepsItsLanguageWhenWhiteSpaceIsAdded) {
+  const std::string text(GetParam());
+  const Verdict verdict = identify(text);
+  std::string wide;
+  for (const char byte : text) wide += byte == ' ' ? std::string(" \n\t ") : std::string(1, byte);
+  for (const std::string& same : {" " + text, text + "\n", "\r\n\t " + text + "  \n\n", wide}) {
+    EXPECT_EQ(identify(same).code, verdict.code);
+    EXPECT_EQ(identify(same).confidence, verdict.confidence);
+  }
+}
+
+TEST_P(EveryDocument, GivesTheSameAnswerInEveryThread) {
+  const std::string_view text = GetParam();
+  const Verdict verdict = identify(text);
+  std::vector<std::future<Verdict>> answers;
+  for (int thread = 0; thread < 4; ++thread)
+    answers.push_back(std::async(std::launch::async, [text] { return identify(text); }));
+  for (std::future<Verdict>& answer : answers) {
+    const Verdict same = answer.get();
+    EXPECT_EQ(same.code, verdict.code);
+    EXPECT_EQ(same.confidence, verdict.confidence);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Identifier, EveryDocument,
+                         testing::Values("", " ", "§ 12 Dnr KS 2019/123", "\xff\xfe\x80", "a\xcc", "kund-\nnöjdhet",
+                                         "”Kunden” i fokus", "\r\n\t", "Vi kunde inte svara.", "Byrådet godkender det",
+                                         "ett ord till", "\xed\xa0\x80 ord \xf0\x9f", "EU:s krav på 1 200,50 kr",
+                                         "a\xcc\x8ar", "Ångström och Ørsted"));
+
+TEST(Identifier, ReadsAnyBytes) {
+  std::uint32_t state = 1;
+  for (int round = 0; round < 2'000; ++round) {
+    std::string bytes(static_cast<std::size_t>(round % 97), '\0');
+    for (char& byte : bytes) {
+      state = state * 1'664'525U + 1'013'904'223U;
+      byte = static_cast<char>(state >> 24U);
+    }
+    const double confidence = identify(bytes).confidence;
+    EXPECT_TRUE(confidence >= 0 && confidence <= 1);
+  }
+}
+
+TEST(Identifier, ReadsAWordWithoutEnd) {
+  EXPECT_LE(identify(std::string(1'000'000, 'a')).confidence, 1);
+  std::string endless;
+  for (int i = 0; i < 2'000; ++i) endless += "målstyrnings";
+  EXPECT_EQ(code_of(endless), "sv");
+}
+
+}  // namespace
+}  // namespace ordagrant::language

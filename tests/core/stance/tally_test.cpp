@@ -1,0 +1,173 @@
+#include "ordagrant/stance/tally.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "nasty.h"
+
+namespace ordagrant::stance {
+namespace {
+
+using lexicon::Entry;
+using lexicon::Pole;
+using lexicon::Tier;
+
+Entry entry(Pole pole, std::string category, Tier tier = Tier::core) {
+  Entry made;
+  made.language = "sv";
+  made.pole = pole;
+  made.category = std::move(category);
+  made.term = "mål";
+  made.tier = tier;
+  return made;
+}
+
+const std::vector<Entry>& entries() {
+  static const std::vector<Entry> made{entry(Pole::trust, "dialogue"),
+                                       entry(Pole::npm, "goals"),
+                                       entry(Pole::npm, "control", Tier::peripheral),
+                                       entry(Pole::npm, "goals"),
+                                       entry(Pole::role, "customer"),
+                                       entry(Pole::critique, "burden"),
+                                       entry(Pole::meta, "name_npm"),
+                                       entry(Pole::meta, "name"),
+                                       entry(Pole::none, "trap"),
+                                       entry(Pole::failure, "no_answer"),
+                                       entry(Pole::npm, "goals", Tier::statutory),
+                                       entry(Pole::npm, "goals", Tier::context)};
+  return made;
+}
+
+// What a reader may rely on -------------------------------------------------
+
+TEST(Counter, HasTheCategoriesOfPolesWithARate) {
+  EXPECT_EQ(Counter(entries()).categories(),
+            (std::vector<Category>{
+                {Pole::npm, "control"}, {Pole::npm, "goals"}, {Pole::trust, "dialogue"}, {Pole::role, "customer"}}));
+  EXPECT_TRUE(Counter({}).categories().empty());
+}
+
+TEST(Counter, CountsAHitByPoleAndTier) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::npm, "goals"), {}, tally, sample);
+  counter.count(entry(Pole::npm, "control", Tier::peripheral), {}, tally, sample);
+  counter.count(entry(Pole::npm, "goals", Tier::context), {}, tally, sample);
+  counter.count(entry(Pole::trust, "dialogue"), {}, tally, sample);
+  EXPECT_EQ(tally.npm_hits, 3U);
+  EXPECT_EQ(tally.trust_hits, 1U);
+  EXPECT_EQ(tally.tenths, (std::vector<std::uint64_t>{3, 13, 10, 0}));
+  EXPECT_EQ(sample, (Sample{.words = 0, .npm = 16, .trust = 10}));
+}
+
+TEST(Counter, CountsAStatutoryHitInNothingElse) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::npm, "goals", Tier::statutory), {}, tally, sample);
+  EXPECT_EQ(tally.statutory, 1U);
+  EXPECT_EQ(tally.npm_hits, 0U);
+  EXPECT_EQ(tally.tenths, (std::vector<std::uint64_t>{0, 0, 0, 0}));
+  EXPECT_EQ(sample, Sample{});
+}
+
+TEST(Counter, CountsAReversedHitApart) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::npm, "control", Tier::peripheral), {Polarity::reversed, Voice::own}, tally, sample);
+  counter.count(entry(Pole::trust, "dialogue"), {Polarity::reversed, Voice::own}, tally, sample);
+  EXPECT_EQ(tally.npm_hits + tally.trust_hits, 0U);
+  EXPECT_EQ(tally.npm_reversed, 1U);
+  EXPECT_EQ(tally.npm_reversed_tenths, 3U);
+  EXPECT_EQ(tally.trust_reversed, 1U);
+  EXPECT_EQ(sample, Sample{});
+}
+
+TEST(Counter, CountsAQuotedHitApartAndAReportedOneInTheRate) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::npm, "goals"), {Polarity::affirmed, Voice::quoted}, tally, sample);
+  counter.count(entry(Pole::trust, "dialogue"), {Polarity::affirmed, Voice::reported}, tally, sample);
+  EXPECT_EQ(tally.quoted, 1U);
+  EXPECT_EQ(tally.npm_hits, 0U);
+  EXPECT_EQ(tally.reported, 1U);
+  EXPECT_EQ(tally.trust_hits, 1U);
+}
+
+TEST(Counter, CountsCritiqueAndNamesInNoRate) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  for (const Entry& counted :
+       {entry(Pole::critique, "burden"), entry(Pole::meta, "name_npm"), entry(Pole::meta, "name"),
+        entry(Pole::failure, "no_answer"), entry(Pole::value, "apply"), entry(Pole::none, "trap")})
+    counter.count(counted, {}, tally, sample);
+  EXPECT_EQ(tally.critique, 1U);
+  EXPECT_EQ(tally.about, 1U);  // a name of New Public Management alone
+  EXPECT_EQ(tally.npm_hits + tally.trust_hits + tally.quoted + tally.reported + tally.statutory, 0U);
+  EXPECT_EQ(tally.tenths, (std::vector<std::uint64_t>{0, 0, 0, 0}));
+  EXPECT_EQ(sample, Sample{});
+}
+
+TEST(Counter, GivesARoleARateAndNoPole) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::role, "customer"), {}, tally, sample);
+  EXPECT_EQ(tally.tenths, (std::vector<std::uint64_t>{0, 0, 0, 10}));
+  EXPECT_EQ(tally.npm_hits + tally.trust_hits, 0U);
+  EXPECT_EQ(sample, Sample{});
+}
+
+// What must hold for every tally -------------------------------------------------
+
+// One word a hit, a sentence of its own for every third.
+Tally tally_of(const Counter& counter, const std::vector<std::pair<std::size_t, Sense>>& hits) {
+  Tally tally = counter.empty();
+  for (const auto& [number, sense] : hits) {
+    Sample sample{.words = static_cast<std::uint32_t>(number % 3), .npm = 0, .trust = 0};
+    counter.count(entries()[number], sense, tally, sample);
+    tally.words += sample.words;
+    ++tally.samples[sample];
+  }
+  return tally;
+}
+
+bool equal(const Tally& a, const Tally& b) {
+  return a.words == b.words && a.npm_hits == b.npm_hits && a.trust_hits == b.trust_hits &&
+         a.npm_reversed == b.npm_reversed && a.trust_reversed == b.trust_reversed &&
+         a.npm_reversed_tenths == b.npm_reversed_tenths && a.quoted == b.quoted && a.reported == b.reported &&
+         a.critique == b.critique && a.about == b.about && a.statutory == b.statutory && a.tenths == b.tenths &&
+         a.samples == b.samples;
+}
+
+TEST(EveryTally, IsTheSumOfItsPartsInAnyOrder) {
+  Nasty nasty(151);
+  const Counter counter(entries());
+  for (int trial = 0; trial < 200; ++trial) {
+    std::vector<std::pair<std::size_t, Sense>> first;
+    std::vector<std::pair<std::size_t, Sense>> second;
+    for (std::size_t hit = nasty.below(30); hit > 0; --hit)
+      (nasty.below(2) == 0 ? first : second)
+          .emplace_back(nasty.below(entries().size()),
+                        Sense{static_cast<Polarity>(nasty.below(2)), static_cast<Voice>(nasty.below(3))});
+    Tally forwards = tally_of(counter, first);
+    forwards.add(tally_of(counter, second));
+    Tally backwards = tally_of(counter, second);
+    backwards.add(tally_of(counter, first));
+    std::vector<std::pair<std::size_t, Sense>> both = first;
+    both.insert(both.end(), second.begin(), second.end());
+    ASSERT_TRUE(equal(forwards, backwards));
+    ASSERT_TRUE(equal(forwards, tally_of(counter, both)));
+  }
+}
+
+}  // namespace
+}  // namespace ordagrant::stance
