@@ -38,7 +38,7 @@ class Hits {
     const std::vector<lexicon::Match> matches =
         matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens));
     const std::vector<passages::Quotation> quotations = passages::quotations(reading.text(), tokens, sentences);
-    return context_.read(reading.text(), tokens, sentences, quotations, matches).size();
+    return context_.read(reading.text(), tokens, sentences, quotations, matches, matcher_.entries()).size();
   }
 
  private:

@@ -204,7 +204,8 @@ void Kernel::find_hits(Read& read, Memories& memories) const {
   read.ellipses = read.engines->ellipses->find(text, read.tokens);
   read.matches = read.engines->matcher->match(text, read.tokens, read.sentences, read.ellipses, memories[read.engines]);
   const auto quotations = passages::quotations(text, read.tokens, read.sentences);
-  read.senses = read.engines->context->read(text, read.tokens, read.sentences, quotations, read.matches);
+  read.senses = read.engines->context->read(text, read.tokens, read.sentences, quotations, read.matches,
+                                            read.engines->matcher->entries());
 }
 
 void Kernel::text_rows(const Document& document, Columns& rows) {

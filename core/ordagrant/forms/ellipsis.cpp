@@ -37,7 +37,7 @@ struct EllipsisFinder::Tables {
 EllipsisFinder::EllipsisFinder(std::string_view language) {
   auto tables = std::make_unique<Tables>();
   for (const std::string_view line : language::lines(language, "cues.tsv"))
-    if (const auto cells = language::cells(line); cells.front() == "and") tables->conjunctions.emplace(cells.back());
+    if (const auto cells = language::cells(line); cells.front() == "and" || cells.front() == "or") tables->conjunctions.emplace(cells.back());
   for (const std::string_view head : language::lines(language, "compound_heads.txt")) tables->heads.emplace_back(head);
   tables_ = std::move(tables);
 }

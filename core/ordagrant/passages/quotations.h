@@ -21,8 +21,8 @@ struct Quotation {
 
 // The quotations of a text, in order; one inside another is not told apart.
 //
-// Marks are the straight one, the curved ones in any direction (Swedish has the same one on both
-// sides), and guillemets in any direction (Danish points them inwards). A mark opens where
+// Marks are the straight ones, double and single, the curved ones in any direction (Swedish has the same
+// one on both sides), and guillemets in any direction (Danish points them inwards). A mark opens where
 // a word follows it at once and closes where one stands before it. A quotation never runs
 // past its paragraph.
 //

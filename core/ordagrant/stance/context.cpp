@@ -42,6 +42,7 @@ enum class Kind : std::uint8_t {
   self,
   finite,
   conjunction,
+  alternative,
   preposition,
   of,
   report,
@@ -51,10 +52,10 @@ enum class Kind : std::uint8_t {
   verb_ending,
 };
 
-constexpr std::array<std::string_view, 28> kKinds{
-    "negation", "none",        "cancel", "diminish", "without",   "end",  "ended",    "replace",    "by",   "from",
-    "away",     "to",          "around", "rather",   "than",      "more", "stop",     "subject",    "self", "finite",
-    "and",      "preposition", "of",     "report",   "according", "that", "distance", "verb_ending"};
+constexpr std::array<std::string_view, 29> kKinds{
+    "negation", "none", "cancel",      "diminish", "without", "end",       "ended", "replace",  "by",         "from",
+    "away",     "to",   "around",      "rather",   "than",    "more",      "stop",  "subject",  "self",       "finite",
+    "and",      "or",   "preposition", "of",       "report",  "according", "that",  "distance", "verb_ending"};
 
 // How many tokens a cue reaches over (judged on sentences of the kind that tests/core/stance holds).
 constexpr std::uint32_t kClauseReach = 14;
@@ -92,7 +93,7 @@ bool is_preposition(Kind kind) {
 // Does a word of this kind begin another clause, after a comma or a conjunction?
 bool opens_clause(Kind kind) {
   return kind == Kind::subject || kind == Kind::self || kind == Kind::finite || kind == Kind::stop ||
-         kind == Kind::report || kind == Kind::ended || turns_forward(kind);
+         kind == Kind::report || kind == Kind::ended || kind == Kind::distance || turns_forward(kind);
 }
 
 }  // namespace
@@ -132,7 +133,7 @@ Context::Context(std::string_view language) {
       entry.words.push_back(word == "\u2026" ? std::string{} : text::lower(word));
     }
     if (entry.kind == Kind::verb_ending)
-      cues->verb_endings.push_back(entry.words.front());
+      cues->verb_endings.emplace_back(cells[1].substr(1));
     else
       cues->by_first_word[entry.words.front()].push_back(std::move(entry));
   }
@@ -175,7 +176,7 @@ std::vector<Cue> Context::Cues::find(std::span<const std::string> words, std::ui
         const auto begin = first_token + static_cast<std::uint32_t>(word);
         found.push_back({begin, begin + taken, entry.kind});
         // What stands between the two halves can hold cues of its own.
-        if (entry.kind == Kind::around) taken = 1;
+        if (std::find(entry.words.begin(), entry.words.end(), "") != entry.words.end()) taken = 1;
         break;
       }
     }
@@ -190,7 +191,7 @@ namespace {
 class Sentence {
  public:
   Sentence(std::uint32_t begin, std::span<const std::string> words, std::span<const std::string> verb_endings,
-           std::vector<Cue> cues, std::span<const Match> hits)
+           std::vector<Cue> cues, std::span<const Match> hits, std::span<const lexicon::Entry> entries)
       : begin_(begin),
         words_(words),
         verb_endings_(verb_endings),
@@ -198,8 +199,12 @@ class Sentence {
         hits_(hits),
         kinds_(words.size()),
         in_hit_(words.size()) {
-    for (const Match& hit : hits_)
+    for (const Match& hit : hits_) {
+      // A citizen's words hold their own denial ("have not received"), which denies the rest as well.
+      const lexicon::Pole pole = entries[hit.entry].pole;
+      if (pole == lexicon::Pole::failure || pole == lexicon::Pole::value) continue;
       for (std::uint32_t token = hit.token_begin; token < hit.token_end; ++token) in_hit_[token - begin_] = true;
+    }
     for (const Cue& cue : cues_)
       if (cue.kind != Kind::cancel && cue.kind != Kind::around) kinds_[cue.begin - begin_] = cue.kind;
   }
@@ -237,15 +242,18 @@ class Sentence {
  private:
   std::string_view word(std::uint32_t token) const { return words_[token - begin_]; }
   std::optional<Kind> kind(std::uint32_t token) const { return kinds_[token - begin_]; }
-  bool is(std::uint32_t token, Kind wanted) const { return kind(token) == wanted; }
+  bool is(std::uint32_t token, Kind wanted) const { return !at_end(token) && kind(token) == wanted; }
 
   bool ends_clause(std::uint32_t token) const {
+    if (at_end(token)) return false;
     const std::string_view mark = word(token);
     return mark == "." || mark == ";" || mark == ":" || mark == "?" || mark == "!" || mark == "\u2013" ||
            mark == "\u2014" || mark == "(" || mark == ")";
   }
 
-  bool coordinates(std::uint32_t token) const { return is(token, Kind::conjunction) || word(token) == ","; }
+  bool coordinates(std::uint32_t token) const {
+    return !at_end(token) && (is(token, Kind::conjunction) || is(token, Kind::alternative) || word(token) == ",");
+  }
 
   // A word that is not known for anything and ends like a finite verb. In a noun phrase nothing else
   // that ends so stands right before the noun.
@@ -258,20 +266,26 @@ class Sentence {
 
   bool turns_it(const Cue& cue, const Match& hit) const {
     if (cue.kind == Kind::than && !rather_before(cue)) return false;
-    if (turns_forward(cue.kind) && cue.end <= hit.token_begin) return reaches_forward(cue, hit);
-    if (cue.kind == Kind::ended) {
-      if (cue.end <= hit.token_begin) return follows_at_once(cue, hit);
-      return cue.begin >= hit.token_end && !turns_what_follows(cue) && reaches_back(cue, hit, kClauseReach);
-    }
-    return cue.kind == Kind::negation && cue.begin >= hit.token_end && !turns_anything_forward(cue) &&
-           reaches_back(cue, hit, kBackReach);
+    if (cue.end <= hit.token_begin) return reaches_forward(cue, hit);
+    if (cue.begin < hit.token_end || turns_anything_forward(cue)) return false;
+    if (cue.kind == Kind::ended) return reaches_back(cue, hit, kClauseReach);
+    if (cue.kind == Kind::negation) return reaches_back(cue, hit, kBackReach);
+    // "X is what we shall do away with": the object stands in front, and the clause is over.
+    return cue.kind == Kind::end && (at_end(cue.end) || ends_clause(cue.end)) && reaches_back(cue, hit, kBackReach);
   }
 
-  // Does a cue that ends before the hit still reach it?
+  bool at_end(std::uint32_t token) const { return token == begin_ + words_.size(); }
+
+  // Does a cue that ends before the hit reach it?
   bool reaches_forward(const Cue& cue, const Match& hit) const {
+    if (!turns_forward(cue.kind) && cue.kind != Kind::ended) return false;
     if (hit.token_begin - cue.end > kClauseReach) return false;
-    const bool noun = turns_noun(cue.kind);
+    const bool noun = turns_noun(cue.kind) || cue.kind == Kind::ended;
+    const bool object = noun || cue.kind == Kind::end;
+    if (cue.kind == Kind::ended && (coordinates(cue.end) || ends_clause(cue.end))) return false;
     const bool in_relative = negates(cue.kind) && relative_before(cue);
+    // "no" before a noun is about the noun, "nobody" before a verb about the clause.
+    const bool determiner = cue.kind == Kind::none && !is(cue.end, Kind::finite) && !is(cue.end, Kind::preposition);
     std::uint32_t item = cue.end;  // where the last coordinated item begins
     bool hit_before = false;       // has the cue turned something already?
     for (std::uint32_t token = cue.end; token < hit.token_begin; ++token) {
@@ -281,15 +295,18 @@ class Sentence {
       if (coordinates(token)) {
         if (opens_anew(cue, token, hit)) return false;
         if (word(token) == "," && !list_goes_on(cue, token, hit_before)) return false;
-        item = token + 1;
+        if (!is(token + 1, Kind::that)) item = token + 1;
         continue;
       }
-      if (item > cue.end && looks_finite(token) && !coordinates(token + 1)) return false;
+      if ((item > cue.end || determiner) && looks_finite(token) && !coordinates(token + 1)) return false;
       if (!here) continue;
+      const bool at_once = token == cue.end;
       if (here == Kind::more && !negates(cue.kind)) return false;
-      if (here == Kind::finite && (noun || cue.kind == Kind::end || (in_relative && token > cue.end))) return false;
-      if ((noun || cue.kind == Kind::end) && is_preposition(*here)) return false;
-      if (noun && (here == Kind::of || turns_noun(*here) || here == Kind::ended)) return false;
+      if (here == Kind::finite && (object || (in_relative && !at_once))) return false;
+      // "without in the least", but not "is replaced by".
+      const bool own_preposition = at_once && cue.kind != Kind::ended;
+      if (object && is_preposition(*here) && !own_preposition) return false;
+      if (noun && ((here == Kind::of && !own_preposition) || turns_noun(*here) || here == Kind::ended)) return false;
       if (cue.kind == Kind::replace && (here == Kind::by || here == Kind::to)) return false;
     }
     // The hit's own first word can take the matter up again ("more trust").
@@ -301,36 +318,23 @@ class Sentence {
   // Does another clause begin behind the comma or conjunction at `token`?
   bool opens_anew(const Cue& cue, std::uint32_t token, const Match& hit) const {
     const std::optional<Kind> next = kind(token + 1);
-    if (token + 1 == hit.token_begin && word(token) != ",") return is(token + 1, Kind::more) && !negates(cue.kind);
     if (!next) return false;
-    if (next == Kind::more) return !negates(cue.kind);
-    return opens_clause(*next);
+    // "neither less X nor more Y" says no to both.
+    if (next == Kind::more) return !(negates(cue.kind) && is(token, Kind::alternative));
+    if (next == Kind::that && negates(cue.kind)) return false;
+    return token + 1 == hit.token_begin && word(token) != "," ? next == Kind::finite : opens_clause(*next);
   }
 
-  // A comma goes on with a list, if the list has begun with something that we look for or ends with a conjunction.
+  // A comma goes on with a list, if the list has begun with something that we look for or ends with a
+  // conjunction; and in Danish with the clause that a denial is about.
   bool list_goes_on(const Cue& cue, std::uint32_t comma, bool hit_before) const {
-    if (is(comma + 1, Kind::conjunction)) return hit_before;
-    if (hit_before) return true;
+    if (coordinates(comma + 1)) return hit_before;
+    if (hit_before || (negates(cue.kind) && is(comma + 1, Kind::that))) return true;
     if (negates(cue.kind)) return false;
     const auto last = std::min(static_cast<std::uint32_t>(words_.size()), comma - begin_ + kListItem + 2);
     for (std::uint32_t token = comma - begin_ + 1; token < last; ++token)
-      if (kinds_[token] == Kind::conjunction) return true;
+      if (kinds_[token] == Kind::conjunction || kinds_[token] == Kind::alternative) return true;
     return false;
-  }
-
-  bool follows_at_once(const Cue& cue, const Match& hit) const {
-    if (hit.token_begin - cue.end > kNounReach) return false;
-    for (std::uint32_t token = cue.end; token < hit.token_begin; ++token) {
-      const std::optional<Kind> here = kind(token);
-      if (ends_clause(token) || coordinates(token) || (here && here != Kind::negation && here != Kind::diminish))
-        return false;
-    }
-    return true;
-  }
-
-  bool turns_what_follows(const Cue& cue) const {
-    return std::any_of(hits_.begin(), hits_.end(),
-                       [&](const Match& hit) { return cue.end <= hit.token_begin && follows_at_once(cue, hit); });
   }
 
   // "from X to Y": the second half comes at once, or after more of the first.
@@ -370,7 +374,8 @@ class Sentence {
       if (ends_clause(token) || here == Kind::stop) return false;
       // A subject behind the verb is the hit's own clause turned round.
       if ((here == Kind::subject || here == Kind::self) && !finite) return false;
-      if (here == Kind::conjunction && finite && !is(token + 1, Kind::ended)) return false;
+      if ((here == Kind::conjunction || here == Kind::alternative) && finite && !is(token + 1, Kind::ended))
+        return false;
       finite = finite || here == Kind::finite;
       if (word(token) != ",") continue;
       // Only the commas of a list are crossed.
@@ -416,8 +421,8 @@ class Sentence {
 
 std::vector<Sense> Context::read(std::string_view text, std::span<const Token> tokens,
                                  std::span<const std::uint32_t> sentences,
-                                 std::span<const passages::Quotation> quotations,
-                                 std::span<const Match> matches) const {
+                                 std::span<const passages::Quotation> quotations, std::span<const Match> matches,
+                                 std::span<const lexicon::Entry> entries) const {
   std::vector<Sense> senses;
   senses.reserve(matches.size());
   auto quotation = quotations.begin();
@@ -430,7 +435,7 @@ std::vector<Sense> Context::read(std::string_view text, std::span<const Token> t
     std::vector<std::string> words;
     for (std::uint32_t token = begin; token < end; ++token) words.push_back(text::lower(tokens[token].span.of(text)));
     const Sentence sentence(begin, words, cues_->verb_endings, cues_->find(words, begin),
-                            matches.subspan(first, last - first));
+                            matches.subspan(first, last - first), entries);
     for (std::size_t match = first; match < last; ++match) {
       while (quotation != quotations.end() && quotation->end <= matches[match].token_begin) ++quotation;
       const bool quoted = quotation != quotations.end() && quotation->begin <= matches[match].token_begin;

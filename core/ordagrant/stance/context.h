@@ -49,10 +49,10 @@ class Context {
   Context& operator=(Context&&) noexcept;
 
   // The sense of each match, in the same order. Requires: `tokens` were made from `text`, and the
-  // others from them; matches are in the order of the text.
+  // others from them; matches are in the order of the text and point into `entries`.
   std::vector<Sense> read(std::string_view text, std::span<const tokens::Token> tokens,
                           std::span<const std::uint32_t> sentences, std::span<const passages::Quotation> quotations,
-                          std::span<const lexicon::Match> matches) const;
+                          std::span<const lexicon::Match> matches, std::span<const lexicon::Entry> entries) const;
 
  private:
   struct Cues;

@@ -44,6 +44,8 @@ TEST(Quotations, AreFoundBetweenMarksOfEveryKind) {
   EXPECT_EQ(quoted("De siger «mere tillid» nu."), Words{"mere tillid"});
   EXPECT_EQ(quoted("De siger „mere tillid“ nu."), Words{"mere tillid"});
   EXPECT_EQ(quoted("De säger “mer tillit” nu."), Words{"mer tillit"});
+  EXPECT_EQ(quoted("De säger 'mer tillit' nu."), Words{"mer tillit"});
+  EXPECT_EQ(quoted("De säger ’mer tillit’ nu."), Words{"mer tillit"});
 }
 
 TEST(Quotations, KeepTheMarksOfTheSentenceInside) {
@@ -53,7 +55,7 @@ TEST(Quotations, KeepTheMarksOfTheSentenceInside) {
 TEST(Quotations, RunOverALineBreakAndNotOverAParagraph) {
   EXPECT_EQ(quoted("”Mer\ntillit” och ”mindre. Inget mer.\n\nNytt stycke”."), (Words{
                                                                                   "Mer\ntillit",
-                                                                                  "mindre...",
+                                                                                  "mindre....",
                                                                               }));
 }
 
@@ -64,6 +66,8 @@ TEST(Quotations, ThatAreNeverClosedEndWithTheirSentence) {
 TEST(Quotations, ThatAreNeverClosedEndWhereTheNextOneOpens) {
   EXPECT_EQ(quoted("En ”beställarfunktion och ”tillit” sade de."), (Words{"beställarfunktion och...", "tillit"}));
 }
+
+TEST(Quotations, AreNotMadeOfApostrophes) { EXPECT_EQ(quoted("Hans' bil og de andres' og 'n Jensen"), Words{}); }
 
 TEST(Quotations, AreNotMadeOfOtherMarks) {
   EXPECT_EQ(quoted("5\" rör och 6\" rör, det's så"), Words{});

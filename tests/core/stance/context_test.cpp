@@ -34,7 +34,8 @@ class Reader {
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
     const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
     const auto matches = matcher_.match(text, tokens, sentences, ellipses_.find(text, tokens));
-    const auto senses = context_.read(text, tokens, sentences, passages::quotations(text, tokens, sentences), matches);
+    const auto senses = context_.read(text, tokens, sentences, passages::quotations(text, tokens, sentences), matches,
+                                      matcher_.entries());
     EXPECT_EQ(senses.size(), matches.size());
     std::vector<Hit> hits;
     for (std::size_t i = 0; i < matches.size(); ++i)
@@ -104,28 +105,44 @@ TEST(Context, DoesNotReachOverAFullStop) {
 
 TEST(Context, RefusesALanguageThatIsNotShipped) { EXPECT_THROW(Context("fi"), RequestError); }
 
-// Sentences that were labelled by hand. Those that need more than local rules are marked; they are
-// counted here, and not owed.
-void check_table(const std::string& language, const Reader& reader, std::size_t at_least) {
+// Sentences that were labelled by hand, by one who had not seen the rules. Those that he marked `hard` want more than
+// the words around the hit, and are not owed.
+struct Agreement {
+  std::size_t right = 0;
+  std::size_t all = 0;
+  std::string wrong;  // a line each
+};
+
+Agreement agreement(const std::string& language, const Reader& reader) {
   const std::string path = std::string(ORDAGRANT_TESTS) + "/stance/senses_" + language + ".tsv";
   const std::string content = content_of(path);
+  Agreement found;
   std::size_t number = 0;
-  std::size_t checked = 0;
   for (const std::string_view line : language::cells(content, '\n')) {
     ++number;
     if (line.empty() || line.starts_with('#') || number == 1) continue;
     const auto cells = language::cells(line);
     if (cells.size() > 2 && cells[2] == "hard") continue;
-    EXPECT_EQ(reader.told(cells[0]), cells.size() > 1 ? cells[1] : "")
-        << path << " line " << number << ": " << cells[0];
-    ++checked;
+    const std::string told = reader.told(cells[0]);
+    ++found.all;
+    found.right += told == cells[1] ? 1 : 0;
+    if (told != cells[1])
+      found.wrong += "line " + std::to_string(number) + ": " + std::string(cells[0]) + "\n  said: " + told + "\n";
   }
-  EXPECT_GE(checked, at_least);
+  return found;
 }
 
-TEST(Context, AgreesWithTheReaderOfTheSwedishSentences) { check_table("sv", swedish(), 180); }
+TEST(Context, AgreesWithTheReaderOfTheSwedishSentences) {
+  const Agreement found = agreement("sv", swedish());
+  EXPECT_GE(found.all, 470U);
+  EXPECT_GE(static_cast<double>(found.right), 0.98 * static_cast<double>(found.all)) << found.wrong;
+}
 
-TEST(Context, AgreesWithTheReaderOfTheDanishSentences) { check_table("da", danish(), 180); }
+TEST(Context, AgreesWithTheReaderOfTheDanishSentences) {
+  const Agreement found = agreement("da", danish());
+  EXPECT_GE(found.all, 480U);
+  EXPECT_GE(static_cast<double>(found.right), 0.98 * static_cast<double>(found.all)) << found.wrong;
+}
 
 TEST(Context, GivesASenseForEveryMatchOfAnyText) {
   Nasty nasty(11);
