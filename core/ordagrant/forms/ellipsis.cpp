@@ -1,6 +1,7 @@
 #include "ordagrant/forms/ellipsis.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "ordagrant/language/tables.h"
@@ -28,7 +29,7 @@ std::string_view without_hyphen(std::string_view word) {
 
 struct EllipsisFinder::Tables {
   std::set<std::string, std::less<>> conjunctions;
-  std::vector<std::string> heads;
+  std::array<std::vector<std::string>, 256> heads;  // by first byte
 
   // Where the shared part of a whole word begins, or its size.
   std::size_t shared_part(std::string_view whole) const;
@@ -37,8 +38,10 @@ struct EllipsisFinder::Tables {
 EllipsisFinder::EllipsisFinder(std::string_view language) {
   auto tables = std::make_unique<Tables>();
   for (const std::string_view line : language::lines(language, "cues.tsv"))
-    if (const auto cells = language::cells(line); cells.front() == "and" || cells.front() == "or") tables->conjunctions.emplace(cells.back());
-  for (const std::string_view head : language::lines(language, "compound_heads.txt")) tables->heads.emplace_back(head);
+    if (const auto cells = language::cells(line); cells.front() == "and" || cells.front() == "or")
+      tables->conjunctions.emplace(cells.back());
+  for (const std::string_view head : language::lines(language, "compound_heads.txt"))
+    tables->heads[static_cast<unsigned char>(head.front())].emplace_back(head);
   tables_ = std::move(tables);
 }
 
@@ -49,7 +52,9 @@ EllipsisFinder& EllipsisFinder::operator=(EllipsisFinder&&) noexcept = default;
 std::size_t EllipsisFinder::Tables::shared_part(std::string_view whole) const {
   for (std::size_t at = kShortestPart; at < whole.size(); ++at) {
     const std::string_view rest = whole.substr(at);
-    if (std::any_of(heads.begin(), heads.end(), [&](const std::string& head) { return rest.starts_with(head); }))
+    const std::vector<std::string>& candidates = heads[static_cast<unsigned char>(rest.front())];
+    if (std::any_of(candidates.begin(), candidates.end(),
+                    [&](const std::string& head) { return rest.starts_with(head); }))
       return at;
   }
   return whole.size();
@@ -60,6 +65,9 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
   const auto surface = [&](std::uint32_t token) { return tokens[token].span.of(text); };
   const auto count = static_cast<std::uint32_t>(tokens.size());
   for (std::uint32_t token = 0; token < count; ++token) {
+    // Nearly every word ends in a letter; the hyphens that do not end in '-' itself end in no ASCII byte.
+    const char last = text[tokens[token].span.end - 1];
+    if (last != '-' && static_cast<unsigned char>(last) < 0x80) continue;
     if (tokens[token].kind != TokenKind::word || !is_suspended(surface(token))) continue;
     std::vector<std::string_view> parts{without_hyphen(surface(token))};
     std::uint32_t next = token + 1;

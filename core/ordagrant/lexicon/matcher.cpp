@@ -303,8 +303,9 @@ Matcher::Matcher(std::string_view language, std::span<const Entry> entries) {
 struct Matcher::Memory::Words {
   struct Seen {
     std::uint32_t number;  // among the matcher's words
-    std::size_t fits_begin;
-    std::size_t fits_end;
+    std::uint32_t node;    // where phrases go on that begin with it
+    std::uint32_t fits_begin;
+    std::uint32_t fits_end;
   };
 
   StringTable surfaces;
@@ -361,7 +362,8 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
                                   Memory& memory) const {
   const Words& words = tables_->words;
   std::vector<Candidate> candidates;
-  std::vector<std::uint32_t> numbers;  // of the words of the sentence at hand
+  std::vector<std::uint32_t> numbers;                               // of the words of the sentence at hand
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> beginnings;  // of phrases in it: token and node
   auto& [surfaces, seen, fits] = *memory.words_;
 
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
@@ -369,23 +371,25 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
     const auto end =
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
     numbers.clear();
+    beginnings.clear();
     for (std::uint32_t token = begin; token < end; ++token) {
       const std::string_view surface = tokens[token].span.of(text);
       const std::uint32_t known = surfaces.add(surface);
       if (known == seen.size()) {
-        const std::size_t before = fits.size();
+        const auto before = static_cast<std::uint32_t>(fits.size());
         const std::uint32_t number = tables_->look_up(surface, tokens[token].kind == tokens::TokenKind::word, fits);
-        seen.push_back({number, before, fits.size()});
+        const std::uint32_t node = number == Words::kUnknown ? Words::kNowhere : words.begin(number);
+        seen.push_back({number, node, before, static_cast<std::uint32_t>(fits.size())});
       }
       numbers.push_back(seen[known].number);
-      for (std::size_t fit = seen[known].fits_begin; fit < seen[known].fits_end; ++fit)
+      if (seen[known].node != Words::kNowhere) beginnings.emplace_back(token, seen[known].node);
+      for (std::uint32_t fit = seen[known].fits_begin; fit < seen[known].fits_end; ++fit)
         candidates.push_back(
             {Match{fits[fit].entry, static_cast<std::uint32_t>(sentence), token, token + 1, tokens[token].span},
              fits[fit].part, entries_[fits[fit].entry].kind, fits[fit].compound});
     }
-    for (std::uint32_t first = begin; first < end; ++first) {
-      if (numbers[first - begin] == Words::kUnknown) continue;
-      std::uint32_t node = words.begin(numbers[first - begin]);
+    for (const auto& [first, root] : beginnings) {
+      std::uint32_t node = root;
       for (std::uint32_t token = first; node != Words::kNowhere; ++token) {
         for (const Form& form : words.ends(node)) {
           const ByteSpan span{tokens[first].span.begin, tokens[token].span.end};

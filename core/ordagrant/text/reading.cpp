@@ -33,9 +33,9 @@ std::size_t plain_prefix(std::string_view text) {
   return at;
 }
 
-// The end of the well-formed text that begins at `at`.
-std::size_t well_formed_until(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
+// The end of the well-formed text that begins at `at`, at most `end`.
+std::size_t well_formed_until(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end) {
     const Character next = character_at(text, at);
     if (!next.well_formed) break;
     at += next.size;
@@ -43,14 +43,12 @@ std::size_t well_formed_until(std::string_view text, std::size_t at) {
   return at;
 }
 
-// ICU counts in int32_t, so a long text is normalised in pieces that end after a line feed, a
-// character that composes with nothing (or, without one, where the piece is full and a new
-// character that composes with nothing before it begins).
+// A text is normalised in pieces: lines, since a line feed composes with nothing, or where a line is
+// very long up to a character that composes with nothing before it.
 constexpr std::size_t kPieceBytes = 1U << 20U;
 
 std::size_t piece_end(const icu::Normalizer2& form, std::string_view text, std::size_t begin, std::size_t end) {
-  if (end - begin <= kPieceBytes) return end;
-  const std::size_t feed = text.substr(begin, kPieceBytes).rfind('\n');
+  const std::size_t feed = text.substr(begin, kPieceBytes).find('\n');
   if (feed != std::string_view::npos) return begin + feed + 1;
   std::size_t at = begin;
   while (at < end) {
@@ -67,48 +65,54 @@ Reading::Reading(std::string_view source) : source_(source) {
   if (source.size() > kMaxTextBytes)
     throw RequestError("a document of " + std::to_string(source.size()) + " bytes is longer than the longest one, " +
                        std::to_string(kMaxTextBytes) + " bytes");
-  const std::size_t plain = plain_prefix(source);
-  if (plain == source.size()) return;
 
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
   // The data of this form are compiled into ICU's own library; it can fail only when memory does.
   if (U_FAILURE(status) != 0) return;
 
-  // Back to a character that nothing behind it can join.
-  std::size_t done = plain;
-  while (done > 0 && static_cast<unsigned char>(source[done - 1]) >= 0x80) --done;
-  done = done > 0 ? done - 1 : 0;
+  std::string text;  // the reading of source[0, done), once it differs
+  for (std::size_t done = 0; done < source.size();) {
+    // On to the next character that may change, and from it back to one that nothing behind it can join.
+    std::size_t begin = done + plain_prefix(source.substr(done));
+    if (begin < source.size()) {
+      while (begin > done && static_cast<unsigned char>(source[begin - 1]) >= 0x80) --begin;
+      if (begin > done) --begin;
+    }
+    if (!alignment_.identity()) text.append(source.substr(done, begin - done));
+    if (begin == source.size()) break;
 
-  std::string text(source.substr(0, done));
-  while (done < source.size()) {
-    const std::size_t end = well_formed_until(source, done);
-    while (done < end) {
-      const std::size_t stop = piece_end(*form, source, done, end);
-      const icu::StringPiece piece(source.data() + done, static_cast<int32_t>(stop - done));
-      icu::StringByteSink<std::string> sink(&text);
-      icu::Edits edits;
-      const std::size_t at = text.size();
-      form->normalizeUTF8(0, piece, sink, &edits, status);
-      if (U_FAILURE(status) != 0) {
-        alignment_ = {};
-        return;
-      }
-      for (auto edit = edits.getFineChangesIterator(); edit.next(status) != 0;) {
-        const auto begin = static_cast<std::uint32_t>(at + static_cast<std::size_t>(edit.destinationIndex()));
-        const auto from = static_cast<std::uint32_t>(done + static_cast<std::size_t>(edit.sourceIndex()));
-        alignment_.change({begin, begin + static_cast<std::uint32_t>(edit.newLength())},
-                          {from, from + static_cast<std::uint32_t>(edit.oldLength())});
-      }
+    std::size_t stop = well_formed_until(source, begin, piece_end(*form, source, begin, source.size()));
+    if (stop == begin) {
+      stop += character_at(source, begin).size;  // no UTF-8: it stays as it is
+      if (!alignment_.identity()) text.append(source.substr(begin, stop - begin));
       done = stop;
+      continue;
     }
-    if (done < source.size()) {
-      const std::size_t size = character_at(source, done).size;
-      text.append(source.substr(done, size));
-      done += size;
+    const icu::StringPiece piece(source.data() + begin, static_cast<int32_t>(stop - begin));
+    if (form->isNormalizedUTF8(piece, status) != 0) {
+      if (!alignment_.identity()) text.append(source.substr(begin, stop - begin));
+      done = stop;
+      continue;
     }
+    if (alignment_.identity()) text.assign(source.substr(0, begin));
+    icu::StringByteSink<std::string> sink(&text);
+    icu::Edits edits;
+    const std::size_t at = text.size();
+    form->normalizeUTF8(0, piece, sink, &edits, status);
+    if (U_FAILURE(status) != 0) {
+      alignment_ = {};
+      return;
+    }
+    for (auto edit = edits.getFineChangesIterator(); edit.next(status) != 0;) {
+      const auto to = static_cast<std::uint32_t>(at + static_cast<std::size_t>(edit.destinationIndex()));
+      const auto from = static_cast<std::uint32_t>(begin + static_cast<std::size_t>(edit.sourceIndex()));
+      alignment_.change({to, to + static_cast<std::uint32_t>(edit.newLength())},
+                        {from, from + static_cast<std::uint32_t>(edit.oldLength())});
+    }
+    done = stop;
   }
-  if (!alignment_.identity()) text_ = std::move(text);
+  text_ = std::move(text);
 }
 
 }  // namespace ordagrant::text

@@ -93,6 +93,7 @@ std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Toke
   };
 
   if (token.kind == TokenKind::mark) return next;
+  if (token.kind == TokenKind::word && !adjacent(next)) return next;  // most of a text
   for (;;) {
     const std::string_view so_far = token.span.of(text);
     if (token.kind == TokenKind::number && next < pieces.size() && may_group(so_far) && is_group(surface(next)) &&
@@ -124,14 +125,15 @@ std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Toke
 }
 
 std::vector<Token> Tokeniser::tokenise(std::string_view text) const {
-  const std::vector<Token> pieces = rules_->boundaries.cut(text);
-  std::vector<Token> tokens;
-  tokens.reserve(pieces.size());
-  for (std::size_t piece = 0; piece < pieces.size();) {
+  // The tokens are written over the pieces that they are made of, which are never fewer.
+  std::vector<Token> tokens = rules_->boundaries.cut(text);
+  std::size_t made = 0;
+  for (std::size_t piece = 0; piece < tokens.size();) {
     Token token;
-    piece = rules_->join(text, pieces, piece, token);
-    tokens.push_back(token);
+    piece = rules_->join(text, tokens, piece, token);
+    tokens[made++] = token;
   }
+  tokens.resize(made);
   return tokens;
 }
 

@@ -45,7 +45,7 @@ std::string cell(const ArrowSchema& schema, const ArrowArray& column, std::int64
   const auto* offsets = static_cast<const std::int64_t*>(column.buffers[1]);
   const auto begin = static_cast<std::size_t>(offsets[row]);
   const auto end = static_cast<std::size_t>(offsets[row + 1]);
-  return std::string(static_cast<const char*>(column.buffers[2]) + begin, end - begin);
+  return {static_cast<const char*>(column.buffers[2]) + begin, end - begin};
 }
 
 std::string cell(const Column& column, std::int64_t row) {

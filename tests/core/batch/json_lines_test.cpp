@@ -80,7 +80,7 @@ TEST(JsonLines, EscapeWhatJsonMustNotHold) {
 TEST(JsonLines, EscapeWhatManyTakeForALineEnd) {
   EXPECT_EQ(line_of("a\u0085b\u2028c\u2029"), R"({"x": "a\u0085b\u2028c\u2029"})"
                                               "\n");
-  EXPECT_EQ(line_of("\u00C5\u2027\u202A\u0084"), "{\"x\": \"\u00C5\u2027\u202A\u0084\"}\n");  // their neighbours stay
+  EXPECT_EQ(line_of("\u00C5\u2027\u202F\u0084"), "{\"x\": \"\u00C5\u2027\u202F\u0084\"}\n");  // their neighbours stay
 }
 
 TEST(JsonLines, EscapeTheNamesOfColumns) {

@@ -55,6 +55,7 @@ class Rows {
   std::int64_t number(std::size_t row, const std::string& column) const { return std::stoll(at(row, column)); }
   std::vector<std::string> all(const std::string& column) const {
     std::vector<std::string> values;
+    values.reserve(rows_.size());
     for (const auto& row : rows_) values.push_back(row.at(column));
     return values;
   }
@@ -172,8 +173,10 @@ TEST(Kernel, GivesAHitARow) {
 }
 
 TEST(Kernel, ShowsWholeWordsAroundAHit) {
-  std::string source = "målstyrning";
-  for (int i = 0; i < 40; ++i) source = "vänster " + source + " höger";
+  std::string source;
+  for (int i = 0; i < 40; ++i) source += "vänster ";
+  source += "målstyrning";
+  for (int i = 0; i < 40; ++i) source += " höger";
   const Rows rows = hits_of({.id = "a", .source = source, .language = "sv"});
   ASSERT_EQ(rows.size(), 1U);
   const std::string& left = rows.at(0, "left");
@@ -301,8 +304,10 @@ TEST(Kernel, GivesNoDocumentsATableWithItsColumns) {
 
 TEST(Kernel, KeepsTheOrderOfTheDocuments) {
   std::vector<std::string> ids;
+  ids.reserve(100);
   for (int i = 0; i < 100; ++i) ids.push_back(std::to_string(i));
   std::vector<Document> documents;
+  documents.reserve(ids.size());
   for (const std::string& id : ids) documents.push_back({.id = id, .source = "tillit", .language = "sv"});
   EXPECT_EQ(Rows(kernel().score(documents, {.scorer = {.resamples = 0}})).all("id"), ids);
   EXPECT_EQ(Rows(kernel().hits(documents)).all("id"), ids);
@@ -431,8 +436,10 @@ TEST(EveryDocument, GivesTheSameRowsForEveryNumberOfThreads) {
     texts.push_back(text + "Mer tillit och mindre målstyrning. ma\u030Altal");
   }
   std::vector<std::string> ids;
+  ids.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) ids.push_back("document " + std::to_string(i));
   std::vector<Document> documents;
+  documents.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i)
     documents.push_back({.id = ids[i],
                          .source = texts[i],
@@ -463,6 +470,7 @@ TEST(EveryDocument, GivesTheSameRowsForEveryNumberOfThreads) {
 TEST(EveryDocument, GivesTheSameRowsInAnyCompany) {
   const std::vector<std::string> texts = sources();
   std::vector<Document> documents;
+  documents.reserve(texts.size());
   for (const std::string& text : texts) documents.push_back({.id = "a", .source = text, .language = "sv"});
   std::string alone;
   for (const Document& document : documents) alone += lines_of(kernel().hits({&document, 1}));

@@ -189,7 +189,7 @@ TEST(Format, RefusesMoreCellsThanColumns) {
 }
 
 TEST(Format, IsTheOneOfTheReadme) {
-  std::ifstream file(ORDAGRANT_TESTS "/../../python/ordagrant/lexicons/README.md");
+  const std::ifstream file(ORDAGRANT_TESTS "/../../python/ordagrant/lexicons/README.md");
   std::stringstream text;
   text << file.rdbuf();
   const std::string readme = text.str();

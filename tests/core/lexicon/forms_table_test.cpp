@@ -46,7 +46,7 @@ std::vector<Entry> shipped_entries(const std::string& language) {
 
 class Lexicon {
  public:
-  Lexicon(std::string language, const std::vector<Entry>& entries)
+  Lexicon(const std::string& language, const std::vector<Entry>& entries)
       : tokeniser_({.language = language}), ellipses_(language), matcher_(language, entries) {}
 
   std::vector<Match> matches(std::string_view text) const {

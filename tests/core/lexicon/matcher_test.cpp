@@ -49,6 +49,11 @@ std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, std
   return matcher.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, language));
 }
 
+std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, Matcher::Memory& memory) {
+  const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = "sv"}).tokenise(text);
+  return matcher.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, "sv"), memory);
+}
+
 using Found = std::vector<std::string>;  // "surface=term"
 
 Found found_in(std::string_view text, const std::vector<std::string>& lines, std::string_view language = "sv") {
@@ -289,7 +294,7 @@ TEST(Matcher, MayBeMoved) {
 // The slow twin: every entry tried at every token, and then the winners one after the other.
 class NaiveMatcher {
  public:
-  NaiveMatcher(std::string language, std::vector<Entry> entries)
+  NaiveMatcher(const std::string& language, std::vector<Entry> entries)
       : paradigms_(language), tokeniser_({.language = language}), entries_(std::move(entries)) {}
 
   std::vector<Match> match(std::string_view text) const {
@@ -540,10 +545,12 @@ TEST(EveryLexicon, IsMatchedAsNaively) {
     for (std::size_t number = 1 + nasty.below(14); number > 0; --number) entries.push_back(random_entry(nasty, number));
     const Matcher matcher("sv", entries);
     const NaiveMatcher naive("sv", entries);
+    Matcher::Memory memory;
     for (int trial = 0; trial < 40; ++trial) {
       const std::string text = random_text(nasty);
       const std::vector<Match> matches = matches_of(matcher, text);
       ASSERT_EQ(written(matches, entries, text), written(naive.match(text), entries, text)) << text;
+      ASSERT_EQ(written(matches_of(matcher, text, memory), entries, text), written(matches, entries, text)) << text;
       total += matches.size();
     }
   }

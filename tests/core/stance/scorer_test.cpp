@@ -106,7 +106,7 @@ TEST(Scorer, TakesReversedNpmAndCritiqueForTrust) {
 }
 
 TEST(Scorer, LabelsWhereItWithholdsTheBalance) {
-  Tally tally = tally_of(1000, 1, 3);
+  const Tally tally = tally_of(1000, 1, 3);
   EXPECT_FALSE(score_of(tally).balance);
   EXPECT_EQ(score_of(tally).label, Label::trust);
 }

@@ -128,6 +128,7 @@ TEST(Tokeniser, JoinsARangeOfNumbers) {
 
 TEST(Tokeniser, SkipsWhiteSpaceOfEveryKind) {
   EXPECT_EQ(words_of("a\t\tb\u00A0c\r\nd\u2028e\u3000"), (Words{"a", "b", "c", "d", "e"}));
+  EXPECT_EQ(words_of("a\u202Fb"), (Words{"a", "b"}));
   EXPECT_TRUE(words_of(" \n\t \uFEFF").empty());
 }
 
@@ -232,9 +233,11 @@ TEST_P(EveryText, IsCutOnlyWhereIcuCutsIt) {
     // ICU joins words across a narrow no-break space; we do not.
     if (text.find("\u202F") != std::string::npos) continue;
     std::set<std::uint32_t> allowed = boundaries(text);
-    // We cut at an at sign, and a mark on a space from it.
-    for (std::uint32_t at = 0; at < text.size(); ++at)
+    // We cut at an at sign and a narrow no-break space, and a mark on a space from it.
+    for (std::uint32_t at = 0; at < text.size(); ++at) {
       if (text[at] == '@') allowed.insert({at, at + 1});
+      if (text.compare(at, 3, "\u202F") == 0) allowed.insert(at);
+    }
     for (const Token& token : tokeniser_.tokenise(text)) {
       const bool behind_space =
           token.span.begin > 0 && text::is_space(text::character_before(text, token.span.begin).code);

@@ -23,7 +23,7 @@ class StringTable {
     const std::uint64_t hash = hash_of(key);
     std::size_t slot = hash & (slots_.size() - 1);
     for (; slots_[slot].number != kAbsent; slot = (slot + 1) & (slots_.size() - 1))
-      if (slots_[slot].hash == hash && key_of(slots_[slot].number) == key) return slots_[slot].number;
+      if (slots_[slot].hash == hash && same(key_of(slots_[slot].number), key)) return slots_[slot].number;
     const auto number = static_cast<std::uint32_t>(keys_.size());
     slots_[slot] = {hash, number};
     keys_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(key.size())});
@@ -36,7 +36,7 @@ class StringTable {
     const std::uint64_t hash = hash_of(key);
     for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot].number != kAbsent;
          slot = (slot + 1) & (slots_.size() - 1))
-      if (slots_[slot].hash == hash && key_of(slots_[slot].number) == key) return slots_[slot].number;
+      if (slots_[slot].hash == hash && same(key_of(slots_[slot].number), key)) return slots_[slot].number;
     return kAbsent;
   }
 
@@ -52,29 +52,57 @@ class StringTable {
     std::uint32_t size;
   };
 
-  // Eight bytes at a time, multiplied by an odd number with well spread bits and folded.
+  template <typename Word>
+  static std::uint64_t load(const char* at) noexcept {
+    Word word = 0;
+    std::memcpy(&word, at, sizeof(word));
+    return word;
+  }
+
+  // Words of a text are short: all their bytes go into one or two numbers, which overlap where the
+  // size is no power of two, so that nothing is copied byte by byte.
   static std::uint64_t hash_of(std::string_view key) noexcept {
-    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
+    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // odd, with well spread bits
     std::uint64_t hash = key.size() * kSpread;
-    const char* at = key.data();
-    std::size_t left = key.size();
-    for (; left >= 8; left -= 8, at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, at, 8);
-      hash = std::rotl((hash ^ word) * kSpread, 29);
+    const auto mix = [&](std::uint64_t word) { hash = std::rotl((hash ^ word) * kSpread, 29); };
+    const char* const begin = key.data();
+    const std::size_t size = key.size();
+    if (size >= 8) {
+      for (std::size_t at = 0; at + 8 < size; at += 8) mix(load<std::uint64_t>(begin + at));
+      mix(load<std::uint64_t>(begin + size - 8));
+    } else if (size >= 4) {
+      mix(load<std::uint32_t>(begin) << 32U | load<std::uint32_t>(begin + size - 4));
+    } else if (size > 0) {
+      mix(load<std::uint8_t>(begin) << 16U | load<std::uint8_t>(begin + size / 2) << 8U |
+          load<std::uint8_t>(begin + size - 1));
     }
-    std::uint64_t word = 0;
-    if (left > 0) std::memcpy(&word, at, left);
-    hash = (hash ^ word) * kSpread;
+    hash *= kSpread;
     return hash ^ hash >> 32U;
   }
 
+  // The same in bytes, compared as they are hashed.
+  static bool same(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    const std::size_t size = a.size();
+    if (size >= 8) {
+      for (std::size_t at = 0; at + 8 < size; at += 8)
+        if (load<std::uint64_t>(a.data() + at) != load<std::uint64_t>(b.data() + at)) return false;
+      return load<std::uint64_t>(a.data() + size - 8) == load<std::uint64_t>(b.data() + size - 8);
+    }
+    if (size >= 4)
+      return load<std::uint32_t>(a.data()) == load<std::uint32_t>(b.data()) &&
+             load<std::uint32_t>(a.data() + size - 4) == load<std::uint32_t>(b.data() + size - 4);
+    for (std::size_t at = 0; at < size; ++at)
+      if (a[at] != b[at]) return false;
+    return true;
+  }
+
   std::string_view key_of(std::uint32_t number) const noexcept {
-    return std::string_view(bytes_).substr(keys_[number].begin, keys_[number].size);
+    return {bytes_.data() + keys_[number].begin, keys_[number].size};
   }
 
   void grow() {
-    std::vector<Slot> slots(slots_.empty() ? 64 : 2 * slots_.size());
+    std::vector<Slot> slots(slots_.empty() ? 1024 : 4 * slots_.size());
     for (const Slot& old : slots_) {
       if (old.number == kAbsent) continue;
       std::size_t slot = old.hash & (slots.size() - 1);

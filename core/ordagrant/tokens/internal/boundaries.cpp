@@ -46,6 +46,11 @@ TokenKind kind_of(std::string_view piece) {
   return digit ? TokenKind::number : TokenKind::mark;
 }
 
+bool is_ascii_letter(char byte) {
+  const auto lower = static_cast<unsigned char>(byte | 0x20);
+  return lower >= 'a' && lower <= 'z';
+}
+
 // What UAX 29 asks of a character, as far as the characters of the table go.
 enum class Break : std::uint8_t {
   letter,
@@ -56,7 +61,8 @@ enum class Break : std::uint8_t {
   mid_both,  // MidNumLet, Single_Quote
   other,
   space,
-  ask,  // not in the table, or a character that joins those around it
+  silent,  // Format: the soft hyphen, which belongs to what stands before it (WB4)
+  ask,     // not in the table, or a character that joins those around it
 };
 
 struct Class {
@@ -92,6 +98,8 @@ Break break_of(char32_t code) {
     case U_WB_DOUBLE_QUOTE:
     case U_WB_NEWLINE:
       return Break::other;
+    case U_WB_FORMAT:
+      return code < kLatin ? Break::silent : Break::ask;
     default:
       return Break::ask;
   }
@@ -188,7 +196,7 @@ std::size_t Boundaries::Tables::cut_stretch(std::string_view text, std::size_t a
   std::size_t size = 0;
   Class here = class_at(text, at, size);
   while (here.word_break != Break::space) {
-    if (here.word_break == Break::ask) {
+    if (here.word_break == Break::ask || here.word_break == Break::silent) {
       pieces.resize(pieces_before);
       return begin;
     }
@@ -198,13 +206,16 @@ std::size_t Boundaries::Tables::cut_stretch(std::string_view text, std::size_t a
     for (;;) {
       const Break last = here.word_break;
       at += size;
+      while (at < text.size() && (here = class_at(text, at, size)).word_break == Break::silent) at += size;
       if (at == text.size()) break;
-      here = class_at(text, at, size);
       const Break next = here.word_break;
       const bool last_joins = last == Break::letter || last == Break::digit || last == Break::underscore;
       if (!last_joins) break;
       if (next == Break::letter || next == Break::digit || next == Break::underscore) {
         kind = std::min(kind, here.kind);
+        // The rest of a run of ASCII letters, which is most of most words.
+        if (next == Break::letter && size == 1)
+          while (at + 1 < text.size() && is_ascii_letter(text[at + 1])) ++at;
         continue;
       }
       // A mark between two letters (WB6, WB7) or two digits (WB11, WB12).
@@ -213,7 +224,7 @@ std::size_t Boundaries::Tables::cut_stretch(std::string_view text, std::size_t a
       if ((!between_letters && !between_digits) || at + size == text.size()) break;
       std::size_t size_after = 0;
       const Class after = class_at(text, at + size, size_after);
-      if (after.word_break == Break::ask) {
+      if (after.word_break == Break::ask || after.word_break == Break::silent) {
         pieces.resize(pieces_before);
         return begin;
       }
