@@ -12,7 +12,9 @@ import ordagrant as og
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
-    str(path.relative_to(ROOT)) for suffix in ("txt", "md") for path in sorted((ROOT / "corpora").glob(f"*/text/*.{suffix}"))
+    str(path.relative_to(ROOT))
+    for suffix in ("txt", "md")
+    for path in sorted((ROOT / "corpora").glob(f"*/text/*.{suffix}"))
 ]
 
 
@@ -24,7 +26,7 @@ def strongest(count: int) -> list[str]:
         for document in og.read_corpus(*DOCUMENTS):
             sentences: dict[int, dict[str, dict[str, Any]]] = {}
             for hit in og.hits(document).rows():
-                if hit["pole"] == pole:
+                if hit["pole"] == pole and hit["polarity"] == "affirmed" and hit["voice"] != "quoted":
                     sentences.setdefault(hit["sentence"], {}).setdefault(hit["term"], hit)
             for number, hits in sentences.items():
                 line = min(hit["line"] for hit in hits.values())

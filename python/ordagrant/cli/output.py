@@ -22,11 +22,11 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 # What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
 _SHOWN = (
-    "id lang status words npm trust npm_hits trust_hits "  # score
-    "line left text right term pole category tier "  # hits
-    "start end kind norm stem compound source note"  # tokens, lexicon
+    "id lang status words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
+    "line left text right polarity voice pole category "  # hits
+    "start end kind norm stem term tier compound source note"  # tokens, lexicon
 ).split()
-_WIDEST = {"left": 40, "right": 40, "text": 60, "note": 50, "id": 40}
+_WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40}
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -126,8 +126,10 @@ def _cell(value: object) -> object:
 def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
     """The rows for a terminal: the columns that a reader wants and that are not null throughout, cut to fit."""
     shown = [name for name in _SHOWN if name in names and any(row[name] is not None for row in rows)]
-    if "left" in shown:  # hits: their place is the line, and all are in documents that were read
-        shown = [name for name in shown if name not in ("start", "end", "lang", "tier")]
+    if "left" in shown:  # hits: their place is the line, and the text says which term it is
+        shown = [name for name in shown if name not in ("start", "end", "lang", "tier", "term")]
+        if len({row["id"] for row in rows}) == 1:
+            shown.remove("id")
     if not shown:
         return ""
     lines = [[_shown(name, row[name], _WIDEST.get(name, 24)) for name in shown] for row in rows]

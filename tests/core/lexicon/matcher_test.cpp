@@ -129,6 +129,8 @@ TEST(Matcher, NeverFindsAPhraseOverTheEndOfASentence) {
   EXPECT_EQ(found_in("Det behövs mer. tillit är bra.", lexicon), Found{});
   EXPECT_EQ(found_in("mer\n\ntillit", lexicon), Found{});
   EXPECT_EQ(found_in("mer, tillit", lexicon), Found{});
+  // Nor with a word of the sentence before.
+  EXPECT_EQ(found_in("Det är tillit som räknas.\n\nVi mer\n\nOch så.", lexicon), Found{});
   EXPECT_EQ(found_in("mer tillit", lexicon).size(), 1U);
 }
 
@@ -143,6 +145,7 @@ TEST(Matcher, FindsASuspendedCompoundFromItsFirstWordToTheWholeOne) {
   EXPECT_EQ(found_in("mål- och resultatstyrning", lexicon), Found{"mål- och resultatstyrning=målstyrning"});
   EXPECT_EQ(found_in("mål- och kvalitetsstyrningen", lexicon), Found{"mål- och kvalitetsstyrningen=målstyrning"});
   EXPECT_EQ(found_in("kvalitets- och resultatstyrning", lexicon), Found{"resultatstyrning=resultatstyrning"});
+  EXPECT_EQ(found_in("mål- och\n\nresultatstyrning", lexicon), Found{"resultatstyrning=resultatstyrning"});
   // Without its ellipses the same text has the whole word alone.
   const Matcher matcher("sv", entries_of(lexicon));
   const std::string_view text = "mål- och resultatstyrning";

@@ -116,11 +116,23 @@ TEST(Counter, CountsCritiqueAndNamesInNoRate) {
   EXPECT_EQ(sample, Sample{});
 }
 
+TEST(Counter, CountsNoCritiqueThatIsReversedOrQuoted) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::critique, "burden"), {Polarity::reversed, Voice::own}, tally, sample);
+  counter.count(entry(Pole::critique, "burden"), {Polarity::affirmed, Voice::quoted}, tally, sample);
+  EXPECT_EQ(tally.critique, 0U);
+  counter.count(entry(Pole::critique, "burden"), {Polarity::affirmed, Voice::reported}, tally, sample);
+  EXPECT_EQ(tally.critique, 1U);
+}
+
 TEST(Counter, GivesARoleARateAndNoPole) {
   const Counter counter(entries());
   Tally tally = counter.empty();
   Sample sample;
-  counter.count(entry(Pole::role, "customer"), {}, tally, sample);
+  counter.count(entry(Pole::role, "customer"), {Polarity::reversed, Voice::own}, tally, sample);  // wanted or not
+  counter.count(entry(Pole::role, "customer"), {Polarity::affirmed, Voice::quoted}, tally, sample);
   EXPECT_EQ(tally.tenths, (std::vector<std::uint64_t>{0, 0, 0, 10}));
   EXPECT_EQ(tally.npm_hits + tally.trust_hits, 0U);
   EXPECT_EQ(sample, Sample{});

@@ -37,6 +37,7 @@ TEST(Positions, CountLinesFromOne) {
 
 TEST(Positions, CountACarriageReturnAtTheEndAsALineEnd) {
   EXPECT_EQ(Positions("a\r").line(2), 2U);
+  EXPECT_EQ(Positions(std::string_view("a\r\n", 2)).line(2), 2U);  // what lies behind it is not its own
   EXPECT_EQ(Positions("a\r\n").line(3), 2U);
   EXPECT_EQ(Positions("a\r\r").line(3), 3U);
 }

@@ -72,7 +72,9 @@ def test_a_balance_needs_hits_and_a_text_that_is_not_about_npm():
     five = "Tillit. Handlingsutrymme. Helhetssyn. Målstyrning. Nyckeltal."
     assert row("Tillit.")["balance"] is None
     balance = row(five)
-    assert balance["balance"] == pytest.approx((balance["trust"] - balance["npm"]) / (balance["trust"] + balance["npm"]))
+    assert balance["balance"] == pytest.approx(
+        (balance["trust"] - balance["npm"]) / (balance["trust"] + balance["npm"])
+    )
     about = row(five + " New Public Management.")
     assert about["about"] == 1
     assert about["balance"] is None
