@@ -1,6 +1,6 @@
-#include <pybind11/native_enum.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include <memory>
 #include <utility>
@@ -38,7 +38,9 @@ py::object value_at(const Column& column, std::int64_t row) {
 }
 
 // Views into the Python strings, which the caller's list keeps alive.
-std::vector<Document> documents_of(const py::list& rows) {
+using Rows = py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str>>;
+
+std::vector<Document> documents_of(const Rows& rows) {
   std::vector<Document> documents;
   documents.reserve(rows.size());
   for (const py::handle& row : rows) {
@@ -53,7 +55,7 @@ std::vector<Document> documents_of(const py::list& rows) {
 using Verb = Table (Kernel::*)(std::span<const Document>) const;
 
 template <Verb verb>
-SharedTable run(const Kernel& kernel, const py::list& rows) {
+SharedTable run(const Kernel& kernel, const Rows& rows) {
   const std::vector<Document> documents = documents_of(rows);
   const py::gil_scoped_release release;
   return {std::make_shared<const Table>((kernel.*verb)(documents))};
@@ -72,13 +74,6 @@ py::capsule arrow_stream(const SharedTable& self) {
 }  // namespace
 
 void bind_batch(py::module_& m) {
-  py::native_enum<Unit>(m, "Unit", "enum.Enum", "What a row of score is about.")
-      .value("document", Unit::document)
-      .value("passage", Unit::passage)
-      .value("sentence", Unit::sentence)
-      .value("group", Unit::group)
-      .finalize();
-
   py::class_<SharedTable>(m, "Table", "Rows of named columns, in pieces.")
       .def_property_readonly("names",
                              [](const SharedTable& self) {
@@ -96,7 +91,7 @@ void bind_batch(py::module_& m) {
       .def(
           "column",
           [](const SharedTable& self, std::size_t index) {
-            py::list values;
+            py::typing::List<py::object> values;
             for (const Columns& piece : *self.table)
               for (std::int64_t row = 0; row < piece.size(); ++row) values.append(value_at(piece.all().at(index), row));
             return values;
@@ -124,7 +119,7 @@ void bind_batch(py::module_& m) {
       .def("tokens", &run<&Kernel::tokens>, "documents"_a)
       .def(
           "hits",
-          [](const Kernel& kernel, const py::list& rows, const std::vector<std::string>& poles, bool names) {
+          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names) {
             HitOptions options{.names = names};
             for (const std::string& pole : poles) options.poles.push_back(lexicon::pole_of(pole));
             const std::vector<Document> documents = documents_of(rows);
@@ -134,13 +129,13 @@ void bind_batch(py::module_& m) {
           "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names)
       .def(
           "score",
-          [](const Kernel& kernel, const py::list& rows, Unit by, std::uint32_t resamples, std::uint64_t seed) {
+          [](const Kernel& kernel, const Rows& rows, std::string_view by, std::uint32_t resamples, std::uint64_t seed) {
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;
             return SharedTable{std::make_shared<const Table>(
-                kernel.score(documents, {.by = by, .scorer = {.resamples = resamples, .seed = seed}}))};
+                kernel.score(documents, {.by = unit_of(by), .scorer = {.resamples = resamples, .seed = seed}}))};
           },
-          "documents"_a, py::kw_only(), "by"_a = ScoreOptions{}.by, "resamples"_a = stance::ScorerOptions{}.resamples,
+          "documents"_a, py::kw_only(), "by"_a = "document", "resamples"_a = stance::ScorerOptions{}.resamples,
           "seed"_a = stance::ScorerOptions{}.seed)
       .def("lexicon", [](const Kernel& self) { return SharedTable{std::make_shared<const Table>(self.lexicon())}; });
 }

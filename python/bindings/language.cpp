@@ -14,11 +14,11 @@ void bind_language(py::module_& m) {
   m.def("shipped", &language::shipped, "The codes of the languages that have every table, sorted.");
   m.def(
       "identify",
-      [](std::string_view text) {
-        const language::Verdict verdict = language::identify(text);
+      [](const py::bytes& text) {
+        const language::Verdict verdict = language::identify(std::string_view(text));
         return py::make_tuple(verdict.code, verdict.confidence);
       },
-      "text"_a, "The language of a text: (code, confidence from 0 to 1).");
+      "text"_a, "The language of a text in UTF-8: (code, confidence from 0 to 1).");
 }
 
 }  // namespace ordagrant::python

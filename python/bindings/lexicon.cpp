@@ -1,4 +1,3 @@
-#include <pybind11/native_enum.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -26,7 +25,10 @@ void bind_lexicon(py::module_& m) {
       .def_readonly("exact_case", &Entry::exact_case)
       .def_readonly("source", &Entry::source)
       .def_readonly("note", &Entry::note);
-  m.def("parse", &lexicon::parse, "file"_a, "content"_a, "The entries of a lexicon file; `file` names it in errors.");
+  m.def(
+      "parse",
+      [](std::string_view file, const py::bytes& content) { return lexicon::parse(file, std::string_view(content)); },
+      "file"_a, "content"_a, "The entries of a lexicon file; `file` names it in errors.");
 }
 
 }  // namespace ordagrant::python

@@ -31,4 +31,4 @@ def identify(text: str) -> tuple[str, float]:
     >>> identify("Vi kunde inte svara.")[0]
     'sv'
     """
-    return _core.language.identify(text)
+    return _core.language.identify(text.encode(errors="replace"))

@@ -76,17 +76,16 @@ def score_core(
         raise RequestError(f"resamples {resamples} is not a number from 0 to 1000000")
     if not 0 <= seed < 1 << 64:
         raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
-    unit = _core.batch.Unit
     if by not in SUMS:
         rows = [document.row() for document in documents]
-        return kernel.score(rows, by=getattr(unit, by), resamples=resamples, seed=seed)
+        return kernel.score(rows, by=by, resamples=resamples, seed=seed)
     rows = [document.row(SUMS[by](document)) for document in documents]
     known = sorted({row[5] for row in rows} - {""})
     if by == "month" and known:
         # A month without a document is a row as well: that nothing was said is not known.
         gaps = [month for month in months_between(known[0], known[-1]) if month not in known]
         rows += [("", b"", AUTO, "empty", "", month) for month in gaps]
-    return kernel.score(rows, by=unit.group, resamples=resamples, seed=seed)
+    return kernel.score(rows, by="group", resamples=resamples, seed=seed)
 
 
 def score(

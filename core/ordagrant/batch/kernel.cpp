@@ -1,6 +1,7 @@
 #include "ordagrant/batch/kernel.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <exception>
 #include <mutex>
@@ -8,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "ordagrant/base/error.h"
 #include "ordagrant/forms/ellipsis.h"
 #include "ordagrant/forms/stemmer.h"
 #include "ordagrant/language/identifier.h"
@@ -73,6 +75,9 @@ std::string rate_name(const stance::Category& category) {
   return std::string(lexicon::name(category.pole)) + "_" + category.name;
 }
 
+// Was there text to read? All of it, or some of its pages.
+bool has_text(std::string_view status) { return status == "ok" || status == "partial"; }
+
 // The category of pole meta whose terms are names, of firms, bodies and methods; they say nothing of steering.
 constexpr std::string_view kName = "name";
 
@@ -114,6 +119,14 @@ ByteSpan right_of(std::span<const Token> tokens, std::uint32_t end) {
 }
 
 }  // namespace
+
+Unit unit_of(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kUnits{"document", "passage", "sentence", "group"};
+  const auto found = std::find(kUnits.begin(), kUnits.end(), name);
+  if (found == kUnits.end())
+    throw RequestError("unit '" + std::string(name) + "' is not one of: document, passage, sentence, group");
+  return static_cast<Unit>(found - kUnits.begin());
+}
 
 struct Kernel::Engines {
   tokens::Tokeniser tokeniser;
@@ -162,11 +175,10 @@ void Kernel::merge(const Scored& unit, std::map<std::string, Scored>& groups) {
   const auto [group, is_new] = groups.try_emplace(unit.id, unit);
   if (is_new) return;
   Scored& sum = group->second;
-  const bool had_text = sum.status == "ok" || sum.status == "partial";
-  if (sum.status != unit.status)
-    sum.status = had_text || unit.status == "ok" || unit.status == "partial" ? "partial" : "empty";
+  const bool had_text = has_text(sum.status);
+  if (sum.status != unit.status) sum.status = had_text || has_text(unit.status) ? "partial" : "empty";
   if (!had_text) sum.language = unit.language;
-  if (unit.status != "ok" && unit.status != "partial") return;
+  if (!has_text(unit.status)) return;
   if (sum.language != unit.language) sum.language.clear();
   sum.has_lexicon = sum.has_lexicon || unit.has_lexicon;
   sum.tally.add(unit.tally);
@@ -198,7 +210,7 @@ Kernel::Read Kernel::read(const Document& document) const {
   return read;
 }
 
-void Kernel::find_hits(Read& read, Memories& memories) const {
+void Kernel::find_hits(Read& read, Memories& memories) {
   if (!read.engines->matcher) return;
   const std::string_view text = read.reading.text();
   read.ellipses = read.engines->ellipses->find(text, read.tokens);
@@ -291,19 +303,22 @@ void Kernel::hit_rows(const Document& document, const HitOptions& options, Memor
 
 std::vector<Kernel::Scored> Kernel::tallies(const Document& document, Unit by, Memories& memories) const {
   const std::string id(by == Unit::group ? document.group : document.id);
-  if (document.status != "ok") return {{id, "", std::string(document.status), false, counter_.empty()}};
+  if (!has_text(document.status)) return {{id, "", std::string(document.status), false, counter_.empty()}};
 
   Read found = read(document);
   find_hits(found, memories);
   // The units of the document by their first token: parts that begin at a sentence.
-  std::vector<std::uint32_t> starts{0};
+  std::vector<std::uint32_t> starts;
   if (by == Unit::sentence) starts = found.sentences;
   if (by == Unit::passage) starts = passages::paragraphs(found.reading.text(), found.tokens);
+  if (starts.empty()) starts.push_back(0);
 
   std::vector<Scored> units;
+  units.reserve(starts.size());
   for (std::size_t unit = 0; unit < starts.size(); ++unit)
     units.push_back({by == Unit::document || by == Unit::group ? id : id + "#" + std::to_string(unit),
-                     std::string(found.language), "ok", found.engines->matcher.has_value(), counter_.empty()});
+                     std::string(found.language), std::string(document.status), found.engines->matcher.has_value(),
+                     counter_.empty()});
   std::size_t unit = 0;
   std::size_t match = 0;
   for (std::size_t sentence = 0; sentence < found.sentences.size(); ++sentence) {
@@ -342,7 +357,7 @@ void Kernel::score_row(const Scored& unit, const stance::Scorer& scorer, Columns
   row["id"].add(unit.id);
   if (!unit.language.empty()) row["lang"].add(unit.language);
   row["status"].add(unit.status);
-  if (unit.status == "ok" || unit.status == "partial") {
+  if (has_text(unit.status)) {
     const auto count = [&](const char* column, std::uint64_t value) {
       row[column].add(static_cast<std::int64_t>(value));
     };

@@ -27,7 +27,7 @@ struct Document {
   std::string_view id;
   std::string_view source;            // UTF-8; every position in the results is in it
   std::string_view language = kAuto;  // "auto", a shipped language or another code
-  std::string_view status = "ok";     // rows of other documents have no figures
+  std::string_view status = "ok";     // or "partial"; rows of other documents have no figures
   std::string_view encoding = "utf-8";
   std::string_view group = {};  // what score by group adds up
 };
@@ -35,6 +35,9 @@ struct Document {
 // What a row of score() is about. The rows of passages and sentences have ids of the form
 // document#number, from 0; those of groups the group's name.
 enum class Unit : std::uint8_t { document, passage, sentence, group };
+
+// Throws RequestError, naming the units, if `name` is none of theirs.
+Unit unit_of(std::string_view name);
 
 struct HitOptions {
   std::vector<lexicon::Pole> poles = {};  // only these; empty: all
@@ -83,7 +86,7 @@ class Kernel {
   using Memories = std::map<const Engines*, lexicon::Matcher::Memory>;  // of the documents of a block
 
   Read read(const Document& document) const;
-  void find_hits(Read& read, Memories& memories) const;
+  static void find_hits(Read& read, Memories& memories);
   std::vector<Scored> tallies(const Document& document, Unit by, Memories& memories) const;
   static void text_rows(const Document& document, Columns& rows);
   void token_rows(const Document& document, Columns& rows) const;

@@ -86,7 +86,9 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
     }
     if (!joined || next == count || tokens[next].kind != TokenKind::word) continue;
     const std::string_view whole = surface(next);
-    const std::size_t shared = tables_->shared_part(text::lower(whole));
+    // Where lower case has other bytes, its places are not those of the word.
+    const std::string folded = text::lower(whole);
+    const std::size_t shared = folded.size() == whole.size() ? tables_->shared_part(folded) : whole.size();
     if (shared >= whole.size()) continue;
     Ellipsis ellipsis{token, next + 1, {}};
     for (const std::string_view part : parts)

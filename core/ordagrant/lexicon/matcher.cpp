@@ -377,7 +377,7 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
       const std::uint32_t known = surfaces.add(surface);
       if (known == seen.size()) {
         const auto before = static_cast<std::uint32_t>(fits.size());
-        const std::uint32_t number = tables_->look_up(surface, tokens[token].kind == tokens::TokenKind::word, fits);
+        const std::uint32_t number = tables_->look_up(surface, tokens[token].kind != tokens::TokenKind::mark, fits);
         const std::uint32_t node = number == Words::kUnknown ? Words::kNowhere : words.begin(number);
         seen.push_back({number, node, before, static_cast<std::uint32_t>(fits.size())});
       }

@@ -1,6 +1,6 @@
 #include "ordagrant/passages/paragraphs.h"
 
-#include <algorithm>
+#include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages {
 
@@ -10,7 +10,7 @@ std::vector<std::uint32_t> paragraphs(std::string_view text, std::span<const tok
     bool begins = token == 0;
     if (!begins) {
       const std::string_view gap = ByteSpan{tokens[token - 1].span.end, tokens[token].span.begin}.of(text);
-      begins = std::count(gap.begin(), gap.end(), '\n') >= 2;
+      begins = text::line_ends(gap) >= 2;
     }
     if (begins) starts.push_back(static_cast<std::uint32_t>(token));
   }

@@ -52,12 +52,13 @@ std::vector<Quotation> quotations(std::string_view text, std::span<const tokens:
       // Behind a word a mark closes; behind a bracket, a dash or another mark it can open.
       if (touches_last(open) && (single || !opens_after(tokens[open - 1].span.of(text)))) continue;
       std::uint32_t close = open + 1;
-      while (close < end && !(family(close) == family(open) && touches_last(close))) {
+      bool closed = false;
+      for (; close < end && !closed; ++close) {
+        if (family(close) != family(open)) continue;
+        closed = touches_last(close);
         // Another opening mark of the family: this one was never closed.
-        if (family(close) == family(open) && touches_next(close)) break;
-        ++close;
+        if (closed || touches_next(close)) break;
       }
-      const bool closed = close < end && family(close) == family(open) && touches_last(close);
       if (closed) {
         if (close > open + 1) found.push_back({open + 1, close, true});
         open = close;

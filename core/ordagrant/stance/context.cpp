@@ -138,8 +138,9 @@ Context::Context(std::string_view language) {
       cues->by_first_word[entry.words.front()].push_back(std::move(entry));
   }
   for (auto& [word, entries] : cues->by_first_word)
-    std::stable_sort(entries.begin(), entries.end(),
-                     [](const Cues::Entry& a, const Cues::Entry& b) { return a.words.size() > b.words.size(); });
+    std::sort(entries.begin(), entries.end(), [](const Cues::Entry& a, const Cues::Entry& b) {
+      return a.words.size() != b.words.size() ? a.words.size() > b.words.size() : a.words < b.words;
+    });
   cues_ = std::move(cues);
 }
 

@@ -86,6 +86,13 @@ bool is_upper(char32_t code) noexcept {
 
 bool is_space(char32_t code) noexcept { return u_isUWhiteSpace(static_cast<UChar32>(code)) != 0 || code == 0xFEFF; }
 
+std::size_t line_ends(std::string_view text) noexcept {
+  std::size_t ends = 0;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    ends += text[at] == '\n' || (text[at] == '\r' && !text.substr(at + 1).starts_with('\n')) ? 1U : 0U;
+  return ends;
+}
+
 std::string lower(std::string_view text) {
   std::string folded;
   lower(text, folded);

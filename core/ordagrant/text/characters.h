@@ -29,6 +29,9 @@ bool is_digit(char32_t code) noexcept;   // Nd
 bool is_upper(char32_t code) noexcept;   // Lu, Lt
 bool is_space(char32_t code) noexcept;   // property White_Space, and U+FEFF
 
+// How many lines end in a text: with LF, CR LF or CR.
+std::size_t line_ends(std::string_view text) noexcept;
+
 // The text with every letter in lower case (simple case mapping, so no letter becomes two).
 // Diacritics stay: they are letters. Ill-formed bytes stay as they are.
 std::string lower(std::string_view text);

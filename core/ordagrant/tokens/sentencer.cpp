@@ -43,14 +43,7 @@ class Judge {
     return ByteSpan{tokens_[token - 1].span.end, tokens_[token].span.begin}.of(text_);
   }
   bool touches(std::size_t token) const { return token > 0 && gap(token).empty(); }
-  // Lines end with LF, CR LF or CR.
-  std::size_t breaks_before(std::size_t token) const {
-    const std::string_view space = gap(token);
-    std::size_t breaks = 0;
-    for (std::size_t at = 0; at < space.size(); ++at)
-      breaks += space[at] == '\n' || (space[at] == '\r' && !space.substr(at + 1).starts_with('\n')) ? 1U : 0U;
-    return breaks;
-  }
+  std::size_t breaks_before(std::size_t token) const { return text::line_ends(gap(token)); }
   bool begins_line(std::size_t token) const { return token == 0 || breaks_before(token) > 0; }
 
   // "1." or "2)" at the start of a line.

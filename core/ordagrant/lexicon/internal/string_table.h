@@ -89,9 +89,9 @@ class StringTable {
         if (load<std::uint64_t>(a.data() + at) != load<std::uint64_t>(b.data() + at)) return false;
       return load<std::uint64_t>(a.data() + size - 8) == load<std::uint64_t>(b.data() + size - 8);
     }
-    if (size >= 4)
-      return load<std::uint32_t>(a.data()) == load<std::uint32_t>(b.data()) &&
-             load<std::uint32_t>(a.data() + size - 4) == load<std::uint32_t>(b.data() + size - 4);
+    for (const std::size_t at : {std::size_t{0}, size - 4})
+      if (size >= 4 && load<std::uint32_t>(a.data() + at) != load<std::uint32_t>(b.data() + at)) return false;
+    if (size >= 4) return true;
     for (std::size_t at = 0; at < size; ++at)
       if (a[at] != b[at]) return false;
     return true;

@@ -125,7 +125,7 @@ Boundaries::Boundaries() {
   tables->words.reset(icu::BreakIterator::createWordInstance(icu::Locale("sv"), status));
   if (U_FAILURE(status) != 0) throw RequestError(std::string("ICU has no word boundaries: ") + u_errorName(status));
   for (std::size_t i = 0; i < tables->classes.size(); ++i) {
-    const char32_t code = static_cast<char32_t>(i < kLatin ? i : kFirstPunctuation + i - kLatin);
+    const auto code = static_cast<char32_t>(i < kLatin ? i : kFirstPunctuation + i - kLatin);
     const TokenKind kind = text::is_letter(code)  ? TokenKind::word
                            : text::is_digit(code) ? TokenKind::number
                                                   : TokenKind::mark;

@@ -1,0 +1,59 @@
+from __future__ import annotations
+import collections.abc
+import ordagrant._core.lexicon
+import typing
+import typing_extensions
+
+__all__: list[str] = ["Kernel", "Table"]
+
+class Table:
+    """
+    Rows of named columns, in pieces.
+    """
+    def __len__(self) -> int: ...
+    def arrow_stream(self) -> typing_extensions.CapsuleType:
+        """
+        A new Arrow C stream over the table, in a PyCapsule.
+        """
+    def column(self, index: typing.SupportsInt | typing.SupportsIndex) -> list[typing.Any]:
+        """
+        The values of a column.
+        """
+    def json_lines(self) -> bytes:
+        """
+        The rows as JSON lines, in UTF-8.
+        """
+    @property
+    def names(self) -> list[str]: ...
+
+class Kernel:
+    """
+    Runs the rooms over documents.
+    """
+    def __init__(
+        self,
+        *,
+        entries: collections.abc.Sequence[ordagrant._core.lexicon.Entry],
+        threads: typing.SupportsInt | typing.SupportsIndex = 1,
+    ) -> None: ...
+    def hits(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str]],
+        *,
+        poles: collections.abc.Sequence[str] = [],
+        names: bool = False,
+    ) -> Table: ...
+    def lexicon(self) -> Table: ...
+    def score(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str]],
+        *,
+        by: str = "document",
+        resamples: typing.SupportsInt | typing.SupportsIndex = 1000,
+        seed: typing.SupportsInt | typing.SupportsIndex = 0,
+    ) -> Table: ...
+    def text(self, documents: list[tuple[str, bytes, str, str, str, str]]) -> Table:
+        """
+        Documents as (id, source, language, status, encoding, group).
+        """
+    def tokens(self, documents: list[tuple[str, bytes, str, str, str, str]]) -> Table: ...
