@@ -15,8 +15,13 @@ bool is_closing(std::string_view mark) {
 
 bool is_bullet(std::string_view mark) {
   return mark == "-" || mark == "*" || mark == "\u2022" || mark == "\u2013" || mark == "\u2014" || mark == "#" ||
-         mark == "\u00A7";
+         mark == "|" || mark == "\u00A7";
 }
+
+// A line that begins with a number of at most so many bytes and has at most so many tokens can be a
+// heading; a longer one is a line of prose, a longer number a year.
+constexpr std::size_t kHeadingTokens = 12;
+constexpr std::size_t kHeadingNumber = 3;
 
 class Judge {
  public:
@@ -52,11 +57,14 @@ class Judge {
            (surface(at + 1) == "." || surface(at + 1) == ")");
   }
 
-  // A Markdown heading ends with its line.
+  // Is the line before `at` a heading? One of Markdown is, and a short one that begins with a number
+  // ("3.1 Uppdrag") and ends without a mark, if a capital follows.
   bool is_heading_line_before(std::size_t at) const {
     std::size_t first = at - 1;
     while (!begins_line(first)) --first;
-    return surface(first) == "#";
+    if (surface(first) == "#") return true;
+    return tokens_[first].kind == TokenKind::number && at - first > 1 && at - first <= kHeadingTokens &&
+           surface(first).size() <= kHeadingNumber && tokens_[at - 1].kind == TokenKind::word && !opens_small(at);
   }
 
   // Is the full stop `stop` the end of a sentence, given that `next` begins after it?

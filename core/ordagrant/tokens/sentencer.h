@@ -19,7 +19,8 @@ namespace ordagrant::tokens {
 //   Den 3. marts talte udvalget.                  one: a number with a stop before a small letter
 //   A. Lind yrkar bifall.                         one: an initial
 //   Beslut<LF><LF>Nu blir det lugnt.              two: an empty line ends a sentence
-//   - tillit<LF>- kontroll                        two: a list item begins one
+//   - tillit<LF>- kontroll                        two: a list item begins one, and so does a row of a table
+//   3.1 Uppdrag<LF>Det gills.                     two: a numbered heading ends with its line
 //
 // Requires: `tokens` were made from `text`. O(text.size()).
 std::vector<std::uint32_t> sentences(std::string_view text, std::span<const Token> tokens);

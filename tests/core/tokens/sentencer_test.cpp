@@ -75,6 +75,14 @@ TEST(Sentences, EndWithAHeading) {
   EXPECT_EQ(sentences_of("# Mål\nNämnden har tre."), (Sentences{"# Mål", "Nämnden har tre."}));
 }
 
+TEST(Sentences, EndWithANumberedHeading) {
+  EXPECT_EQ(sentences_of("3.1 Uppdrag\nDet gills."), (Sentences{"3.1 Uppdrag", "Det gills."}));
+  EXPECT_EQ(sentences_of("3.1 Uppdrag\noch mål").size(), 1U);
+  EXPECT_EQ(sentences_of("Enligt planen för\n2024 års budget i\nAlmvik gäller det.").size(), 1U);
+}
+
+TEST(Sentences, BeginWithARowOfATable) { EXPECT_EQ(sentences_of("| Mål | Mått |\n| Tid | Dagar |").size(), 2U); }
+
 TEST(Sentences, KeepTheirClosingMarks) {
   EXPECT_EQ(sentences_of("”Vi litar på er.” Så sade hon."), (Sentences{"”Vi litar på er.”", "Så sade hon."}));
   EXPECT_EQ(sentences_of("(Det är klart.) Nästa punkt.").size(), 2U);
