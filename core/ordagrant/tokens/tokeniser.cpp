@@ -107,8 +107,8 @@ std::size_t Tokeniser::Rules::join(std::string_view text, const std::vector<Toke
     if (adjacent(next + 1) && pieces[next + 1].kind != TokenKind::mark) {
       const bool number_before = token.kind == TokenKind::number;
       const bool number_after = pieces[next + 1].kind == TokenKind::number;
-      // kund-tillit, 1990-talet; 10-15 with any dash, since between words a dash is a dash; 5:e.
-      if (is_hyphen(mark) || (number_before && number_after && is_range_dash(mark)) ||
+      // kund-tillit, 1990-talet, namn@kommun.example; 10-15 with any dash, since between words a dash is a dash; 5:e.
+      if (is_hyphen(mark) || mark == "@" || (number_before && number_after && is_range_dash(mark)) ||
           (number_before && !number_after && mark == ":")) {
         take(next + 1);
         continue;

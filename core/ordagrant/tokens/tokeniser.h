@@ -27,6 +27,7 @@ struct TokeniserOptions {
 //   a hyphen inside a word joins            IT-system, e-post, 1990-talet
 //   a hyphen at the end of a word stays     resultat- (och kvalitetsstyrning), bruger-(/borgerbudget)
 //   a colon inside a word joins             EU:s, 5:e
+//   an address stays whole                  namn@kommun.example
 //   a known abbreviation keeps its stop     bl.a., f.eks.
 //   groups of three digits join             1 200,50
 //   a range of numbers joins                45-90, with an en dash too

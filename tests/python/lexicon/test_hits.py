@@ -80,3 +80,83 @@ def test_a_document_is_read_alike_alone_and_among_others(one, other):
         return [(row["start"], row["end"], row["term"], row["pole"]) for row in table.rows() if row["id"] == id]
 
     assert shape(og.hits([one, other], lang="sv"), "1") == shape(og.hits(other, lang="sv"), "0")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("sv", "Icke-värdeskapande efterfrågan och icke-värdeskapande telefonsamtal, IVS och onödig efterfrågan.", 4),
+        ("sv", "Det är icke-\nvärdeskapande arbete och icke värdeskapande möten, icke-\nvärdeskapande efterfrågan.", 3),
+        ("da", "Ikke-værdiskabende efterspørgsel, ikke-\nværdiskabende opkald og ikke værdiskabende møder.", 3),
+    ],
+)
+def test_what_creates_no_value_is_one_concept_and_never_value(lang, text, count):
+    hits = og.hits(text, lang=lang)
+    assert set(zip(hits["pole"], hits["category"], strict=True)) == {("meta", "failure_demand")}
+    assert len(hits) == count
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        (
+            "sv",
+            "PwC, KPMG, Deloitte, BDO, Rambøll, McKinsey, Kommunkompassen, kundcenter, Tillitsdelegationen, Vanguard.",
+            10,
+        ),
+        ("sv", "Tillitskommissionens betänkande.", 1),
+        ("da", "PwC, KPMG, Deloitte, BDO, Rambøll, McKinsey, Borgerservice, Vanguard.", 8),
+    ],
+)
+def test_names_are_shown_when_asked_for_and_count_nothing(lang, text, count):
+    assert len(og.hits(text, lang=lang)) == 0
+    named = og.hits(text, lang=lang, names="include")
+    assert named["category"] == ["name"] * count
+    (row,) = og.score(text, lang=lang).rows()
+    assert (row["npm"], row["trust"], row["about"]) == (0, 0, 0)
+
+
+def test_poles_limit_the_rows():
+    text = "Invånaren vill ha tillit, inte målstyrning."
+    assert og.hits(text, lang="sv", poles=["npm"])["pole"] == ["npm"]
+    assert og.hits(text, lang="sv", poles=["npm", "role"])["pole"] == ["role", "npm"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "canonical"),
+    [
+        ("sv", "En mål- och resultatstyrning.", "målstyrning + resultatstyrning"),
+        ("sv", "En beställar-/utförarmodell.", "beställarmodell + utförarmodell"),
+        ("da", "En mål- og rammestyring.", "målstyring + rammestyring"),
+    ],
+)
+def test_a_suspended_compound_is_one_row(lang, text, canonical):
+    assert og.hits(text, lang=lang, poles=["npm"])["canonical"] == [canonical]
+
+
+def test_a_lexicon_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path):
+    lexicon = tmp_path / "mine.tsv"
+    lexicon.write_text("lang\tpole\tcategory\tterm\tkind\tpos\nsv\ttrust\tmine\tkaffe\tlemma\tnoun\n", encoding="utf-8")
+    hits = og.hits("Kaffet och tilliten.", lang="sv", lexicons=[str(lexicon)])
+    assert (hits["text"], hits["category"]) == (["Kaffet"], ["mine"])
+    assert "trust_mine" in og.score("Kaffe.", lexicons=[str(lexicon)]).columns
+
+
+def test_a_lexicon_that_breaks_the_format_is_named_with_its_place(tmp_path, ordagrant):
+    lexicon = tmp_path / "mine.tsv"
+    lexicon.write_text("lang\tpole\tcategory\tterm\tkind\tpos\nsv\tnorth\tmine\tkaffe\tlemma\tnoun\n", encoding="utf-8")
+    outcome = ordagrant("lexicon", "check", "mine.tsv")
+    assert outcome.code == 2
+    assert "mine.tsv line 2, column pole: 'north' is not one of: npm, trust" in outcome.err
+
+
+def test_lexicon_check_and_show(tmp_path, ordagrant):
+    lexicon = tmp_path / "mine.tsv"
+    lexicon.write_text(
+        "lang\tpole\tcategory\tterm\tkind\tpos\ttier\tcompound\nsv\tnpm\tmine\tmålstyrning\tlemma\tnoun\tcore\teither\n",
+        encoding="utf-8",
+    )
+    assert ordagrant("lexicon", "check", "mine.tsv").out.decode() == "mine.tsv: 1 entries, all right\n"
+    shown = ordagrant("lexicon", "show", "målstyrning", "--lexicon", "mine.tsv").out.decode()
+    assert "målstyrningarnas" in shown
+    assert "compounds that begin with: målstyrnings" in shown

@@ -22,8 +22,11 @@ constexpr std::size_t kWindowBytes = 1U << 28U;
 // UAX 29 joins words across a narrow no-break space; here it is white space like the others.
 constexpr std::string_view kNarrowSpace = "\u202F";
 
+// A letter to some versions of ICU and a mark to others; here it is a mark.
+constexpr char kAtSign = '@';
+
 std::size_t window_end(std::string_view text, std::size_t begin, std::size_t end) {
-  end = std::min(end, text.find(kNarrowSpace, begin));
+  end = std::min({end, text.find(kNarrowSpace, begin), text.find(kAtSign, begin)});
   if (end - begin <= kWindowBytes) return end;
   const std::size_t space = text.substr(begin, kWindowBytes).find_last_of(" \n");
   if (space != std::string_view::npos && space > 0) return begin + space;
@@ -60,6 +63,7 @@ enum class Break : std::uint8_t {
   mid_number,
   mid_both,  // MidNumLet, Single_Quote
   other,
+  at_sign,
   space,
   silent,  // Format: the soft hyphen, which belongs to what stands before it (WB4)
   ask,     // not in the table, or a character that joins those around it
@@ -76,8 +80,8 @@ constexpr std::size_t kPunctuation = 64;
 constexpr char32_t kFirstPunctuation = 0x2000;
 
 Break break_of(char32_t code) {
-  // The at sign is a letter to some versions of ICU. The colon is the tailoring.
-  if (code == '@') return Break::ask;
+  if (code == static_cast<char32_t>(kAtSign)) return Break::at_sign;
+  // The tailoring.
   if (code == ':') return Break::mid_letter;
   if (text::is_space(code)) return Break::space;
   switch (u_getIntPropertyValue(static_cast<UChar32>(code), UCHAR_WORD_BREAK)) {
@@ -157,18 +161,20 @@ void Boundaries::Tables::ask(std::string_view text, std::size_t begin, std::size
         from += first.size;
       }
       if (from < to) {
-        const bool sign_first = text[from] == '@' && to - from > 1;
-        const bool sign_last = text[to - 1] == '@' && to - from > (sign_first ? 2U : 1U);
-        if (sign_first) pieces.push_back({{from, from + 1}, TokenKind::mark});
-        const ByteSpan span{from + (sign_first ? 1U : 0U), to - (sign_last ? 1U : 0U)};
+        const ByteSpan span{from, to};
         pieces.push_back({span, kind_of(span.of(text))});
-        if (sign_last) pieces.push_back({{to - 1, to}, TokenKind::mark});
       }
       from = to;
     }
     utext_close(&bytes);
     begin = stop;
-    if (text.substr(begin, end - begin).starts_with(kNarrowSpace)) begin += kNarrowSpace.size();
+    if (begin == end) break;
+    if (text[begin] == kAtSign) {
+      const auto sign = static_cast<std::uint32_t>(begin++);
+      pieces.push_back({{sign, sign + 1}, TokenKind::mark});
+    } else if (text.substr(begin).starts_with(kNarrowSpace)) {
+      begin += kNarrowSpace.size();
+    }
   }
 }
 
@@ -206,7 +212,9 @@ std::size_t Boundaries::Tables::cut_stretch(std::string_view text, std::size_t a
     for (;;) {
       const Break last = here.word_break;
       at += size;
-      while (at < text.size() && (here = class_at(text, at, size)).word_break == Break::silent) at += size;
+      while (at < text.size() && (here = class_at(text, at, size)).word_break == Break::silent &&
+             last != Break::at_sign)
+        at += size;
       if (at == text.size()) break;
       const Break next = here.word_break;
       const bool last_joins = last == Break::letter || last == Break::digit || last == Break::underscore;

@@ -11,8 +11,8 @@
 namespace ordagrant::tokens::internal {
 
 // Cuts a text at the word boundaries of UAX 29 with the colon inside words (EU:s), as ICU's Swedish
-// rules have it, and leaves out white space. An at sign at the edge of a word stands alone, and a
-// narrow no-break space is white space.
+// rules have it, and leaves out white space. An at sign stands alone, and a narrow
+// no-break space is white space.
 //
 // Immutable; may be used from many threads at once.
 class Boundaries {
