@@ -10,7 +10,7 @@ std::vector<std::uint32_t> paragraphs(std::string_view text, std::span<const tok
     bool begins = token == 0;
     if (!begins) {
       const std::string_view gap = ByteSpan{tokens[token - 1].span.end, tokens[token].span.begin}.of(text);
-      begins = text::line_ends(gap) >= 2;
+      begins = gap.size() >= 2 && text::line_ends(gap) >= 2;
     }
     if (begins) starts.push_back(static_cast<std::uint32_t>(token));
   }

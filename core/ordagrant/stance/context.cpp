@@ -372,7 +372,7 @@ class Sentence {
     bool finite = false;
     for (std::uint32_t token = hit.token_end; token < cue.begin; ++token) {
       const std::optional<Kind> here = kind(token);
-      if (ends_clause(token) || here == Kind::stop) return false;
+      if (ends_clause(token) || here == Kind::stop || (here == Kind::that && negates(cue.kind))) return false;
       // A subject behind the verb is the hit's own clause turned round.
       if ((here == Kind::subject || here == Kind::self) && !finite) return false;
       if ((here == Kind::conjunction || here == Kind::alternative) && finite && !is(token + 1, Kind::ended))

@@ -29,6 +29,8 @@ class Judge {
 
   // Does a sentence begin with token `at`? Requires: 0 < at < tokens.size().
   bool begins(std::size_t at) const {
+    // Most of a text: a word, a space, and what comes next.
+    if (tokens_[at - 1].kind != TokenKind::mark && gap(at) == " ") return false;
     const std::size_t line_ends = breaks_before(at);
     if (line_ends >= 2) return true;
     if (line_ends == 1 && (is_bullet(surface(at)) || is_numbered_item(at) || is_heading_line_before(at))) return true;
