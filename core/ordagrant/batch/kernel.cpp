@@ -409,10 +409,10 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
       }
     }
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned thread = 1; thread < threads_ && thread < blocks; ++thread) helpers.emplace_back(run);
+  std::vector<std::jthread> others;
+  for (unsigned thread = 1; thread < threads_ && thread < blocks; ++thread) others.emplace_back(run);
   run();
-  helpers.clear();  // waits for them
+  others.clear();  // waits for them
   if (failure) std::rethrow_exception(failure);
 }
 

@@ -25,7 +25,7 @@ std::string_view name(Kind kind) noexcept;
 std::string_view name(Tier tier) noexcept;
 std::string_view name(Compound compound) noexcept;
 
-// How much a hit of this tier counts in a rate (LEXICON: core 1.0, peripheral 0.3; the statutory
+// How much a hit of this tier counts in a rate (lexicons/README.md: core 1.0, peripheral 0.3; the statutory
 // duties that every municipality must name count nothing and are told apart).
 double weight(Tier tier) noexcept;
 
