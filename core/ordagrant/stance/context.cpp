@@ -139,7 +139,8 @@ Context::Context(std::string_view language) {
   }
   for (auto& [word, entries] : cues->by_first_word)
     std::sort(entries.begin(), entries.end(), [](const Cues::Entry& a, const Cues::Entry& b) {
-      return a.words.size() != b.words.size() ? a.words.size() > b.words.size() : a.words < b.words;
+      return a.words.size() != b.words.size() ? a.words.size() > b.words.size()
+                                              : a.words > b.words;  // a gap, which is empty, comes last
     });
   cues_ = std::move(cues);
 }
@@ -283,7 +284,9 @@ class Sentence {
     if (hit.token_begin - cue.end > kClauseReach) return false;
     const bool noun = turns_noun(cue.kind) || cue.kind == Kind::ended;
     const bool object = noun || cue.kind == Kind::end;
-    if (cue.kind == Kind::ended && (coordinates(cue.end) || ends_clause(cue.end))) return false;
+    // Without an object at once there is none ("shall shrink, and X shall grow").
+    if ((cue.kind == Kind::ended || cue.kind == Kind::end) && (coordinates(cue.end) || ends_clause(cue.end)))
+      return false;
     const bool in_relative = negates(cue.kind) && relative_before(cue);
     // "no" before a noun is about the noun, "nobody" before a verb about the clause.
     const bool determiner = cue.kind == Kind::none && !is(cue.end, Kind::finite) && !is(cue.end, Kind::preposition);
@@ -322,7 +325,7 @@ class Sentence {
     if (!next) return false;
     // "neither less X nor more Y" says no to both.
     if (next == Kind::more) return !(negates(cue.kind) && is(token, Kind::alternative));
-    if (next == Kind::that && negates(cue.kind)) return false;
+    if (next == Kind::that && negates(cue.kind)) return word(token) != ",";
     return token + 1 == hit.token_begin && word(token) != "," ? next == Kind::finite : opens_clause(*next);
   }
 
@@ -368,6 +371,8 @@ class Sentence {
   // Does a cue that begins after the hit reach back to it?
   bool reaches_back(const Cue& cue, const Match& hit, std::uint32_t reach) const {
     if (cue.begin - hit.token_end > reach) return false;
+    // "X, not Y" and "X and never Y" deny what follows.
+    if (negates(cue.kind) && cue.begin > hit.token_end && coordinates(cue.begin - 1)) return false;
     std::uint32_t last_comma = hit.token_end;
     bool finite = false;
     for (std::uint32_t token = hit.token_end; token < cue.begin; ++token) {

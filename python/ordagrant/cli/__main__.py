@@ -47,6 +47,9 @@ def main(args: list[str] | None = None) -> int:
         later = error.option_name in CONTRACT
         _say(f"option {error.option_name!r} is not yet there" if later else error.format_message())
         return _WRONG_REQUEST
+    except click.exceptions.NoArgsIsHelpError as help_:
+        click.echo(help_.format_message())
+        return 0
     except click.ClickException as error:
         _say(error.format_message())
         return _WRONG_REQUEST

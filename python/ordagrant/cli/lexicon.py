@@ -40,9 +40,9 @@ def check(files: tuple[str, ...]) -> int:
 @lexicon_option
 def show(term: str, lexicons: tuple[str, ...]) -> int:
     """The entries of a term with everything they match."""
-    found = [entry for entry in entries_of(lexicons) if entry.term == term]
+    found = [entry for entry in entries_of(lexicons) if entry.term.lower() == term.lower()]
     if not found:
-        raise RequestError(f"term {term!r} is no entry; ordagrant lexicon list shows them all")
+        raise RequestError(f"term {term!r} is no entry (terms are base forms); ordagrant lexicon list shows them all")
     for entry in found:
         click.echo(f"{entry.language} {entry.pole} {entry.category}: {entry.term} ({entry.kind}, {entry.tier})")
         for what, forms in forms_of(entry).items():

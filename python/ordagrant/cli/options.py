@@ -132,7 +132,14 @@ def run(request: Request, work: Work, *, whole: bool = False) -> int:
                 statuses[document.status] += 1
                 if document.status != "ok":
                     _say_status(document)
-                elif _contradicted(document):
+                if document.meta.get("ill_formed"):
+                    damaged = (
+                        f"{document.id}: {document.meta['ill_formed']} places are not UTF-8 and were read as U+FFFD"
+                    )
+                    click.echo(damaged, err=True)
+                if document.status != "ok":
+                    continue
+                if _contradicted(document):
                     wrong = f"{document.id}: read as {document.requested_lang}, and it looks like another language"
                     click.echo(wrong, err=True)
             step(len(chunk), sum(len(document.utf8) for document in chunk))

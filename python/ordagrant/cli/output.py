@@ -23,8 +23,8 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 # What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
 _SHOWN = (
     "id lang status words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
-    "line left text right polarity voice pole category "  # hits
-    "start end kind norm stem term tier compound source note"  # tokens, lexicon
+    "line left text right polarity voice pole category tier "  # hits
+    "start end kind norm stem term compound source note"  # tokens, lexicon
 ).split()
 _WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40}
 
@@ -127,7 +127,7 @@ def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
     """The rows for a terminal: the columns that a reader wants and that are not null throughout, cut to fit."""
     shown = [name for name in _SHOWN if name in names and any(row[name] is not None for row in rows)]
     if "left" in shown:  # hits: their place is the line, and the text says which term it is
-        shown = [name for name in shown if name not in ("start", "end", "lang", "tier", "term")]
+        shown = [name for name in shown if name not in ("start", "end", "lang", "term")]
         if len({row["id"] for row in rows}) == 1:
             shown.remove("id")
     if not shown:

@@ -58,6 +58,9 @@ def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iter
 
 def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     read = _READERS.get(path.suffix.lower())
+    if not os.path.lexists(path):
+        yield Document(id, b"", "unreadable", None, options.lang, "No such file or directory")
+        return
     if read is None:
         reason = f"{path.suffix or 'no suffix'} is not one of: {', '.join(SUFFIXES)}"
         yield Document(id, b"", "wrong type", None, options.lang, reason)

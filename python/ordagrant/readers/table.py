@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ordagrant import _core, language
@@ -20,7 +21,7 @@ UNDETERMINED = "und"
 
 def read_csv(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     """The rows of a .csv file (comma, semicolon) or a .tsv file, whose first line names the columns."""
-    utf8, encoding, _ = _core.text.decode(path.read_bytes())
+    utf8, encoding, ill_formed = _core.text.decode(path.read_bytes())
     content = utf8.decode()
     if not content.strip():
         yield Document(id, b"", "empty", encoding, options.lang)
@@ -33,7 +34,9 @@ def read_csv(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
         reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
         _require(options, reader.fieldnames or (), str(path))
         for number, row in enumerate(reader):
-            yield _document(row, number, options)
+            document = _document(row, number, options)
+            # Said once, with the first row: which row it was is seen by its U+FFFD.
+            yield replace(document, meta={**document.meta, "ill_formed": ill_formed}) if number == 0 else document
     except csv.Error as error:
         yield Document(id, b"", "damaged", encoding, options.lang, str(error))
 
