@@ -1,6 +1,7 @@
 #include "ordagrant/lexicon/matcher.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cstring>
 #include <functional>
 #include <iterator>
@@ -128,12 +129,15 @@ class Words {
   // combination of its forms. Requires of all: `word` is a number that this gave.
   std::uint32_t begin(std::uint32_t word) const { return words_[word].node; }
   std::uint32_t step(std::uint32_t node, std::uint32_t word) const {
+    // Most words that follow the first one of a phrase do not go on with it, and a small table of bits tells.
+    if (!may_go_on_.test(bit(node, word))) return kNowhere;
     const auto found = edges_.find(key(node, word));
     return found == edges_.end() ? kNowhere : found->second;
   }
   std::uint32_t grow(std::uint32_t node, std::uint32_t word) {
     std::uint32_t& next =
         node == kNowhere ? words_[word].node : edges_.try_emplace(key(node, word), kNowhere).first->second;
+    if (node != kNowhere) may_go_on_.set(bit(node, word));
     if (next == kNowhere) {
       next = static_cast<std::uint32_t>(ends_.size());
       ends_.emplace_back();
@@ -151,6 +155,12 @@ class Words {
 
   static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return std::uint64_t{node} << 32U | word; }
 
+  static constexpr unsigned kBits = 19;
+  static std::size_t bit(std::uint32_t node, std::uint32_t word) {
+    return static_cast<std::size_t>(key(node, word) * 0x9E3779B97F4A7C15U >> (64U - kBits));
+  }
+
+  std::bitset<(1U << kBits)> may_go_on_;  // by bit()
   StringTable keys_;
   std::vector<Word> words_;
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node and word -> node
