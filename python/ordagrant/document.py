@@ -39,6 +39,10 @@ class Document:
     reason: str | None = None
     meta: Mapping[str, object] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        # A file name in another encoding, or half a character in a table: the name stays readable and unlike others.
+        object.__setattr__(self, "id", self.id.encode("utf-8", "backslashreplace").decode())
+
     @classmethod
     def from_text(
         cls, text: str, id: str = "0", lang: str = AUTO, meta: Mapping[str, object] | None = None
@@ -92,7 +96,8 @@ class Document:
 
     def row(self, group: str = "") -> Row:
         """What the kernel takes; `group` is what the document is added up with."""
-        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", group)
+        name = group.encode("utf-8", "backslashreplace").decode()
+        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name)
 
 
 Texts: TypeAlias = str | Document | Iterable[str | Document]

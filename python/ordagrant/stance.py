@@ -16,6 +16,7 @@ from ordagrant.table import Table
 UNITS = ("document", "passage", "sentence", "speaker", "group", "month", "all")
 
 RESAMPLES = 1000
+FEWEST, MOST = 40, 1_000_000  # of fewer draws than 40 no 2.5 % can be cut off
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?!\d)")
 
@@ -72,8 +73,8 @@ def score_core(
         raise not_one_of("by", by, UNITS)
     if by == "speaker":
         raise not_yet("by", by, [unit for unit in UNITS if unit != by])
-    if not 0 <= resamples <= 1_000_000:
-        raise RequestError(f"resamples {resamples} is not a number from 0 to 1000000")
+    if resamples != 0 and not FEWEST <= resamples <= MOST:
+        raise RequestError(f"resamples {resamples} is neither 0 nor a number from {FEWEST} to {MOST}")
     if not 0 <= seed < 1 << 64:
         raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
     if by not in SUMS:

@@ -179,8 +179,17 @@ void Kernel::merge(const Scored& unit, std::map<std::string, Scored>& groups) {
   if (sum.status != unit.status) sum.status = had_text || has_text(unit.status) ? "partial" : "empty";
   if (!had_text) sum.language = unit.language;
   if (!has_text(unit.status)) return;
+  // Words that no lexicon read would only dilute the rates of those that one did.
+  if (had_text && sum.has_lexicon != unit.has_lexicon) {
+    sum.status = "partial";
+    if (sum.has_lexicon) return;
+    sum.tally = unit.tally;
+    sum.language = unit.language;
+    sum.has_lexicon = true;
+    return;
+  }
   if (sum.language != unit.language) sum.language.clear();
-  sum.has_lexicon = sum.has_lexicon || unit.has_lexicon;
+  sum.has_lexicon = unit.has_lexicon;
   sum.tally.add(unit.tally);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "ordagrant/language/tables.h"
 #include "ordagrant/text/characters.h"
@@ -84,13 +85,15 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
         break;
       }
     }
+    // A chain that comes to nothing does so from each of its words.
+    const std::uint32_t first = std::exchange(token, next - 1);
     if (!joined || next == count || tokens[next].kind != TokenKind::word) continue;
     const std::string_view whole = surface(next);
     // Where lower case has other bytes, its places are not those of the word.
     const std::string folded = text::lower(whole);
     const std::size_t shared = folded.size() == whole.size() ? tables_->shared_part(folded) : whole.size();
     if (shared >= whole.size()) continue;
-    Ellipsis ellipsis{token, next + 1, {}};
+    Ellipsis ellipsis{first, next + 1, {}};
     for (const std::string_view part : parts)
       ellipsis.words.push_back(std::string(part) + std::string(whole.substr(shared)));
     ellipsis.words.emplace_back(whole);

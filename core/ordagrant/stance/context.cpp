@@ -209,11 +209,12 @@ class Sentence {
     }
     for (const Cue& cue : cues_)
       if (cue.kind != Kind::cancel && cue.kind != Kind::around) kinds_[cue.begin - begin_] = cue.kind;
+    find_reports();
   }
 
   Polarity polarity(const Match& hit) const {
     std::size_t turns = 0;
-    for (const Cue& cue : cues_) {
+    for (const Cue& cue : near(hit)) {
       if (cue.kind == Kind::around) {
         turns += cue.begin < hit.token_begin && hit.token_end < cue.end ? 1 : 0;
         continue;
@@ -226,18 +227,11 @@ class Sentence {
   }
 
   Voice voice(const Match& hit) const {
-    bool reported = false;
-    for (const Cue& cue : cues_) {
-      if (in_hit_[cue.begin - begin_]) continue;
-      if (cue.kind == Kind::distance && cue.end <= hit.token_begin && hit.token_begin - cue.end < kDistanceReach &&
-          !comma_between(cue.end, hit.token_begin))
+    for (const Cue& cue : near(hit))
+      if (cue.kind == Kind::distance && !in_hit_[cue.begin - begin_] && cue.end <= hit.token_begin &&
+          hit.token_begin - cue.end < kDistanceReach && !comma_between(cue.end, hit.token_begin))
         return Voice::quoted;
-      if (cue.kind == Kind::according) reported = true;
-      // Who reports himself reports nobody.
-      if (cue.kind != Kind::report || beside_self(cue)) continue;
-      reported = reported || (cue.end <= hit.token_begin && that_follows(cue, hit.token_begin)) ||
-                 (cue.begin >= hit.token_end && cue.begin > begin_ && word(cue.begin - 1) == ",");
-    }
+    const bool reported = according_ || hit.token_begin >= reported_from_ || hit.token_end <= reported_until_;
     return reported ? Voice::reported : Voice::own;
   }
 
@@ -269,9 +263,9 @@ class Sentence {
   bool turns_it(const Cue& cue, const Match& hit) const {
     if (cue.kind == Kind::than && !rather_before(cue)) return false;
     if (cue.end <= hit.token_begin) return reaches_forward(cue, hit);
-    if (cue.begin < hit.token_end || turns_anything_forward(cue)) return false;
-    if (cue.kind == Kind::ended) return reaches_back(cue, hit, kClauseReach);
-    if (cue.kind == Kind::negation) return reaches_back(cue, hit, kBackReach);
+    if (cue.begin < hit.token_end) return false;
+    if (cue.kind == Kind::ended) return reaches_back(cue, hit, kClauseReach) && !turns_anything_forward(cue);
+    if (cue.kind == Kind::negation) return reaches_back(cue, hit, kBackReach) && !turns_anything_forward(cue);
     // "X is what we shall do away with": the object stands in front, and the clause is over.
     return cue.kind == Kind::end && (at_end(cue.end) || ends_clause(cue.end)) && reaches_back(cue, hit, kBackReach);
   }
@@ -344,7 +338,7 @@ class Sentence {
   // "from X to Y": the second half comes at once, or after more of the first.
   bool to_follows(const Match& hit) const {
     std::uint32_t item = hit.token_end;
-    const auto end = begin_ + static_cast<std::uint32_t>(words_.size());
+    const auto end = std::min(begin_ + static_cast<std::uint32_t>(words_.size()), hit.token_end + kClauseReach);
     for (std::uint32_t token = hit.token_end; token < end; ++token) {
       if (is(token, Kind::to)) return item == token || item > hit.token_end;
       if (coordinates(token)) {
@@ -357,9 +351,11 @@ class Sentence {
   }
 
   bool rather_before(const Cue& than) const {
-    return std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
-      return cue.kind == Kind::rather && cue.end <= than.begin && than.begin - cue.end < kClauseReach;
-    });
+    auto cue = std::lower_bound(cues_.begin(), cues_.end(), than.begin,
+                                [](const Cue& other, std::uint32_t token) { return other.begin < token; });
+    while (cue != cues_.begin() && than.begin - (--cue)->begin <= kClauseReach)
+      if (cue->kind == Kind::rather && cue->end <= than.begin) return true;
+    return false;
   }
 
   // Does the cue stand in a relative clause, right behind its first word?
@@ -392,8 +388,32 @@ class Sentence {
   }
 
   bool turns_anything_forward(const Cue& cue) const {
-    return std::any_of(hits_.begin(), hits_.end(),
-                       [&](const Match& hit) { return cue.end <= hit.token_begin && reaches_forward(cue, hit); });
+    auto hit = std::lower_bound(hits_.begin(), hits_.end(), cue.end,
+                                [](const Match& match, std::uint32_t token) { return match.token_begin < token; });
+    for (; hit != hits_.end() && hit->token_begin - cue.end <= kClauseReach; ++hit)
+      if (reaches_forward(cue, *hit)) return true;
+    return false;
+  }
+
+  // The cues that can have to do with a hit: no reach is longer than a clause's, and no cue than that.
+  std::span<const Cue> near(const Match& hit) const {
+    const auto before = [](const Cue& cue, std::uint32_t token) { return cue.begin < token; };
+    const std::uint32_t from = hit.token_begin - std::min(hit.token_begin, 2 * kClauseReach);
+    const auto first = std::lower_bound(cues_.begin(), cues_.end(), from, before);
+    return {first, std::lower_bound(first, cues_.end(), hit.token_end + kClauseReach + 1, before)};
+  }
+
+  // Which part of the sentence is another's words.
+  void find_reports() {
+    for (auto cue = cues_.begin(); cue != cues_.end(); ++cue) {
+      if (in_hit_[cue->begin - begin_]) continue;
+      if (cue->kind == Kind::according) according_ = true;
+      // Who reports himself reports nobody.
+      if (cue->kind != Kind::report || beside_self(*cue)) continue;
+      if (cue->begin > begin_ && word(cue->begin - 1) == ",") reported_until_ = cue->begin;
+      for (auto that = cue + 1; that != cues_.end() && that->begin < cue->end + kReportReach; ++that)
+        if (that->kind == Kind::that && that->begin >= cue->end) reported_from_ = std::min(reported_from_, that->end);
+    }
   }
 
   bool comma_between(std::uint32_t from, std::uint32_t to) const {
@@ -407,13 +427,6 @@ class Sentence {
     return (cue.begin > begin_ && is(cue.begin - 1, Kind::self)) || (cue.end < end && is(cue.end, Kind::self));
   }
 
-  bool that_follows(const Cue& report, std::uint32_t before) const {
-    return std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
-      return cue.kind == Kind::that && cue.begin >= report.end && cue.end <= before &&
-             cue.begin - report.end < kReportReach;
-    });
-  }
-
   std::uint32_t begin_;                 // its first token
   std::span<const std::string> words_;  // its tokens in lower case
   std::span<const std::string> verb_endings_;
@@ -421,6 +434,9 @@ class Sentence {
   std::span<const Match> hits_;
   std::vector<std::optional<Kind>> kinds_;  // by token: the cue that begins there
   std::vector<bool> in_hit_;                // by token
+  bool according_ = false;                  // the whole sentence is another's
+  std::uint32_t reported_from_ = 0xFFFFFFFFU;
+  std::uint32_t reported_until_ = 0;
 };
 
 }  // namespace

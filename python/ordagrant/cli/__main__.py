@@ -60,6 +60,10 @@ def main(args: list[str] | None = None) -> int:
         # Whoever read the rows has seen enough. The closing of stdout must not complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _say(f"rows cannot be written: {error.strerror}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _WRONG_REQUEST
     return code if isinstance(code, int) else 0
 
 

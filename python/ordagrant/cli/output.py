@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -44,6 +46,7 @@ class Rows:
         self._format = format_
         self._out = out
         self._first = True
+        self._part: Path | None = None
         self._parquet: pq.ParquetWriter | None = None
         self._collected: list[dict[str, Any]] = []
         if format_ == "parquet":
@@ -61,12 +64,26 @@ class Rows:
     def __enter__(self) -> Rows:
         self._file: BinaryIO = sys.stdout.buffer
         if self._out is not None:
-            self._part = Path(self._out + ".part")
             try:
-                self._file = self._part.open("wb")
+                self._open(Path(self._out))
             except OSError as error:
                 raise RequestError(f"--out {self._out!r} cannot be written: {error.strerror}") from None
         return self
+
+    def _open(self, out: Path) -> None:
+        # A link stays a link, and a device or a pipe is written to as it is.
+        target = out.resolve()
+        if target.is_dir():
+            raise RequestError(f"--out {self._out!r} is a folder")
+        if target.exists() and not target.is_file():
+            self._file = target.open("wb")
+            return
+        part, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        umask = os.umask(0)
+        os.umask(umask)
+        self._file = os.fdopen(part, "wb")
+        self._part, self._target = Path(name), target
+        self._part.chmod(0o666 & ~umask)
 
     def write(self, core: _core.batch.Table) -> None:
         """Write the rows of a table; all tables have the same columns."""
@@ -111,9 +128,9 @@ class Rows:
             self._file.flush()
         if self._out is not None:
             self._file.close()
-            if kind is None:
-                self._part.replace(self._out)
-            else:
+            if self._part is not None and kind is None:
+                self._part.replace(self._target)
+            elif self._part is not None:
                 self._part.unlink(missing_ok=True)
 
 

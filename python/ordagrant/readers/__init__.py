@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -51,7 +52,12 @@ def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iter
             found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 - absolute and relative patterns alike
             if not found:
                 raise RequestError(f"no file fits {item!r}")
-            yield from documents(found, options, skipped)
+            for path in found:
+                yield from (
+                    _of_folder(Path(path), options, skipped)
+                    if Path(path).is_dir()
+                    else _of_file(Path(path), path, options)
+                )
         else:
             yield from _of_file(Path(item), item, options)
 
@@ -66,6 +72,10 @@ def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
         yield Document(id, b"", "wrong type", None, options.lang, reason)
         return
     try:
+        # A pipe would wait for ever, and a device never end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield Document(id, b"", "unreadable", None, options.lang, "it is no file")
+            return
         yield from read(path, id, options)
     except (OSError, ValueError) as error:
         if isinstance(error, RequestError):
@@ -76,13 +86,17 @@ def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
 
 def _of_folder(folder: Path, options: ReadOptions, skipped: Skipped) -> Iterator[Document]:
     files = []
+    closed: list[OSError] = []
     # Links to folders are not followed: they can lead in a circle or out of the input.
-    for parent, _, names in os.walk(folder):
+    for parent, _, names in os.walk(folder, onerror=closed.append):
         for name in names:
             if Path(name).suffix.lower() in _READERS:
                 files.append(Path(parent, name))
             else:
                 skipped.by_suffix[Path(name).suffix.lower() or "no suffix"] += 1
+    for error in closed:
+        name = Path(error.filename or folder).relative_to(folder).as_posix()
+        yield Document(name, b"", "unreadable", None, options.lang, error.strerror)
     for file in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
         id = file.relative_to(folder).as_posix()
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ordagrant import language
+from ordagrant.errors import RequestError
 from ordagrant.language import AUTO
 
 MEBIBYTE = 1 << 20
+LARGEST = (1 << 32) - 1  # the longest text that the core can point into
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,5 @@ class ReadOptions:
 
     def __post_init__(self) -> None:
         language.requested(self.lang)
+        if not 0 < self.max_size <= LARGEST:
+            raise RequestError(f"a limit of {self.max_size} bytes is not one from 1 to {LARGEST}")

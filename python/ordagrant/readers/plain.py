@@ -16,7 +16,8 @@ def read(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     if size > options.max_size:
         yield too_large(id, size, options)
         return
-    yield from documents_of(id, path.read_bytes(), options)
+    with path.open("rb") as file:
+        yield from documents_of(id, file.read(options.max_size + 1), options)
 
 
 def documents_of(id: str, content: bytes, options: ReadOptions) -> Iterator[Document]:

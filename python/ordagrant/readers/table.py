@@ -32,11 +32,17 @@ def read_csv(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
     try:
         # Line ends inside a quoted cell belong to the document and stay as they are.
         reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
-        _require(options, reader.fieldnames or (), str(path))
+        columns = reader.fieldnames or ()
+        _require(options, columns, str(path))
+        if twice := [column for column in {options.text, options.id} if list(columns).count(column) > 1]:
+            raise RequestError(f"column {twice[0]!r} stands twice in {path}")
+        number = -1
         for number, row in enumerate(reader):
             document = _document(row, number, options)
             # Said once, with the first row: which row it was is seen by its U+FFFD.
             yield replace(document, meta={**document.meta, "ill_formed": ill_formed}) if number == 0 else document
+        if number < 0:
+            yield Document(id, b"", "empty", encoding, options.lang, "no row but the header")
     except csv.Error as error:
         yield Document(id, b"", "damaged", encoding, options.lang, str(error))
 
@@ -84,6 +90,9 @@ def _document(row: Mapping[str, object], number: int, options: ReadOptions) -> D
     identity = row.get(options.id)
     id = str(number) if identity is None else str(identity)
     text = row.get(options.text)
+    if not isinstance(text, str | int | float | None):
+        reason = f"row {number}: {options.text!r} is of type {type(text).__name__}"
+        return Document(id, b"", "damaged", "utf-8", options.lang, reason)
     lang = options.lang
     if options.lang_column is not None and lang == AUTO:
         said = str(row.get(options.lang_column) or AUTO).strip().lower()

@@ -26,7 +26,7 @@ def plan(tmp_path):
         (["score", "plan.txt", "--by", "planet"], "by 'planet' is not one of: document, passage"),
         (["score", "plan.txt", "--by", "speaker"], "by 'speaker' is not yet there"),
         (["score", "plan.txt", "--by", "month"], "--by month needs --date COLUMN"),
-        (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is not a number from 0 to 1000000"),
+        (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is neither 0 nor a number from 40 to 1000000"),
         (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
         (["score", "plan.txt", "--against", "x"], "option '--against' is not yet there"),
         (["score", "plan.txt", "--lexicon", "no.tsv"], "lexicon 'no.tsv' cannot be read"),
@@ -178,3 +178,40 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path):
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, check=False)
     assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_out_keeps_links_and_devices_and_other_files(ordagrant, tmp_path, plan):
+    (tmp_path / "rows.jsonl.part").write_text("mine", encoding="utf-8")
+    (tmp_path / "real.jsonl").write_text("old", encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    (tmp_path / "folder").mkdir()
+    ordagrant("score", plan, "--out", "rows.jsonl")
+    ordagrant("score", plan, "--out", "link.jsonl")
+    assert (tmp_path / "rows.jsonl.part").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "real.jsonl").read_bytes() == (tmp_path / "rows.jsonl").read_bytes()
+    outcome = ordagrant("score", plan, "--out", "folder")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert ordagrant("score", plan, "--out", "/dev/null").code == 0
+
+
+def test_a_pipe_among_the_files_is_a_row(ordagrant, tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "pipe.txt")
+    outcome = ordagrant("score", ".")
+    assert [(row["id"], row["status"]) for row in outcome.rows] == [("pipe.txt", "unreadable")]
+
+
+def test_a_name_in_another_encoding_is_a_row(ordagrant, tmp_path):
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "m\udce5l.txt").write_bytes(b"Tillit")
+    (tmp_path / "rows.jsonl").write_text('{"id": "\\ud800", "text": "Tillit"}', encoding="utf-8")
+    outcome = ordagrant("score", "x", "rows.jsonl", "--lang", "sv")
+    assert [(row["id"], row["trust_hits"]) for row in outcome.rows] == [("m\\udce5l.txt", 1), ("\\ud800", 1)]
+
+
+def test_the_command_alone_shows_the_verbs(ordagrant):
+    outcome = ordagrant()
+    assert outcome.code == 0
+    assert "score" in outcome.out.decode()

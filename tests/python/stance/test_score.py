@@ -163,3 +163,25 @@ def test_the_score_counts_the_hits_that_are_shown(text):
         assert found[f"{pole}_reversed"] == len(own) - len(counted)
         weight = sum(hit["weight"] for hit in counted)
         assert found[pole] == pytest.approx(1000 * weight / max(1, found["words"]))
+
+
+def test_words_that_no_lexicon_reads_do_not_dilute_a_group():
+    rows = [("Tillit är bra.", "sv"), ("Trust is good, they say, and so it is.", "und")]
+    documents = [og.Document.from_text(text, str(number), lang) for number, (text, lang) in enumerate(rows)]
+    for order in (documents, documents[::-1]):
+        (found,) = og.score(order, by="all").rows()
+        assert (found["words"], found["status"], found["lang"]) == (3, "partial", "sv")
+        assert found["trust"] == pytest.approx(1000 / 3)
+
+
+def test_a_long_sentence_takes_no_longer_than_its_length():
+    # Each of these took minutes when every cue looked at every hit.
+    for text in (
+        "målstyrning och tillit, ",
+        "vi har inte målstyrning och tillit, ",
+        "mål- och ",
+        "”",
+        "enligt ",
+        "hellre ",
+    ):
+        assert len(og.score(text * 20_000, lang="sv", resamples=0)) == 1
