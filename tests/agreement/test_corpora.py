@@ -106,3 +106,22 @@ def test_polarity_and_voice_agree_with_the_reader():
                 right += senses.pop(0) == (hit["polarity"], hit["voice"] == "quoted")
     assert found >= 430
     assert right / found >= SENSES
+
+
+def twins():
+    """The documents that are another one in another format, with the file that the reader read."""
+    for manifest in sorted(CORPORA.glob("*/manifest.toml")):
+        for document in tomllib.loads(manifest.read_text(encoding="utf-8"))["document"]:
+            if "same_as" in document:
+                yield pytest.param(manifest.parent, document["file"], document["same_as"], id=document["file"])
+
+
+@pytest.mark.xfail(reason="the readers of .pdf, .docx and .html are owed by issue 5", strict=True)
+@pytest.mark.parametrize(("collection", "file", "same_as"), twins())
+def test_another_format_gives_the_same_hits(collection, file, same_as):
+    expected = tomllib.loads((collection / "expected" / f"{Path(same_as).stem}.toml").read_text(encoding="utf-8"))
+    document = og.read(collection / file)
+    assert document.status == "ok"
+    hits = og.hits(document, poles=["npm", "trust", "critique"]).rows()
+    found = Counter((" ".join(hit["text"].split()), hit["pole"]) for hit in hits if hit["tier"] != "statutory")
+    assert found == Counter((hit["text"], hit["pole"]) for hit in expected["hit"])
