@@ -117,7 +117,7 @@ def twins():
 
 
 @pytest.mark.xfail(reason="the readers of .pdf, .docx and .html are owed by issue 5", strict=True)
-@pytest.mark.parametrize(("collection", "file", "same_as"), twins())
+@pytest.mark.parametrize(("collection", "file", "same_as"), list(twins()))
 def test_another_format_gives_the_same_hits(collection, file, same_as):
     expected = tomllib.loads((collection / "expected" / f"{Path(same_as).stem}.toml").read_text(encoding="utf-8"))
     document = og.read(collection / file)

@@ -353,8 +353,11 @@ class Sentence {
   bool rather_before(const Cue& than) const {
     auto cue = std::lower_bound(cues_.begin(), cues_.end(), than.begin,
                                 [](const Cue& other, std::uint32_t token) { return other.begin < token; });
-    while (cue != cues_.begin() && than.begin - (--cue)->begin <= kClauseReach)
+    while (cue != cues_.begin()) {
+      --cue;
+      if (than.begin - cue->begin > kClauseReach) return false;
       if (cue->kind == Kind::rather && cue->end <= than.begin) return true;
+    }
     return false;
   }
 
