@@ -72,7 +72,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The repaired reading of the source."""
+        """The source as it is read: letters composed, nothing else mended yet."""
         return self._reading[1]
 
     @cached_property

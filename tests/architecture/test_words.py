@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,15 @@ def test_python_in_a_readme_runs(readme, monkeypatch):
     monkeypatch.chdir(ROOT)
     for block in python_blocks(readme):
         exec(compile(block, str(readme), "exec"), {})
+
+
+def test_every_kind_of_cue_is_explained():
+    data = ROOT / "core" / "ordagrant" / "language" / "data"
+    explained = set(re.findall(r"^\| `(\w+)` \|", (data / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    tables = [path.read_text(encoding="utf-8").splitlines() for path in data.glob("*/cues.tsv")]
+    used = {line.split("\t")[0] for lines in tables for line in lines if not line.startswith("#")}
+    assert used
+    assert used <= explained
 
 
 def modules():
