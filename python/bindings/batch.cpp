@@ -38,16 +38,17 @@ py::object value_at(const Column& column, std::int64_t row) {
 }
 
 // Views into the Python strings, which the caller's list keeps alive.
-using Rows = py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str>>;
+using Rows =
+    py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str, py::int_, py::int_>>;
 
 std::vector<Document> documents_of(const Rows& rows) {
   std::vector<Document> documents;
   documents.reserve(rows.size());
   for (const py::handle& row : rows) {
     using View = std::string_view;
-    const auto [id, source, language, status, encoding, group] =
-        row.cast<std::tuple<View, View, View, View, View, View>>();
-    documents.push_back({id, source, language, status, encoding, group});
+    const auto [id, source, language, status, encoding, group, pages, pages_read] =
+        row.cast<std::tuple<View, View, View, View, View, View, std::int64_t, std::int64_t>>();
+    documents.push_back({id, source, language, status, encoding, group, pages, pages_read});
   }
   return documents;
 }
@@ -115,7 +116,7 @@ void bind_batch(py::module_& m) {
              return Kernel({.entries = std::move(entries), .threads = threads});
            }),
            py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads)
-      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group).")
+      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group, pages, pages_read).")
       .def("tokens", &run<&Kernel::tokens>, "documents"_a)
       .def(
           "hits",

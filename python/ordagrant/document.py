@@ -13,7 +13,9 @@ from ordagrant.batch import kernel
 from ordagrant.errors import RequestError
 from ordagrant.language import AUTO
 
-Row: TypeAlias = tuple[str, bytes, str, str, str, str]
+Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int]
+
+NO_PAGES = -1  # in a Row, of a document that is not made of pages
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -23,7 +25,8 @@ class Document:
     """A document and the figures that can be read off it.
 
     `id` is its path as given or its row's id. `source` is the text that every position counts in. `status` is `ok`, or
-    says why there is no text. `meta` holds what is known beside the text.
+    says why there is no text. `pages` and `pages_read` are None where the document is not made of pages; a form feed in
+    the source of one that is stands between two pages. `meta` holds what is known beside the text.
 
     >>> import ordagrant as og
     >>> document = og.Document.from_text("Tillit före kontroll.")
@@ -37,6 +40,8 @@ class Document:
     encoding: str | None = "utf-8"
     requested_lang: str = AUTO
     reason: str | None = None
+    pages: int | None = None
+    pages_read: int | None = None  # those with a text
     meta: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +102,8 @@ class Document:
     def row(self, group: str = "") -> Row:
         """What the kernel takes; `group` is what the document is added up with."""
         name = group.encode("utf-8", "backslashreplace").decode()
-        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name)
+        pages, read = (NO_PAGES if number is None else number for number in (self.pages, self.pages_read))
+        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name, pages, read)
 
 
 Texts: TypeAlias = str | Document | Iterable[str | Document]

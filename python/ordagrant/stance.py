@@ -85,7 +85,7 @@ def score_core(
     if by == "month" and known:
         # A month without a document is a row as well: that nothing was said is not known.
         gaps = [month for month in months_between(known[0], known[-1]) if month not in known]
-        rows += [("", b"", AUTO, "empty", "", month) for month in gaps]
+        rows += [Document("", b"", "empty").row(month) for month in gaps]
     return kernel.score(rows, by="group", resamples=resamples, seed=seed)
 
 

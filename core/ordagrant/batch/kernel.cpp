@@ -235,6 +235,8 @@ void Kernel::text_rows(const Document& document, Columns& rows) {
   rows["id"].add(document.id);
   rows["lang"].add(judged ? document.language : language::identify(reading.text()).code);
   rows["encoding"].add(document.encoding);
+  if (document.pages >= 0) rows["pages"].add(document.pages);
+  if (document.pages_read >= 0) rows["pages_read"].add(document.pages_read);
   rows["status"].add(document.status);
   rows["text"].add(reading.text());
   rows.end_row();

@@ -30,6 +30,9 @@ struct Document {
   std::string_view status = "ok";     // or "partial"; rows of other documents have no figures
   std::string_view encoding = "utf-8";
   std::string_view group = {};  // what score by group adds up
+  // Negative: it is not made of pages. Else a form feed in `source` stands between two pages.
+  std::int64_t pages = -1;
+  std::int64_t pages_read = -1;  // those with a text
 };
 
 // What a row of score() is about. The rows of passages and sentences have ids of the form

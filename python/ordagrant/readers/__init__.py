@@ -7,6 +7,7 @@ there, or a glob that fits nothing, is an error.
 from __future__ import annotations
 
 import glob
+import io
 import os
 import stat
 import sys
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
@@ -22,13 +24,18 @@ from ordagrant.readers.options import ReadOptions
 
 __all__ = ["ReadOptions", "Skipped", "documents", "require_document"]
 
-_READERS: dict[str, Callable[[Path, str, ReadOptions], Iterator[Document]]] = {
+# A reader takes an open file (of a folder, or a member of an archive), the id of the document or table, and gives its
+# documents. It may raise OSError or ValueError, which become a row with the status `unreadable`.
+Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document]]
+
+_READERS: dict[str, Reader] = {
     ".txt": plain.read,
     ".md": plain.read,
     ".csv": table.read_csv,
     ".tsv": table.read_csv,
     ".jsonl": table.read_json_lines,
 }
+_TABLES = {".csv", ".tsv", ".jsonl"}  # of many documents: the limit of size is that of each
 SUFFIXES = sorted(_READERS)
 
 STDIN = "-"
@@ -45,7 +52,11 @@ def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iter
     """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`."""
     for item in inputs:
         if item == STDIN:
-            yield from plain.documents_of(STDIN, sys.stdin.buffer.read(), options)
+            content = sys.stdin.buffer.read(options.max_size + 1)
+            if len(content) > options.max_size:
+                yield options.too_large(STDIN, len(content))
+            else:
+                yield from plain.read(io.BytesIO(content), STDIN, options)
         elif os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
             yield from _of_folder(Path(item), options, skipped)
         elif glob.has_magic(item) and not os.path.lexists(item):
@@ -73,10 +84,14 @@ def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
         return
     try:
         # A pipe would wait for ever, and a device never end.
-        if not stat.S_ISREG(path.stat().st_mode):
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
             yield Document(id, b"", "unreadable", None, options.lang, "it is no file")
-            return
-        yield from read(path, id, options)
+        elif about.st_size > options.max_size and path.suffix.lower() not in _TABLES:
+            yield options.too_large(id, about.st_size)
+        else:
+            with path.open("rb") as file:
+                yield from read(file, id, options)
     except (OSError, ValueError) as error:
         if isinstance(error, RequestError):
             raise
@@ -107,5 +122,5 @@ def _of_folder(folder: Path, options: ReadOptions, skipped: Skipped) -> Iterator
 
 def require_document(path: Path) -> None:
     """Raises RequestError if `path` is a table, which holds many documents."""
-    if _READERS.get(path.suffix.lower(), plain.read) is not plain.read:
+    if path.suffix.lower() in _TABLES:
         raise RequestError(f"{str(path)!r} is a table of documents: read_corpus reads those")

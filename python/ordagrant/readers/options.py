@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ordagrant import language
+from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.language import AUTO
 
@@ -28,3 +29,7 @@ class ReadOptions:
         language.requested(self.lang)
         if not 0 < self.max_size <= LARGEST:
             raise RequestError(f"a limit of {self.max_size} bytes is not one from 1 to {LARGEST}")
+
+    def too_large(self, id: str, size: int) -> Document:
+        """The row of a document that is over the limit."""
+        return Document(id, b"", "too large", None, self.lang, f"{size} bytes, and the limit is {self.max_size}")
