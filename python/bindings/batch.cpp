@@ -39,16 +39,19 @@ py::object value_at(const Column& column, std::int64_t row) {
 
 // Views into the Python strings, which the caller's list keeps alive.
 using Rows =
-    py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str, py::int_, py::int_>>;
+    py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str, py::int_, py::int_,
+                                                     py::typing::Dict<py::str, py::str>>>;
 
 std::vector<Document> documents_of(const Rows& rows) {
   std::vector<Document> documents;
   documents.reserve(rows.size());
   for (const py::handle& row : rows) {
     using View = std::string_view;
-    const auto [id, source, language, status, encoding, group, pages, pages_read] =
-        row.cast<std::tuple<View, View, View, View, View, View, std::int64_t, std::int64_t>>();
-    documents.push_back({id, source, language, status, encoding, group, pages, pages_read});
+    const auto [id, source, language, status, encoding, group, pages, pages_read, further] =
+        row.cast<std::tuple<View, View, View, View, View, View, std::int64_t, std::int64_t, py::dict>>();
+    Document& document =
+        documents.emplace_back(Document{id, source, language, status, encoding, group, pages, pages_read});
+    for (const auto& [name, value] : further) document.further.emplace_back(name.cast<View>(), value.cast<View>());
   }
   return documents;
 }
@@ -112,11 +115,17 @@ void bind_batch(py::module_& m) {
       .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
 
   py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
-      .def(py::init([](std::vector<lexicon::Entry> entries, unsigned threads) {
-             return Kernel({.entries = std::move(entries), .threads = threads});
+      .def(py::init([](std::vector<lexicon::Entry> entries, unsigned threads,
+                       const std::vector<std::string>& unrepaired) {
+             KernelOptions made{.entries = std::move(entries), .threads = threads};
+             for (const std::string& kind : unrepaired) made.repairs.remove(text::repair_kind_of(kind));
+             return Kernel(std::move(made));
            }),
-           py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads)
-      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group, pages, pages_read).")
+           py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads,
+           "unrepaired"_a = std::vector<std::string>{}, "`unrepaired` are the kinds of repair that are not made.")
+      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).")
+      .def("repairs", &run<&Kernel::repairs>, "documents"_a)
+      .def("language", &run<&Kernel::language>, "documents"_a)
       .def("tokens", &run<&Kernel::tokens>, "documents"_a)
       .def(
           "hits",

@@ -13,7 +13,7 @@ from ordagrant.batch import kernel
 from ordagrant.errors import RequestError
 from ordagrant.language import AUTO
 
-Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int]
+Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int, dict[str, str]]
 
 NO_PAGES = -1  # in a Row, of a document that is not made of pages
 
@@ -43,6 +43,7 @@ class Document:
     pages: int | None = None
     pages_read: int | None = None  # those with a text
     meta: Mapping[str, object] = field(default_factory=dict, repr=False)
+    columns: tuple[str, ...] = ()  # those of meta that every row about the document shows
 
     def __post_init__(self) -> None:
         # A file name in another encoding, or half a character in a table: the name stays readable and unlike others.
@@ -103,7 +104,8 @@ class Document:
         """What the kernel takes; `group` is what the document is added up with."""
         name = group.encode("utf-8", "backslashreplace").decode()
         pages, read = (NO_PAGES if number is None else number for number in (self.pages, self.pages_read))
-        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name, pages, read)
+        further = {column: str(self.meta.get(column) or "") for column in self.columns}
+        return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name, pages, read, further)
 
 
 Texts: TypeAlias = str | Document | Iterable[str | Document]

@@ -64,7 +64,7 @@ std::vector<const void*> Column::buffers() const {
   return {valid_.data(), offsets_.data(), bytes_.data()};
 }
 
-Columns::Columns(const std::vector<Field>& fields) {
+Columns::Columns(const std::vector<Field>& fields) : fills_(fields.size()) {
   columns_.reserve(fields.size());
   for (const Field& field : fields) columns_.emplace_back(field);
 }
@@ -76,9 +76,19 @@ Column& Columns::operator[](std::string_view name) {
   return *found;
 }
 
+void Columns::fill(std::string_view name, std::string_view value) {
+  fills_.at(static_cast<std::size_t>(&(*this)[name] - columns_.data())) = value;
+}
+
 void Columns::end_row() {
-  for (Column& column : columns_)
-    if (column.size() < columns_.front().size()) column.add_null();
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (columns_[column].size() == columns_.front().size()) continue;
+    if (fills_[column]) {
+      columns_[column].add(std::string_view(*fills_[column]));
+    } else {
+      columns_[column].add_null();
+    }
+  }
 }
 
 }  // namespace ordagrant::batch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,11 +69,16 @@ class Columns {
   const std::vector<Column>& all() const noexcept { return columns_; }
   std::int64_t size() const noexcept { return columns_.front().size(); }
 
-  // Ends a row that filled the first column: columns it did not fill are null in it.
+  // What a column of texts holds in the rows to come that do not fill it; else it is null in them.
+  // Requires: there is such a column.
+  void fill(std::string_view name, std::string_view value);
+
+  // Ends a row that filled the first column.
   void end_row();
 
  private:
   std::vector<Column> columns_;
+  std::vector<std::optional<std::string>> fills_;  // of each column
 };
 
 }  // namespace ordagrant::batch

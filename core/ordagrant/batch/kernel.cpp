@@ -13,6 +13,7 @@
 #include "ordagrant/forms/ellipsis.h"
 #include "ordagrant/forms/stemmer.h"
 #include "ordagrant/language/identifier.h"
+#include "ordagrant/language/knowledge.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/passages/paragraphs.h"
 #include "ordagrant/passages/quotations.h"
@@ -46,6 +47,18 @@ const std::vector<Field>& text_fields() {
       {"id", Type::text},       {"lang", Type::text},          {"encoding", Type::text},
       {"pages", Type::integer}, {"pages_read", Type::integer}, {"status", Type::text},
       {"text", Type::text}};
+  return fields;
+}
+
+const std::vector<Field>& repair_fields() {
+  static const std::vector<Field> fields{{"id", Type::text},   {"start", Type::integer}, {"end", Type::integer},
+                                         {"kind", Type::text}, {"before", Type::text},   {"after", Type::text}};
+  return fields;
+}
+
+const std::vector<Field>& language_fields() {
+  static const std::vector<Field> fields{
+      {"id", Type::text}, {"lang", Type::text}, {"confidence", Type::real}, {"status", Type::text}};
   return fields;
 }
 
@@ -85,6 +98,18 @@ bool shown(const lexicon::Entry& entry, const HitOptions& options) {
   if (!options.names && entry.pole == lexicon::Pole::meta && entry.category == kName) return false;
   return options.poles.empty() ||
          std::find(options.poles.begin(), options.poles.end(), entry.pole) != options.poles.end();
+}
+
+// What a text is in is asked of its opening, with its letters mended but not yet its words: for that the
+// language must be known.
+language::Verdict verdict_on(const Document& document, text::RepairKinds repairs) {
+  constexpr std::size_t kOpeningBytes = 1U << 15U;
+  const std::size_t begin = std::min(document.source.find_first_not_of(" \t\r\n\f"), document.source.size());
+  text::RepairKinds letters;
+  for (const text::RepairKind kind : {text::RepairKind::mojibake, text::RepairKind::decomposed,
+                                      text::RepairKind::ligature, text::RepairKind::soft_hyphen})
+    if (repairs.has(kind)) letters.add(kind);
+  return language::identify(text::Reading(document.source.substr(begin, kOpeningBytes), {.kinds = letters}).text());
 }
 
 // Blocks of documents of about the same size, whatever the number of threads; one, if there are none.
@@ -193,7 +218,8 @@ void Kernel::merge(const Scored& unit, std::map<std::string, Scored>& groups) {
   sum.tally.add(unit.tally);
 }
 
-Kernel::Kernel(KernelOptions options) : threads_(options.threads), counter_(options.entries) {
+Kernel::Kernel(KernelOptions options)
+    : threads_(options.threads), repairs_(options.repairs), counter_(options.entries) {
   if (threads_ == 0) threads_ = std::max(1U, std::thread::hardware_concurrency());
   const std::string undetermined(language::kUndetermined);
   engines_.emplace(undetermined,
@@ -208,9 +234,17 @@ Kernel::~Kernel() = default;
 Kernel::Kernel(Kernel&&) noexcept = default;
 Kernel& Kernel::operator=(Kernel&&) noexcept = default;
 
+std::string_view Kernel::language_of(const Document& document) const {
+  return document.language == kAuto ? verdict_on(document, repairs_).code : document.language;
+}
+
+text::Reading Kernel::reading_of(const Document& document, std::string_view language) const {
+  return text::Reading(document.source, {.knowledge = language::knowledge(language), .kinds = repairs_});
+}
+
 Kernel::Read Kernel::read(const Document& document) const {
-  Read read{text::Reading(document.source), document.language, nullptr, {}, {}, {}, {}, {}};
-  if (read.language == kAuto) read.language = language::identify(read.reading.text()).code;
+  const std::string_view language = language_of(document);
+  Read read{reading_of(document, language), language, nullptr, {}, {}, {}, {}, {}};
   auto engines = engines_.find(read.language);
   if (engines == engines_.end()) engines = engines_.find(language::kUndetermined);
   read.engines = &engines->second;
@@ -229,17 +263,40 @@ void Kernel::find_hits(Read& read, Memories& memories) {
                                             read.engines->matcher->entries());
 }
 
-void Kernel::text_rows(const Document& document, Columns& rows) {
-  const text::Reading reading(document.source);
-  const bool judged = document.language != kAuto;
+void Kernel::text_rows(const Document& document, Columns& rows) const {
+  const std::string_view language = language_of(document);
+  const text::Reading reading = reading_of(document, language);
   rows["id"].add(document.id);
-  rows["lang"].add(judged ? document.language : language::identify(reading.text()).code);
+  rows["lang"].add(language);
   rows["encoding"].add(document.encoding);
   if (document.pages >= 0) rows["pages"].add(document.pages);
   if (document.pages_read >= 0) rows["pages_read"].add(document.pages_read);
   rows["status"].add(document.status);
   rows["text"].add(reading.text());
   rows.end_row();
+}
+
+void Kernel::repair_rows(const Document& document, Columns& rows) const {
+  const text::Reading reading = reading_of(document, language_of(document));
+  text::Positions positions(document.source);
+  for (const text::Edit& repair : reading.repairs()) {
+    rows["id"].add(document.id);
+    rows["start"].add(std::int64_t{positions.character(repair.span.begin)});
+    rows["end"].add(std::int64_t{positions.character(repair.span.end)});
+    rows["kind"].add(text::name(repair.kind));
+    rows["before"].add(repair.span.of(document.source));
+    rows["after"].add(repair.replacement);
+    rows.end_row();
+  }
+}
+
+void Kernel::language_row(const Document& document, Columns& row) const {
+  const language::Verdict verdict = verdict_on(document, repairs_);
+  row["id"].add(document.id);
+  row["lang"].add(verdict.code);
+  row["confidence"].add(verdict.confidence);
+  row["status"].add(document.status);
+  row.end_row();
 }
 
 void Kernel::token_rows(const Document& document, Columns& rows) const {
@@ -291,6 +348,7 @@ void Kernel::hit_rows(const Document& document, const HitOptions& options, Memor
     rows["lang"].add(found.language);
     rows["start"].add(std::int64_t{positions.character(span.begin)});
     rows["line"].add(std::int64_t{positions.line(span.begin)});
+    if (document.pages >= 0) rows["page"].add(std::int64_t{positions.page(span.begin)});
     rows["end"].add(std::int64_t{positions.character(span.end)});
     rows["byte_start"].add(std::int64_t{span.begin});
     rows["byte_end"].add(std::int64_t{span.end});
@@ -430,17 +488,33 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
 template <typename RowsOf>
 Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const {
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
-  Table table(blocks.size(), Columns(fields));
+  std::vector<Field> all = fields;
+  if (!documents.empty())
+    for (const auto& [name, value] : documents.front().further) all.push_back({std::string(name), Type::text});
+  Table table(blocks.size(), Columns(all));
   each_block(blocks.size(), [&](std::size_t block) {
     Memories memories;
-    for (const Document& document : blocks[block]) rows_of(document, memories, table[block]);
+    for (const Document& document : blocks[block]) {
+      for (const auto& [name, value] : document.further) table[block].fill(name, value);
+      rows_of(document, memories, table[block]);
+    }
   });
   return table;
 }
 
 Table Kernel::text(std::span<const Document> documents) const {
   return rows(documents, text_fields(),
-              [](const Document& document, Memories&, Columns& table) { text_rows(document, table); });
+              [this](const Document& document, Memories&, Columns& table) { text_rows(document, table); });
+}
+
+Table Kernel::repairs(std::span<const Document> documents) const {
+  return rows(documents, repair_fields(),
+              [this](const Document& document, Memories&, Columns& table) { repair_rows(document, table); });
+}
+
+Table Kernel::language(std::span<const Document> documents) const {
+  return rows(documents, language_fields(),
+              [this](const Document& document, Memories&, Columns& table) { language_row(document, table); });
 }
 
 Table Kernel::tokens(std::span<const Document> documents) const {

@@ -6,12 +6,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ordagrant/batch/arrow.h"
 #include "ordagrant/lexicon/matcher.h"
 #include "ordagrant/stance/scorer.h"
 #include "ordagrant/stance/tally.h"
+#include "ordagrant/text/reading.h"
+#include "ordagrant/text/repair.h"
 #include "ordagrant/tokens/tokeniser.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
@@ -33,6 +36,9 @@ struct Document {
   // Negative: it is not made of pages. Else a form feed in `source` stands between two pages.
   std::int64_t pages = -1;
   std::int64_t pages_read = -1;  // those with a text
+  // Further columns of every row about the document, after those of the verb: names and values. All documents of a
+  // call have the same names.
+  std::vector<std::pair<std::string_view, std::string_view>> further = {};
 };
 
 // What a row of score() is about. The rows of passages and sentences have ids of the form
@@ -55,6 +61,7 @@ struct ScoreOptions {
 struct KernelOptions {
   std::vector<lexicon::Entry> entries;  // of any languages; without them nothing is hit
   unsigned threads = 1;                 // 0 is as many as the machine has
+  text::RepairKinds repairs = text::RepairKinds::all();
 };
 
 // Runs the rooms over documents and gives the columns of the verbs (one row a document, token or
@@ -72,9 +79,11 @@ class Kernel {
   Kernel(Kernel&&) noexcept;
   Kernel& operator=(Kernel&&) noexcept;
 
-  // The rows of the verbs text, tokens, hits and score.
+  // The rows of the verbs text (of --repairs as well), language, tokens, hits and score.
   // Throws RequestError for a document longer than kMaxTextBytes.
   Table text(std::span<const Document> documents) const;
+  Table repairs(std::span<const Document> documents) const;  // a row each
+  Table language(std::span<const Document> documents) const;
   Table tokens(std::span<const Document> documents) const;
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
@@ -91,7 +100,11 @@ class Kernel {
   Read read(const Document& document) const;
   static void find_hits(Read& read, Memories& memories);
   std::vector<Scored> tallies(const Document& document, Unit by, Memories& memories) const;
-  static void text_rows(const Document& document, Columns& rows);
+  std::string_view language_of(const Document& document) const;
+  text::Reading reading_of(const Document& document, std::string_view language) const;
+  void text_rows(const Document& document, Columns& rows) const;
+  void repair_rows(const Document& document, Columns& rows) const;
+  void language_row(const Document& document, Columns& row) const;
   void token_rows(const Document& document, Columns& rows) const;
   void hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const;
   void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;
@@ -103,6 +116,7 @@ class Kernel {
   Table rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const;
 
   unsigned threads_;
+  text::RepairKinds repairs_;
   std::map<std::string, Engines, std::less<>> engines_;  // by language, "und" among them
   stance::Counter counter_;
 };

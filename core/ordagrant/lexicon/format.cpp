@@ -137,7 +137,7 @@ class Reader {
   }
 
   void read_term(Entry& entry) const {
-    entry.term = text::Reading(cell("term")).text();
+    entry.term = text::Reading(cell("term"), {.kinds = {text::RepairKind::decomposed}}).text();
     if (entry.term.empty()) refuse("term", "is empty");
     std::size_t letters = 0;
     for (std::size_t at = 0; at < entry.term.size();) {

@@ -8,8 +8,8 @@
 
 namespace ordagrant::text {
 
-// Walks through a source and says where a byte stands in characters and lines, which is what
-// Python and a reader count by.
+// Walks through a source and says where a byte stands in characters, lines and pages,
+// which is what Python and a reader count by.
 //
 // Offsets asked in rising order cost O(source.size()) together; a step back starts anew.
 // Not for two threads at once.
@@ -29,6 +29,12 @@ class Positions {
     return line_;
   }
 
+  // The page of `byte`, from 1, in a source with a form feed between two pages.
+  std::uint32_t page(std::uint32_t byte) noexcept {
+    walk(byte);
+    return page_;
+  }
+
  private:
   void walk(std::uint32_t byte) noexcept;
 
@@ -36,6 +42,7 @@ class Positions {
   std::uint32_t byte_ = 0;
   std::uint32_t character_ = 0;
   std::uint32_t line_ = 1;
+  std::uint32_t page_ = 1;
 };
 
 }  // namespace ordagrant::text

@@ -1,118 +1,40 @@
 #include "ordagrant/text/reading.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/edits.h>
-#include <unicode/normalizer2.h>
-#include <unicode/stringpiece.h>
-
 #include <algorithm>
 
 #include "ordagrant/base/error.h"
-#include "ordagrant/text/characters.h"
+#include "ordagrant/text/internal/layers.h"
 
 namespace ordagrant::text {
 
-namespace {
-
-// Below U+0300 every character is normalised and joins nothing, and in UTF-8 that is every
-// byte below 0xCC. Two kinds above it are as harmless and stand in every policy document:
-// the punctuation and signs that begin with 0xE2 0x80..0x83 and hold no decomposition.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0xCC) {
-      ++at;
-    } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
-               static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
-      at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
-    } else {
-      return at;
-    }
-  }
-  return at;
-}
-
-// The end of the well-formed text that begins at `at`, at most `end`.
-std::size_t well_formed_until(std::string_view text, std::size_t at, std::size_t end) {
-  while (at < end) {
-    const Character next = character_at(text, at);
-    if (!next.well_formed) break;
-    at += next.size;
-  }
-  return at;
-}
-
-// A text is normalised in pieces: lines, since a line feed composes with nothing, or where a line is
-// very long up to a character that composes with nothing before it.
-constexpr std::size_t kPieceBytes = 1U << 20U;
-
-std::size_t piece_end(const icu::Normalizer2& form, std::string_view text, std::size_t begin, std::size_t end) {
-  const std::size_t feed = text.substr(begin, kPieceBytes).find('\n');
-  if (feed != std::string_view::npos) return begin + feed + 1;
-  std::size_t at = begin;
-  while (at < end) {
-    const Character next = character_at(text, at);
-    if (at - begin >= kPieceBytes && form.hasBoundaryBefore(static_cast<UChar32>(next.code)) != 0) break;
-    at += next.size;
-  }
-  return at;
-}
-
-}  // namespace
-
-Reading::Reading(std::string_view source) : source_(source) {
+Reading::Reading(std::string_view source, const ReadingOptions& options) : source_(source) {
   if (source.size() > kMaxTextBytes)
     throw RequestError("a document of " + std::to_string(source.size()) + " bytes is longer than the longest one, " +
                        std::to_string(kMaxTextBytes) + " bytes");
 
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
-  // The data of this form are compiled into ICU's own library; it can fail only when memory does.
-  if (U_FAILURE(status) != 0) return;
+  // What stands after the layers so far; the source itself while they found nothing.
+  std::string_view text = source;
+  const auto mend = [&](const std::vector<Edit>& found) {
+    if (found.empty()) return;
+    repairs_ = repairs_.empty() ? found : composed(text, repairs_, found);
+    text_ = edited(text, found);
+    text = text_;
+  };
+  mend(internal::mend_characters(text, options.kinds));
+  mend(internal::compose(text, options.kinds));
+  mend(internal::mend_pages(text, options.kinds, options.knowledge));
+  mend(internal::mend_words(text, options.kinds, options.knowledge));
 
-  std::string text;  // the reading of source[0, done), once it differs
-  for (std::size_t done = 0; done < source.size();) {
-    // On to the next character that may change, and from it back to one that nothing behind it can join.
-    std::size_t begin = done + plain_prefix(source.substr(done));
-    if (begin < source.size()) {
-      while (begin > done && static_cast<unsigned char>(source[begin - 1]) >= 0x80) --begin;
-      if (begin > done) --begin;
-    }
-    if (!alignment_.identity()) text.append(source.substr(done, begin - done));
-    if (begin == source.size()) break;
-
-    std::size_t stop = well_formed_until(source, begin, piece_end(*form, source, begin, source.size()));
-    if (stop == begin) {
-      stop += character_at(source, begin).size;  // no UTF-8: it stays as it is
-      if (!alignment_.identity()) text.append(source.substr(begin, stop - begin));
-      done = stop;
-      continue;
-    }
-    const icu::StringPiece piece(source.data() + begin, static_cast<int32_t>(stop - begin));
-    if (form->isNormalizedUTF8(piece, status) != 0) {
-      if (!alignment_.identity()) text.append(source.substr(begin, stop - begin));
-      done = stop;
-      continue;
-    }
-    if (alignment_.identity()) text.assign(source.substr(0, begin));
-    icu::StringByteSink<std::string> sink(&text);
-    icu::Edits edits;
-    const std::size_t at = text.size();
-    form->normalizeUTF8(0, piece, sink, &edits, status);
-    if (U_FAILURE(status) != 0) {
-      alignment_ = {};
-      return;
-    }
-    for (auto edit = edits.getFineChangesIterator(); edit.next(status) != 0;) {
-      const auto to = static_cast<std::uint32_t>(at + static_cast<std::size_t>(edit.destinationIndex()));
-      const auto from = static_cast<std::uint32_t>(begin + static_cast<std::size_t>(edit.sourceIndex()));
-      alignment_.change({to, to + static_cast<std::uint32_t>(edit.newLength())},
-                        {from, from + static_cast<std::uint32_t>(edit.oldLength())});
-    }
-    done = stop;
+  // What one layer put in and another took out again.
+  std::erase_if(repairs_, [&](const Edit& repair) { return repair.span.of(source) == repair.replacement; });
+  if (repairs_.empty()) text_ = {};
+  std::uint32_t shift = 0;  // of the reading against the source
+  for (const Edit& repair : repairs_) {
+    const std::uint32_t begin = repair.span.begin + shift;
+    const std::uint32_t end = begin + static_cast<std::uint32_t>(repair.replacement.size());
+    alignment_.change({begin, end}, repair.span);
+    shift = end - repair.span.end;
   }
-  text_ = std::move(text);
 }
 
 }  // namespace ordagrant::text

@@ -1,0 +1,102 @@
+#include <unicode/bytestream.h>
+#include <unicode/edits.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+
+#include <string>
+
+#include "ordagrant/text/characters.h"
+#include "ordagrant/text/internal/layers.h"
+
+namespace ordagrant::text::internal {
+
+namespace {
+
+// Below U+0300 every character is normalised and joins nothing, and in UTF-8 that is every
+// byte below 0xCC. Two kinds above it are as harmless and stand in every policy document:
+// the punctuation and signs that begin with 0xE2 0x80..0x83 and hold no decomposition.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0xCC) {
+      ++at;
+    } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
+               static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
+      at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
+    } else {
+      return at;
+    }
+  }
+  return at;
+}
+
+// The end of the well-formed text that begins at `at`, at most `end`.
+std::size_t well_formed_until(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end) {
+    const Character next = character_at(text, at);
+    if (!next.well_formed) break;
+    at += next.size;
+  }
+  return at;
+}
+
+// A text is normalised in pieces: lines, since a line feed composes with nothing, or where a line is
+// very long up to a character that composes with nothing before it.
+constexpr std::size_t kPieceBytes = 1U << 20U;
+
+std::size_t piece_end(const icu::Normalizer2& form, std::string_view text, std::size_t begin, std::size_t end) {
+  const std::size_t feed = text.substr(begin, kPieceBytes).find('\n');
+  if (feed != std::string_view::npos) return begin + feed + 1;
+  std::size_t at = begin;
+  while (at < end) {
+    const Character next = character_at(text, at);
+    if (at - begin >= kPieceBytes && form.hasBoundaryBefore(static_cast<UChar32>(next.code)) != 0) break;
+    at += next.size;
+  }
+  return at;
+}
+
+}  // namespace
+
+std::vector<Edit> compose(std::string_view text, RepairKinds kinds) {
+  std::vector<Edit> edits;
+  if (!kinds.has(RepairKind::decomposed)) return edits;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
+  // The data of this form are compiled into ICU's own library; it can fail only when memory does.
+  if (U_FAILURE(status) != 0) return edits;
+
+  std::string normal;
+  for (std::size_t done = 0; done < text.size();) {
+    // On to the next character that may change, and from it back to one that nothing behind it can join.
+    std::size_t begin = done + plain_prefix(text.substr(done));
+    if (begin == text.size()) break;
+    while (begin > done && static_cast<unsigned char>(text[begin - 1]) >= 0x80) --begin;
+    if (begin > done) --begin;
+
+    const std::size_t stop = well_formed_until(text, begin, piece_end(*form, text, begin, text.size()));
+    if (stop == begin) {
+      done = begin + character_at(text, begin).size;  // no UTF-8: it stays as it is
+      continue;
+    }
+    done = stop;
+    const icu::StringPiece piece(text.data() + begin, static_cast<int32_t>(stop - begin));
+    if (form->isNormalizedUTF8(piece, status) != 0) continue;
+    normal.clear();
+    icu::StringByteSink<std::string> sink(&normal);
+    icu::Edits changes;
+    form->normalizeUTF8(0, piece, sink, &changes, status);
+    if (U_FAILURE(status) != 0) return {};
+    for (auto change = changes.getFineChangesIterator(); change.next(status) != 0;) {
+      const auto from = static_cast<std::uint32_t>(begin + static_cast<std::size_t>(change.sourceIndex()));
+      edits.push_back({{from, from + static_cast<std::uint32_t>(change.oldLength())},
+                       RepairKind::decomposed,
+                       normal.substr(static_cast<std::size_t>(change.destinationIndex()),
+                                     static_cast<std::size_t>(change.newLength()))});
+    }
+  }
+  return edits;
+}
+
+}  // namespace ordagrant::text::internal

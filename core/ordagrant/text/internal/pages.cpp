@@ -1,0 +1,7 @@
+#include "ordagrant/text/internal/layers.h"
+
+namespace ordagrant::text::internal {
+
+std::vector<Edit> mend_pages(std::string_view, RepairKinds, const Knowledge*) { return {}; }
+
+}  // namespace ordagrant::text::internal
