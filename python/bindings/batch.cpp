@@ -116,13 +116,13 @@ void bind_batch(py::module_& m) {
 
   py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
       .def(py::init([](std::vector<lexicon::Entry> entries, unsigned threads,
-                       const std::vector<std::string>& unrepaired) {
+                       const std::vector<std::string>& no_repair) {
              KernelOptions made{.entries = std::move(entries), .threads = threads};
-             for (const std::string& kind : unrepaired) made.repairs.remove(text::repair_kind_of(kind));
+             for (const std::string& kind : no_repair) made.repairs.remove(text::repair_kind_of(kind));
              return Kernel(std::move(made));
            }),
            py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads,
-           "unrepaired"_a = std::vector<std::string>{}, "`unrepaired` are the kinds of repair that are not made.")
+           "no_repair"_a = std::vector<std::string>{}, "`no_repair` are the kinds of repair that are not made.")
       .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).")
       .def("repairs", &run<&Kernel::repairs>, "documents"_a)
       .def("language", &run<&Kernel::language>, "documents"_a)

@@ -13,9 +13,11 @@ from __future__ import annotations
 from ordagrant.corpus import Corpus, read, read_corpus
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.language import language
 from ordagrant.lexicon import hits
 from ordagrant.stance import Scores, score
 from ordagrant.table import Table
+from ordagrant.text import repairs
 from ordagrant.tokens import tokens
 
 __all__ = [
@@ -25,8 +27,10 @@ __all__ = [
     "Scores",
     "Table",
     "hits",
+    "language",
     "read",
     "read_corpus",
+    "repairs",
     "score",
     "tokens",
 ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ordagrant.document import Document
-from ordagrant.language import AUTO
+from ordagrant.document import AUTO, Document
 from ordagrant.readers import ReadOptions, Skipped, documents, require_document
 
 # As many bytes of documents as are held at once by what works through an archive.
@@ -63,11 +62,27 @@ def read_corpus(
     lang_column: str | None = None,
     date: str | None = None,
     group: str | None = None,
+    meta: str | Path | Mapping[str, Mapping[str, object]] | None = None,
+    path_pattern: str | None = None,
 ) -> Corpus:
-    """The documents of files, folders, globs (`*`, `**`) and tables.
+    """The documents of files, folders, globs (`*`, `**`), tables and archives.
 
     `text`, `id`, `lang_column`, `date` and `group` name columns of tables; the last two become `meta` of the documents.
-    Raises RequestError for an unknown `lang`, and while the documents are read for an unknown column.
+    `meta` gives documents further columns by their ids: a CSV file with a column `id`, or a mapping of ids to mappings.
+    `path_pattern` gives them by their paths: `"{municipality}/{year}/*"`, where `*` is any part of a name and `**` any
+    number of folders. `date` and `group` may name these columns too.
+
+    Raises RequestError for an unknown `lang` and for metadata or a pattern that is wrong, and while the documents are
+    read for an unknown column.
     """
-    options = ReadOptions(text=text, id=id, lang=lang, lang_column=lang_column, date=date, group=group)
+    options = ReadOptions(
+        text=text,
+        id=id,
+        lang=lang,
+        lang_column=lang_column,
+        date=date,
+        group=group,
+        meta=meta,
+        path_pattern=path_pattern,
+    )
     return Corpus([str(path) for path in inputs], options)

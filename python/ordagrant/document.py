@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from ordagrant import language
+from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.errors import RequestError
-from ordagrant.language import AUTO
+from ordagrant.errors import RequestError, not_one_of
+from ordagrant.table import Table
+
+AUTO = "auto"  # the language is to be found from the text
 
 Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int, dict[str, str]]
 
@@ -78,8 +80,13 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The source as it is read: letters composed, nothing else mended yet."""
+        """The source as it is read: with what files, pages and extraction broke mended."""
         return self._reading[1]
+
+    @property
+    def repairs(self) -> Table:
+        """What was mended, one row a repair: `id, start, end, kind, before, after`."""
+        return Table(kernel().repairs([self.row()]))
 
     @cached_property
     def _tokens(self) -> list[tuple[int, int, int]]:
@@ -108,6 +115,14 @@ class Document:
         return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name, pages, read, further)
 
 
+def requested(lang: str) -> str:
+    """`lang` if it may be asked for. Raises RequestError, naming the allowed ones, if not."""
+    allowed = [AUTO, *_core.language.shipped()]
+    if lang not in allowed:
+        raise not_one_of("language", lang, allowed)
+    return lang
+
+
 Texts: TypeAlias = str | Document | Iterable[str | Document]
 
 
@@ -118,7 +133,7 @@ def status_of(utf8: bytes) -> str:
 
 def documents_of(texts: Texts, lang: str) -> list[Document]:
     """The texts as Documents. Strings of a sequence are numbered from 0; None among them is an empty text."""
-    language.requested(lang)
+    requested(lang)
     if isinstance(texts, str | Document):
         texts = [texts]
     documents: list[Document] = []

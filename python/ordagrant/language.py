@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ordagrant import _core
-from ordagrant.errors import not_one_of
-
-AUTO = "auto"
+from ordagrant.batch import kernel
+from ordagrant.document import AUTO as AUTO
+from ordagrant.document import Texts, rows_of
+from ordagrant.table import Table
 
 
 def shipped() -> list[str]:
@@ -17,18 +18,14 @@ def shipped() -> list[str]:
     return _core.language.shipped()
 
 
-def requested(lang: str) -> str:
-    """`lang` if it may be asked for. Raises RequestError, naming the allowed ones, if not."""
-    allowed = [AUTO, *shipped()]
-    if lang not in allowed:
-        raise not_one_of("language", lang, allowed)
-    return lang
+def language(texts: Texts) -> Table:
+    """The language of each text and the confidence, from 0 to 1: `id, lang, confidence, status`.
 
+    `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `lang` is sv, da, nb, nn, en or und
+    (undetermined: another language, or no words to judge by).
 
-def identify(text: str) -> tuple[str, float]:
-    """The language of a text (sv, da, nb, nn, en or und) and the confidence, from 0 to 1.
-
-    >>> identify("Vi kunde inte svara.")[0]
-    'sv'
+    >>> import ordagrant as og
+    >>> og.language(["Vi kunde inte svara.", "Hvad skal jeg gøre nu?"])["lang"]
+    ['sv', 'da']
     """
-    return _core.language.identify(text.encode(errors="replace"))
+    return Table(kernel().language(rows_of(texts, AUTO)))

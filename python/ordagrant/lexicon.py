@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.document import Document, Texts, documents_of
+from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import not_one_of
-from ordagrant.language import AUTO
 from ordagrant.table import Table
 
 POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value")
@@ -18,13 +17,19 @@ NAMES = ("exclude", "include")
 
 
 def hits(
-    texts: Texts, *, lang: str = AUTO, poles: Sequence[str] = (), names: str = NAMES[0], lexicons: Sequence[str] = ()
+    texts: Texts,
+    *,
+    lang: str = AUTO,
+    poles: Sequence[str] = (),
+    names: str = NAMES[0],
+    lexicons: Sequence[str] = (),
+    no_repair: Sequence[str] = (),
 ) -> Table:
     """Every word and phrase of the lexicon in `texts`, one row a hit.
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `poles` limits the rows to these
     poles, `names="include"` shows names of firms, bodies and methods as well, `lexicons` are files to count by instead
-    of the shipped ones. `start` and `end` count characters of the source: `document.source[start:end] == text`. Raises
+    of the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end` count characters of the source: `document.source[start:end] == text`. Raises
     RequestError for an option or a lexicon file that is wrong.
 
     >>> import ordagrant as og
@@ -32,7 +37,7 @@ def hits(
     >>> list(zip(hits["text"], hits["pole"], hits["polarity"]))
     [('målstyrning', 'npm', 'reversed'), ('tillit', 'trust', 'affirmed')]
     """
-    return Table(hits_core(documents_of(texts, lang), kernel(0, tuple(lexicons)), poles, names))
+    return Table(hits_core(documents_of(texts, lang), kernel(0, tuple(lexicons), tuple(no_repair)), poles, names))
 
 
 def hits_core(documents: list[Document], by: _core.batch.Kernel, poles: Sequence[str], names: str) -> _core.batch.Table:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.document import Document, Texts, documents_of
+from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import RequestError, not_one_of, not_yet
-from ordagrant.language import AUTO
 from ordagrant.table import Table
 
 # What a row can be about. Those that add documents up have a name for each document's sum.
@@ -97,6 +96,7 @@ def score(
     resamples: int = RESAMPLES,
     seed: int = 0,
     lexicons: Sequence[str] = (),
+    no_repair: Sequence[str] = (),
 ) -> Scores:
     """The rates of both poles and of their categories, in weighted hits per 1,000 words, one row a unit.
 
@@ -104,7 +104,7 @@ def score(
     (paragraph), `sentence`, `group`, `month` or `all`; `group` and `month` take the documents' `meta`. A hit counts
     when it is affirmed and not in quotation marks. The `_low` and `_high` columns are 95 % percentile intervals from
     `resamples` draws of sentences (bootstrap; Efron and Tibshirani 1993). `lexicons` are files to count by instead of
-    the shipped ones. Columns of rooms that do not stand yet are null. Raises RequestError for an option that is wrong.
+    the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). Columns of rooms that do not stand yet are null. Raises RequestError for an option that is wrong.
 
     >>> import ordagrant as og
     >>> scores = og.score("Vi vill ha tillit i stället för målstyrning.")
@@ -114,6 +114,6 @@ def score(
     ['tillit', 'målstyrning']
     """
     documents = documents_of(texts, lang)
-    by_kernel = kernel(0, tuple(lexicons))
+    by_kernel = kernel(0, tuple(lexicons), tuple(no_repair))
     core = score_core(documents, by_kernel, by=by, resamples=resamples, seed=seed)
     return Scores(core, documents, by, by_kernel)

@@ -100,6 +100,20 @@ bool shown(const lexicon::Entry& entry, const HitOptions& options) {
          std::find(options.poles.begin(), options.poles.end(), entry.pole) != options.poles.end();
 }
 
+// Where the stretch that begins at `begin` ends: where a paragraph does, if one ends in its last part, else a
+// line, a word or at least a character.
+std::size_t stretch_end(std::string_view text, std::size_t begin) {
+  constexpr std::size_t kStretchBytes = 8U << 20U;
+  if (text.size() - begin <= kStretchBytes) return text.size();
+  const std::string_view last = text.substr(begin + kStretchBytes / 2, kStretchBytes / 2);
+  for (const std::string_view gap : {"\n\n", "\n", " "})
+    if (const std::size_t at = last.rfind(gap); at != std::string_view::npos)
+      return begin + kStretchBytes / 2 + at + gap.size();
+  std::size_t end = begin + kStretchBytes;
+  while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return end;
+}
+
 // What a text is in is asked of its opening, with its letters mended but not yet its words: for that the
 // language must be known.
 language::Verdict verdict_on(const Document& document, text::RepairKinds repairs) {
@@ -162,7 +176,9 @@ struct Kernel::Engines {
 };
 
 struct Kernel::Read {
-  text::Reading reading;
+  const text::Reading& reading;
+  std::string_view text;  // of the reading, from byte `base` on
+  std::uint32_t base;
   std::string_view language;
   const Engines* engines;
   std::vector<Token> tokens;
@@ -177,13 +193,14 @@ struct Kernel::Read {
         std::lower_bound(ellipses.begin(), ellipses.end(), match.token_begin,
                          [](const forms::Ellipsis& e, std::uint32_t token) { return e.begin < token; });
     if (ellipsis == ellipses.end() || ellipsis->begin != match.token_begin || ellipsis->end != match.token_end)
-      return std::string(match.span.of(reading.text()));
+      return std::string(match.span.of(text));
     std::string joined;
     for (const std::string& word : ellipsis->words) joined += (joined.empty() ? "" : " + ") + word;
     return joined;
   }
 
-  std::string_view surface(const Token& token) const { return token.span.of(reading.text()); }
+  std::string_view surface(const Token& token) const { return token.span.of(text); }
+  ByteSpan to_source(ByteSpan span) const { return reading.to_source({base + span.begin, base + span.end}); }
 };
 
 struct Kernel::Scored {
@@ -242,20 +259,38 @@ text::Reading Kernel::reading_of(const Document& document, std::string_view lang
   return text::Reading(document.source, {.knowledge = language::knowledge(language), .kinds = repairs_});
 }
 
-Kernel::Read Kernel::read(const Document& document) const {
+// Calls work(read) for the stretches of a document in their order, tokenised. Only one of many megabytes has more
+// than one: what is known of its tokens would take twenty times its bytes.
+template <typename Work>
+void Kernel::each_stretch(const Document& document, Work work) const {
   const std::string_view language = language_of(document);
-  Read read{reading_of(document, language), language, nullptr, {}, {}, {}, {}, {}};
-  auto engines = engines_.find(read.language);
+  const text::Reading reading = reading_of(document, language);
+  auto engines = engines_.find(language);
   if (engines == engines_.end()) engines = engines_.find(language::kUndetermined);
-  read.engines = &engines->second;
-  read.tokens = read.engines->tokeniser.tokenise(read.reading.text());
-  read.sentences = tokens::sentences(read.reading.text(), read.tokens);
-  return read;
+  const std::string_view text = reading.text();
+  std::size_t begin = 0;
+  do {
+    const std::size_t end = stretch_end(text, begin);
+    Read read{reading,
+              text.substr(begin, end - begin),
+              static_cast<std::uint32_t>(begin),
+              language,
+              &engines->second,
+              {},
+              {},
+              {},
+              {},
+              {}};
+    read.tokens = read.engines->tokeniser.tokenise(read.text);
+    read.sentences = tokens::sentences(read.text, read.tokens);
+    work(read);
+    begin = end;
+  } while (begin < text.size());
 }
 
 void Kernel::find_hits(Read& read, Memories& memories) {
   if (!read.engines->matcher) return;
-  const std::string_view text = read.reading.text();
+  const std::string_view text = read.text;
   read.ellipses = read.engines->ellipses->find(text, read.tokens);
   read.matches = read.engines->matcher->match(text, read.tokens, read.sentences, read.ellipses, memories[read.engines]);
   const auto quotations = passages::quotations(text, read.tokens, read.sentences);
@@ -300,12 +335,6 @@ void Kernel::language_row(const Document& document, Columns& row) const {
 }
 
 void Kernel::token_rows(const Document& document, Columns& rows) const {
-  const Read found = read(document);
-  std::vector<std::string> norms;
-  norms.reserve(found.tokens.size());
-  for (const Token& token : found.tokens) norms.push_back(text::lower(found.surface(token)));
-  const std::vector<std::string> stems = forms::stems(found.language, norms);
-
   Column& id = rows["id"];
   Column& sentence = rows["sentence"];
   Column& start = rows["start"];
@@ -315,94 +344,114 @@ void Kernel::token_rows(const Document& document, Columns& rows) const {
   Column& norm = rows["norm"];
   Column& stem = rows["stem"];
   text::Positions positions(document.source);
-  std::size_t next_sentence = 0;
-  for (std::size_t i = 0; i < found.tokens.size(); ++i) {
-    const Token& token = found.tokens[i];
-    while (next_sentence < found.sentences.size() && found.sentences[next_sentence] <= i) ++next_sentence;
-    const ByteSpan span = found.reading.to_source(token.span);
-    id.add(document.id);
-    sentence.add(static_cast<std::int64_t>(next_sentence) - 1);
-    start.add(std::int64_t{positions.character(span.begin)});
-    end.add(std::int64_t{positions.character(span.end)});
-    text.add(span.of(document.source));
-    kind.add(tokens::name(token.kind));
-    norm.add(norms[i]);
-    if (token.kind == TokenKind::word) stem.add(stems[i]);
-    rows.end_row();
-  }
+  std::vector<std::string> norms;
+  std::int64_t sentences = 0;  // of the stretches before
+  each_stretch(document, [&](const Read& read) {
+    norms.clear();
+    for (const Token& token : read.tokens) norms.push_back(text::lower(read.surface(token)));
+    const std::vector<std::string> stems = forms::stems(read.language, norms);
+    std::size_t next_sentence = 0;
+    for (std::size_t i = 0; i < read.tokens.size(); ++i) {
+      const Token& token = read.tokens[i];
+      while (next_sentence < read.sentences.size() && read.sentences[next_sentence] <= i) ++next_sentence;
+      const ByteSpan span = read.to_source(token.span);
+      id.add(document.id);
+      sentence.add(sentences + static_cast<std::int64_t>(next_sentence) - 1);
+      start.add(std::int64_t{positions.character(span.begin)});
+      end.add(std::int64_t{positions.character(span.end)});
+      text.add(span.of(document.source));
+      kind.add(tokens::name(token.kind));
+      norm.add(norms[i]);
+      if (token.kind == TokenKind::word) stem.add(stems[i]);
+      rows.end_row();
+    }
+    sentences += static_cast<std::int64_t>(read.sentences.size());
+  });
 }
 
 void Kernel::hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const {
-  Read found = read(document);
-  find_hits(found, memories);
-  const std::vector<std::uint32_t> paragraphs = passages::paragraphs(found.reading.text(), found.tokens);
   text::Positions positions(document.source);
-  for (std::size_t hit = 0; hit < found.matches.size(); ++hit) {
-    const lexicon::Match& match = found.matches[hit];
-    const lexicon::Entry& entry = found.engines->matcher->entries()[match.entry];
-    if (!shown(entry, options)) continue;
-    const ByteSpan span = found.reading.to_source(match.span);
-    const std::string_view surface = span.of(document.source);
-    const std::string canonical = found.canonical(match);
-    rows["id"].add(document.id);
-    rows["lang"].add(found.language);
-    rows["start"].add(std::int64_t{positions.character(span.begin)});
-    rows["line"].add(std::int64_t{positions.line(span.begin)});
-    if (document.pages >= 0) rows["page"].add(std::int64_t{positions.page(span.begin)});
-    rows["end"].add(std::int64_t{positions.character(span.end)});
-    rows["byte_start"].add(std::int64_t{span.begin});
-    rows["byte_end"].add(std::int64_t{span.end});
-    rows["text"].add(surface);
-    if (canonical != surface) rows["canonical"].add(canonical);
-    rows["term"].add(entry.term);
-    rows["pole"].add(lexicon::name(entry.pole));
-    rows["category"].add(entry.category);
-    rows["tier"].add(lexicon::name(entry.tier));
-    rows["weight"].add(lexicon::weight(entry.tier));
-    rows["polarity"].add(stance::name(found.senses[hit].polarity));
-    rows["voice"].add(stance::name(found.senses[hit].voice));
-    rows["sentence"].add(std::int64_t{match.sentence});
-    rows["passage"].add(std::upper_bound(paragraphs.begin(), paragraphs.end(), match.token_begin) - paragraphs.begin() -
-                        1);
-    rows["left"].add(found.reading.to_source(left_of(found.tokens, match.token_begin)).of(document.source));
-    rows["right"].add(found.reading.to_source(right_of(found.tokens, match.token_end)).of(document.source));
-    rows.end_row();
-  }
+  std::int64_t sentences_before = 0;  // in the stretches before
+  std::int64_t paragraphs_before = 0;
+  each_stretch(document, [&](Read& found) {
+    find_hits(found, memories);
+    const std::vector<std::uint32_t> paragraphs = passages::paragraphs(found.text, found.tokens);
+    for (std::size_t hit = 0; hit < found.matches.size(); ++hit) {
+      const lexicon::Match& match = found.matches[hit];
+      const lexicon::Entry& entry = found.engines->matcher->entries()[match.entry];
+      if (!shown(entry, options)) continue;
+      const ByteSpan span = found.to_source(match.span);
+      const std::string_view surface = span.of(document.source);
+      const std::string canonical = found.canonical(match);
+      rows["id"].add(document.id);
+      rows["lang"].add(found.language);
+      rows["start"].add(std::int64_t{positions.character(span.begin)});
+      rows["line"].add(std::int64_t{positions.line(span.begin)});
+      if (document.pages >= 0) rows["page"].add(std::int64_t{positions.page(span.begin)});
+      rows["end"].add(std::int64_t{positions.character(span.end)});
+      rows["byte_start"].add(std::int64_t{span.begin});
+      rows["byte_end"].add(std::int64_t{span.end});
+      rows["text"].add(surface);
+      if (canonical != surface) rows["canonical"].add(canonical);
+      rows["term"].add(entry.term);
+      rows["pole"].add(lexicon::name(entry.pole));
+      rows["category"].add(entry.category);
+      rows["tier"].add(lexicon::name(entry.tier));
+      rows["weight"].add(lexicon::weight(entry.tier));
+      rows["polarity"].add(stance::name(found.senses[hit].polarity));
+      rows["voice"].add(stance::name(found.senses[hit].voice));
+      rows["sentence"].add(sentences_before + match.sentence);
+      rows["passage"].add(paragraphs_before +
+                          std::upper_bound(paragraphs.begin(), paragraphs.end(), match.token_begin) -
+                          paragraphs.begin() - 1);
+      // What a repair took out beside the hit is part of what stands there.
+      const ByteSpan left{found.to_source(left_of(found.tokens, match.token_begin)).begin, span.begin};
+      const ByteSpan right{span.end, found.to_source(right_of(found.tokens, match.token_end)).end};
+      rows["left"].add(left.of(document.source));
+      rows["right"].add(right.of(document.source));
+      rows.end_row();
+    }
+    sentences_before += static_cast<std::int64_t>(found.sentences.size());
+    paragraphs_before += static_cast<std::int64_t>(paragraphs.size());
+  });
 }
 
 std::vector<Kernel::Scored> Kernel::tallies(const Document& document, Unit by, Memories& memories) const {
   const std::string id(by == Unit::group ? document.group : document.id);
   if (!has_text(document.status)) return {{id, "", std::string(document.status), false, counter_.empty()}};
 
-  Read found = read(document);
-  find_hits(found, memories);
-  // The units of the document by their first token: parts that begin at a sentence.
-  std::vector<std::uint32_t> starts;
-  if (by == Unit::sentence) starts = found.sentences;
-  if (by == Unit::passage) starts = passages::paragraphs(found.reading.text(), found.tokens);
-  if (starts.empty()) starts.push_back(0);
-
+  const bool whole = by == Unit::document || by == Unit::group;  // the document is one unit
   std::vector<Scored> units;
-  units.reserve(starts.size());
-  for (std::size_t unit = 0; unit < starts.size(); ++unit)
-    units.push_back({by == Unit::document || by == Unit::group ? id : id + "#" + std::to_string(unit),
-                     std::string(found.language), std::string(document.status), found.engines->matcher.has_value(),
-                     counter_.empty()});
-  std::size_t unit = 0;
-  std::size_t match = 0;
-  for (std::size_t sentence = 0; sentence < found.sentences.size(); ++sentence) {
-    const std::uint32_t begin = found.sentences[sentence];
-    const std::size_t end = sentence + 1 < found.sentences.size() ? found.sentences[sentence + 1] : found.tokens.size();
-    while (unit + 1 < starts.size() && starts[unit + 1] <= begin) ++unit;
-    stance::Tally& tally = units[unit].tally;
-    stance::Sample sample;
-    for (std::size_t token = begin; token < end; ++token)
-      if (found.tokens[token].kind == TokenKind::word) ++sample.words;
-    for (; match < found.matches.size() && found.matches[match].sentence == sentence; ++match)
-      counter_.count(found.engines->matcher->entries()[found.matches[match].entry], found.senses[match], tally, sample);
-    tally.words += sample.words;
-    ++tally.samples[sample];
-  }
+  each_stretch(document, [&](Read& found) {
+    find_hits(found, memories);
+    // The units of the stretch by their first token: parts that begin at a sentence.
+    std::vector<std::uint32_t> starts;
+    if (by == Unit::sentence) starts = found.sentences;
+    if (by == Unit::passage) starts = passages::paragraphs(found.text, found.tokens);
+    if (starts.empty()) starts.push_back(0);
+
+    std::size_t unit = whole && !units.empty() ? 0 : units.size();
+    const std::size_t first = unit;
+    while (units.size() < first + starts.size())
+      units.push_back({whole ? id : id + "#" + std::to_string(units.size()), std::string(found.language),
+                       std::string(document.status), found.engines->matcher.has_value(), counter_.empty()});
+    std::size_t match = 0;
+    for (std::size_t sentence = 0; sentence < found.sentences.size(); ++sentence) {
+      const std::uint32_t begin = found.sentences[sentence];
+      const std::size_t end =
+          sentence + 1 < found.sentences.size() ? found.sentences[sentence + 1] : found.tokens.size();
+      while (unit - first + 1 < starts.size() && starts[unit - first + 1] <= begin) ++unit;
+      stance::Tally& tally = units[unit].tally;
+      stance::Sample sample;
+      for (std::size_t token = begin; token < end; ++token)
+        if (found.tokens[token].kind == TokenKind::word) ++sample.words;
+      for (; match < found.matches.size() && found.matches[match].sentence == sentence; ++match)
+        counter_.count(found.engines->matcher->entries()[found.matches[match].entry], found.senses[match], tally,
+                       sample);
+      tally.words += sample.words;
+      ++tally.samples[sample];
+    }
+  });
   return units;
 }
 

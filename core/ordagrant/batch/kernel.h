@@ -93,11 +93,12 @@ class Kernel {
 
  private:
   struct Engines;                                                       // those of one language
-  struct Read;                                                          // a document on its way through the rooms
+  struct Read;                                                          // a stretch of text on its way
   struct Scored;                                                        // a unit with its tally
   using Memories = std::map<const Engines*, lexicon::Matcher::Memory>;  // of the documents of a block
 
-  Read read(const Document& document) const;
+  template <typename Work>
+  void each_stretch(const Document& document, Work work) const;
   static void find_hits(Read& read, Memories& memories);
   std::vector<Scored> tallies(const Document& document, Unit by, Memories& memories) const;
   std::string_view language_of(const Document& document) const;

@@ -56,9 +56,10 @@ std::vector<Edit> composed(std::string_view between, std::span<const Edit> first
     ++lower;
   };
   while (lower != first.end() || upper != then.end()) {
-    const bool lower_first = upper == then.end() || (lower != first.end() && (lower_begin() < upper->span.begin ||
-                                                                              (lower_begin() == upper->span.begin &&
-                                                                               lower_end() <= upper->span.end)));
+    const bool lower_first =
+        upper == then.end() ||
+        (lower != first.end() &&
+         (lower_begin() < upper->span.begin || (lower_begin() == upper->span.begin && lower_end() <= upper->span.end)));
     // A group: an edit and all that overlap it, in places of `between`.
     const std::uint32_t begin = lower_first ? lower_begin() : upper->span.begin;
     std::uint32_t end = begin;

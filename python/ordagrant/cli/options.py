@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,16 +13,18 @@ import click
 
 from ordagrant import _core
 from ordagrant.batch import kernel
+from ordagrant.cli.coverage import Coverage
 from ordagrant.cli.output import FORMATS, Rows
+from ordagrant.cli.place import Place
 from ordagrant.corpus import chunks
-from ordagrant.document import Document
+from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError, not_one_of
-from ordagrant.language import AUTO, shipped
+from ordagrant.language import shipped
 from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.readers.options import MEBIBYTE
 
 # Options of the contract that no code stands behind yet.
-CONTRACT = frozenset("--ledger --strict --meta --path-pattern --repairs --terms --exact --against".split())
+CONTRACT = frozenset("--terms --exact --against".split())
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
@@ -56,6 +57,23 @@ def output_options(verb: VerbT) -> VerbT:
 def input_options(verb: VerbT) -> VerbT:
     """INPUT... and how it is to be read."""
     for option in (
+        click.option(
+            "--strict", is_flag=True, help="Stop at the first document that was not read whole; leave no --out."
+        ),
+        click.option("--ledger", metavar="FILE", help="Write a line on each document: status, reason, pages (jsonl)."),
+        click.option(
+            "--no-repair",
+            multiple=True,
+            metavar="KIND",
+            help="Leave this kind of damage as it is; may stand again. The kinds are those of `text --repairs`.",
+        ),
+        click.option("--whole-page", is_flag=True, help="Read all of an HTML page, not its main text alone."),
+        click.option(
+            "--path-pattern",
+            metavar="PATTERN",
+            help='Columns by the path, e.g. "{municipality}/{year}/*".',
+        ),
+        click.option("--meta", metavar="FILE", help="Further columns of documents: a CSV with a column `id`."),
         click.option("--threads", type=click.IntRange(min=0), default=0, help="Threads. [default: all cores]"),
         click.option(
             "--max-size",
@@ -89,13 +107,19 @@ class Request:
     threads: int
     format_: str | None
     out: str | None
+    meta: str | None
+    path_pattern: str | None
+    whole_page: bool
+    no_repair: tuple[str, ...]
+    ledger: str | None
+    strict: bool
     lexicons: tuple[str, ...] = ()
     date: str | None = None
     group: str | None = None
 
     def kernel(self) -> _core.batch.Kernel:
         """The kernel with the lexicons that were asked for, or the shipped ones."""
-        return kernel(self.threads, self.lexicons)
+        return kernel(self.threads, self.lexicons, self.no_repair)
 
 
 Work = Callable[[list[Document]], _core.batch.Table]
@@ -119,34 +143,32 @@ def run(request: Request, work: Work, *, whole: bool = False) -> int:
         lang=request.lang,
         lang_column=request.lang_column,
         max_size=_bytes(request.max_size),
+        whole_page=request.whole_page,
+        meta=request.meta,
+        path_pattern=request.path_pattern,
         date=request.date,
         group=request.group,
     )
     skipped = Skipped()
-    statuses: Counter[str] = Counter()
     found = documents(list(request.inputs), options, skipped)
-    with Rows(request.format_, request.out) as rows, _progress() as step:
+    with ExitStack() as stack:
+        ledger = stack.enter_context(Place(request.ledger, "--ledger")) if request.ledger else None
+        coverage = Coverage(skipped, ledger)
+        rows = stack.enter_context(Rows(request.format_, request.out))
+        step = stack.enter_context(_progress())
         for chunk in [list(found)] if whole else chunks(found):
-            rows.write(work(chunk))
             for document in chunk:
-                statuses[document.status] += 1
-                if document.status != "ok":
-                    _say_status(document)
-                if document.meta.get("ill_formed"):
-                    damaged = (
-                        f"{document.id}: {document.meta['ill_formed']} places are not UTF-8 and were read as U+FFFD"
-                    )
-                    click.echo(damaged, err=True)
-                if document.status != "ok":
-                    continue
-                if _contradicted(document):
-                    wrong = f"{document.id}: read as {document.requested_lang}, and it looks like another language"
-                    click.echo(wrong, err=True)
+                coverage.add(document)
+                if request.strict and document.status != "ok":
+                    rows.discard()
+                    click.echo(f"stopped at {document.id} (--strict)", err=True)
+                    return coverage.code
+            rows.write(work(chunk))
             step(len(chunk), sum(len(document.utf8) for document in chunk))
-        if not statuses and not whole:
+        if coverage.nothing and not whole:
             rows.write(work([]))
-    click.echo(_coverage(statuses, skipped), err=True)
-    return 0 if set(statuses) <= {"ok"} else 1
+    click.echo(coverage.line(), err=True)
+    return coverage.code
 
 
 def _bytes(size: str) -> int:
@@ -155,34 +177,6 @@ def _bytes(size: str) -> int:
         raise RequestError(f"--max-size {size!r} is not a number of bytes, or of KiB, MiB or GiB")
     units = {None: 1, "KiB": 1 << 10, "MiB": MEBIBYTE, "GiB": 1 << 30}
     return int(match[1]) * units[match[2]]
-
-
-def _say_status(document: Document) -> None:
-    reason = f" ({document.reason})" if document.reason else ""
-    click.echo(f"{document.id}: {document.status}{reason}", err=True)
-
-
-def _contradicted(document: Document) -> bool:
-    """Was a language asked for that the text is surely not in?"""
-    if document.requested_lang not in shipped():
-        return False
-    sure = 0.9  # a line that warns must be right; short texts are seldom so sure
-    found, confidence = _core.language.identify(document.utf8[:20_000])
-    return found not in (document.requested_lang, "und") and confidence >= sure
-
-
-def _coverage(statuses: Counter[str], skipped: Skipped) -> str:
-    total = sum(statuses.values())
-    names = {"ok": "read"}
-    parts = [
-        f"{count:,} {names.get(status, status)}"
-        for status, count in sorted(statuses.items(), key=lambda s: (s[0] != "ok", s[0]))
-    ]
-    line = f"{total:,} {'document' if total == 1 else 'documents'}: {', '.join(parts) or 'nothing to read'}"
-    if skipped.by_suffix:
-        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(skipped.by_suffix.items()))
-        line += f"; other files skipped: {kinds}"
-    return line
 
 
 @contextmanager

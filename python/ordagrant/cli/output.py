@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
-import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core
+from ordagrant.cli.place import Place
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.table import Table
 
@@ -24,9 +23,9 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 # What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
 _SHOWN = (
-    "id lang status words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
+    "id lang status confidence encoding pages pages_read words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
     "line left text right polarity voice pole category tier "  # hits
-    "start end kind norm stem term compound source note"  # tokens, lexicon
+    "start end kind before after norm stem term compound source note"  # tokens, repairs, lexicon
 ).split()
 _WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40}
 
@@ -44,9 +43,8 @@ class Rows:
         if format_ not in FORMATS:
             raise not_one_of("format", format_, FORMATS)
         self._format = format_
-        self._out = out
+        self._place = Place(out, "--out")
         self._first = True
-        self._part: Path | None = None
         self._parquet: pq.ParquetWriter | None = None
         self._collected: list[dict[str, Any]] = []
         if format_ == "parquet":
@@ -62,28 +60,12 @@ class Rows:
             raise RequestError("format 'parquet' needs pyarrow: pip install 'ordagrant[arrow]'") from None
 
     def __enter__(self) -> Rows:
-        self._file: BinaryIO = sys.stdout.buffer
-        if self._out is not None:
-            try:
-                self._open(Path(self._out))
-            except OSError as error:
-                raise RequestError(f"--out {self._out!r} cannot be written: {error.strerror}") from None
+        self._file = self._place.__enter__()
         return self
 
-    def _open(self, out: Path) -> None:
-        # A link stays a link, and a device or a pipe is written to as it is.
-        target = out.resolve()
-        if target.is_dir():
-            raise RequestError(f"--out {self._out!r} is a folder")
-        if target.exists() and not target.is_file():
-            self._file = target.open("wb")
-            return
-        part, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        umask = os.umask(0)
-        os.umask(umask)
-        self._file = os.fdopen(part, "wb")
-        self._part, self._target = Path(name), target
-        self._part.chmod(0o666 & ~umask)
+    def discard(self) -> None:
+        """Leave no file."""
+        self._place.discard()
 
     def write(self, core: _core.batch.Table) -> None:
         """Write the rows of a table; all tables have the same columns."""
@@ -120,18 +102,19 @@ class Rows:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            if self._parquet is not None:
-                self._parquet.close()
-            if self._format == "table":
-                self._file.write(as_text(self._names, self._collected).encode())
-            self._file.flush()
-        if self._out is not None:
-            self._file.close()
-            if self._part is not None and kind is None:
-                self._part.replace(self._target)
-            elif self._part is not None:
-                self._part.unlink(missing_ok=True)
+        try:
+            if kind is None:
+                self._close()
+        except BaseException as failure:
+            self._place.__exit__(type(failure), failure, failure.__traceback__)
+            raise
+        self._place.__exit__(kind, error, trace)
+
+    def _close(self) -> None:
+        if self._parquet is not None:
+            self._parquet.close()
+        if self._format == "table":
+            self._file.write(as_text(self._names, self._collected).encode())
 
 
 def _cell(value: object) -> object:

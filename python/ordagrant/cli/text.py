@@ -9,12 +9,16 @@ import click
 from ordagrant.cli.options import Request, input_options, run
 
 
-@click.command(epilog="Example: ordagrant text minutes.txt --format jsonl")
+@click.command(epilog="Example: ordagrant text minutes.pdf --repairs --format table")
+@click.option("--repairs", is_flag=True, help="A row a repair instead: id, start, end, kind, before, after.")
 @input_options
-def text(**options: Any) -> int:
+def text(repairs: bool, **options: Any) -> int:
     """The text of documents as it is read.
 
-    A row a document: id, language, encoding, status, text. Letters are composed; nothing else is mended yet.
+    A row a document: id, language, encoding, pages, status, text. What files, pages and extraction broke is mended; the
+    author's own errors stay. Kinds of repair: mojibake, decomposed, ligature, soft_hyphen, space, hyphen, footnote_mark,
+    glued, split_word, line_break, page_break, running_head, page_number, web_chrome.
     """
     request = Request(**options)
-    return run(request, lambda documents: request.kernel().text([document.row() for document in documents]))
+    work = request.kernel().repairs if repairs else request.kernel().text
+    return run(request, lambda documents: work([document.row() for document in documents]))

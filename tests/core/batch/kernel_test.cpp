@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -402,6 +404,72 @@ TEST(EveryDocument, CanBeFollowedBackToItsCharacters) {
       }
     }
   EXPECT_GT(hits_found, 500U);
+}
+
+TEST(Kernel, ReadsAVeryLongDocumentAsOne) {
+  // Twenty megabytes, with a hit in every paragraph of about two; without paragraphs; in one line; in one word.
+  for (const std::string_view gap : {"\n\n", "\n", " "}) {
+    std::string source;
+    for (int part = 0; part < 10; ++part) {
+      std::string filler;
+      while (filler.size() < 2'000'000) filler += "Här står å. ";
+      filler.pop_back();
+      source += filler + std::string(gap) + "Tillit behövs." + std::string(gap);
+    }
+    const Document document{.id = "a", .source = source, .language = "sv"};
+    const Rows hits = hits_of(document);
+    ASSERT_EQ(hits.size(), 10U);
+    std::int64_t sentence = -1;
+    for (std::size_t row = 0; row < hits.size(); ++row) {
+      const auto begin = static_cast<std::size_t>(hits.number(row, "byte_start"));
+      EXPECT_EQ(source.substr(begin, 6), "Tillit");
+      // As many sentences of three words stand before as full stops.
+      const auto stops = std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(begin), '.');
+      EXPECT_EQ(hits.number(row, "sentence"), stops);
+      EXPECT_GT(hits.number(row, "sentence"), sentence);
+      sentence = hits.number(row, "sentence");
+      if (gap == "\n\n") {
+        EXPECT_EQ(hits.number(row, "passage"), static_cast<std::int64_t>(2 * row + 1));
+      }
+    }
+    const Rows score = score_of(document);
+    ASSERT_EQ(score.size(), 1U);
+    EXPECT_EQ(score.number(0, "trust_hits"), 10);
+    EXPECT_EQ(score.number(0, "words"), 3 * (std::count(source.begin(), source.end(), '.') - 10) + 2 * 10);
+  }
+  const std::string word(20'000'000, 'a');
+  EXPECT_EQ(score_of({.id = "a", .source = word, .language = "sv"}).size(), 1U);
+}
+
+TEST(Kernel, ShowsThePageOfAHit) {
+  const Document paged{
+      .id = "a.pdf", .source = "Ett\fTillit.\f\fTillit.", .language = "sv", .pages = 4, .pages_read = 3};
+  EXPECT_EQ(hits_of(paged).all("page"), (Values{"2", "4"}));
+  EXPECT_EQ(text_of(paged).at(0, "pages"), "4");
+  EXPECT_EQ(text_of(paged).at(0, "pages_read"), "3");
+  const Document text{.id = "a.txt", .source = "Ett\fTillit.", .language = "sv"};
+  EXPECT_EQ(hits_of(text).all("page"), Values{"null"});
+  EXPECT_EQ(text_of(text).at(0, "pages"), "null");
+}
+
+TEST(Kernel, GivesEveryRowTheFurtherColumns) {
+  Document document{.id = "a", .source = "Tillit. Tillit.", .language = "sv"};
+  document.further = {{"municipality", "Almvik"}};
+  const Rows hits = hits_of(document);
+  EXPECT_EQ(hits.all("municipality"), (Values{"Almvik", "Almvik"}));
+  EXPECT_EQ(score_of(document).all("municipality"), Values{"Almvik"});
+  EXPECT_EQ(names_of(kernel().text({&document, 1})).back(), "municipality");
+}
+
+TEST(Kernel, GivesARowARepair) {
+  const Document document{.id = "a", .source = "å sam\u00ADhälle", .language = "sv"};
+  const Rows rows(kernel().repairs({&document, 1}));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows.number(0, "start"), 5);
+  EXPECT_EQ(rows.number(0, "end"), 6);
+  EXPECT_EQ(rows.at(0, "kind"), "soft_hyphen");
+  EXPECT_EQ(rows.at(0, "before"), "\u00AD");
+  EXPECT_EQ(rows.at(0, "after"), "");
 }
 
 TEST(EveryDocument, IsTheSumOfItsSentences) {

@@ -39,7 +39,8 @@ TEST(Repair, TakesOutSoftHyphens) {
 }
 
 TEST(Repair, WritesLigaturesOut) {
-  EXPECT_EQ(mended("e\uFB00ektiv, \uFB01n, \uFB02it, o\uFB03ciell, stra\uFB00"), "effektiv, fin, flit, officiell, straff");
+  EXPECT_EQ(mended("e\uFB00ektiv, \uFB01n, \uFB02it, o\uFB03ciell, stra\uFB00"),
+            "effektiv, fin, flit, officiell, straff");
   EXPECT_EQ(kinds_of("\uFB01n"), "ligature");
 }
 

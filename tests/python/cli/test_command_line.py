@@ -19,7 +19,7 @@ def plan(tmp_path):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["frob"], "verb 'frob' is not one of: text, tokens, hits, score, lexicon"),
+        (["frob"], "verb 'frob' is not one of: text, language, tokens, hits, score, lexicon"),
         (["lexicon", "frob"], "verb 'frob' is not one of: list, check, show"),
         (["score", "plan.txt", "--format", "xml"], "format 'xml' is not one of: table, jsonl, csv, parquet"),
         (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),

@@ -14,7 +14,7 @@ constexpr char32_t kSoftHyphen = 0xAD;
 // U+205F; U+3000; U+FB00 to U+FEFF.
 constexpr auto kInteresting = [] {
   std::array<bool, 256> bytes{};
-  for (const std::size_t byte : {0xC2, 0xE2, 0xE3, 0xEF}) bytes.at(byte) = true;
+  for (const unsigned byte : {0xC2U, 0xE2U, 0xE3U, 0xEFU}) bytes.at(byte) = true;
   return bytes;
 }();
 
@@ -77,8 +77,8 @@ class Mender {
 
   void edit(std::size_t begin, std::size_t end, RepairKind kind, std::string_view replacement) {
     if (kinds_.has(kind))
-      edits_.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, kind,
-                        std::string(replacement)});
+      edits_.push_back(
+          {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, kind, std::string(replacement)});
   }
 
   // U+0000 at the ends of the text.

@@ -1,0 +1,88 @@
+"""What a run has read and what it has not: lines on stderr, a ledger, the last line."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import BinaryIO
+
+import click
+
+from ordagrant import _core
+from ordagrant.document import Document
+from ordagrant.language import shipped
+from ordagrant.readers import Skipped
+
+# How the last line says it, where the status itself does not.
+_SAID = {"ok": "read", "no text layer": "without text"}
+
+
+class Coverage:
+    """Counts documents by status, says what is wrong with them, and writes their lines to `ledger`."""
+
+    def __init__(self, skipped: Skipped, ledger: BinaryIO | None) -> None:
+        self._skipped = skipped
+        self._ledger = ledger
+        self._statuses: Counter[str] = Counter()
+        self._partial: list[str] = []
+
+    def add(self, document: Document) -> None:
+        """Count a document."""
+        self._statuses[document.status] += 1
+        if document.status == "partial":
+            self._partial.append(_missing(document))
+        if document.status != "ok":
+            reason = f" ({document.reason})" if document.reason else ""
+            click.echo(f"{document.id}: {document.status}{reason}", err=True)
+        if document.meta.get("ill_formed"):
+            places = document.meta["ill_formed"]
+            click.echo(f"{document.id}: {places} places are no {document.encoding} and were read as U+FFFD", err=True)
+        if document.status == "ok" and _contradicted(document):
+            click.echo(
+                f"{document.id}: read as {document.requested_lang}, and it looks like another language", err=True
+            )
+        if self._ledger is not None:
+            line = {
+                name: getattr(document, name) for name in ("id", "status", "reason", "encoding", "pages", "pages_read")
+            }
+            line["pages_without_text"] = document.meta.get("pages_without_text")
+            self._ledger.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+    @property
+    def nothing(self) -> bool:
+        """Was there no document?"""
+        return not self._statuses
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 if any document was not read whole."""
+        return 0 if set(self._statuses) <= {"ok"} else 1
+
+    def line(self) -> str:
+        """What was read, in a line: `10 documents: 7 read, 1 partial (pages 2-14 without text), 2 without text`."""
+        total = sum(self._statuses.values())
+        parts = []
+        for status, count in sorted(self._statuses.items(), key=lambda item: (item[0] != "ok", item[0])):
+            part = f"{count:,} {_SAID.get(status, status)}"
+            if status == "partial" and count == 1:
+                part += f" ({self._partial[0]})"
+            parts.append(part)
+        line = f"{total:,} {'document' if total == 1 else 'documents'}: {', '.join(parts) or 'nothing to read'}"
+        if self._skipped.by_suffix:
+            kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(self._skipped.by_suffix.items()))
+            line += f"; other files skipped: {kinds}"
+        return line
+
+
+def _missing(document: Document) -> str:
+    pages = document.meta.get("pages_without_text")
+    return f"pages {pages} without text" if pages else str(document.reason or "in part")
+
+
+def _contradicted(document: Document) -> bool:
+    """Was a language asked for that the text is surely not in?"""
+    if document.requested_lang not in shipped():
+        return False
+    sure = 0.9  # a line that warns must be right; short texts are seldom so sure
+    found, confidence = _core.language.identify(document.utf8[:20_000])
+    return found not in (document.requested_lang, "und") and confidence >= sure
