@@ -21,8 +21,8 @@ def shipped() -> list[str]:
 def language(texts: Texts) -> Table:
     """The language of each text and the confidence, from 0 to 1: `id, lang, confidence, status`.
 
-    `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `lang` is sv, da, nb, nn, en or und
-    (undetermined: another language, or no words to judge by).
+    `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `lang` is sv, da, nb, nn, en or
+    und (undetermined: another language, or no words to judge by).
 
     >>> import ordagrant as og
     >>> og.language(["Vi kunde inte svara.", "Hvad skal jeg gøre nu?"])["lang"]

@@ -29,8 +29,9 @@ def hits(
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `poles` limits the rows to these
     poles, `names="include"` shows names of firms, bodies and methods as well, `lexicons` are files to count by instead
-    of the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end` count characters of the source: `document.source[start:end] == text`. Raises
-    RequestError for an option or a lexicon file that is wrong.
+    of the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end` count
+    characters of the source: `document.source[start:end] == text`. Raises RequestError for an option or a lexicon file
+    that is wrong.
 
     >>> import ordagrant as og
     >>> hits = og.hits("Bort från målstyrning mot tillit!", lang="sv")

@@ -104,7 +104,8 @@ def score(
     (paragraph), `sentence`, `group`, `month` or `all`; `group` and `month` take the documents' `meta`. A hit counts
     when it is affirmed and not in quotation marks. The `_low` and `_high` columns are 95 % percentile intervals from
     `resamples` draws of sentences (bootstrap; Efron and Tibshirani 1993). `lexicons` are files to count by instead of
-    the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). Columns of rooms that do not stand yet are null. Raises RequestError for an option that is wrong.
+    the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). Columns of rooms that do not stand
+    yet are null. Raises RequestError for an option that is wrong.
 
     >>> import ordagrant as og
     >>> scores = og.score("Vi vill ha tillit i stället för målstyrning.")

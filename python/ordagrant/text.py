@@ -10,14 +10,15 @@ from ordagrant.table import Table
 
 
 def repairs(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = ()) -> Table:
-    """What files, pages and extraction broke in `texts` and was mended, one row a repair.
+    r"""What files, pages and extraction broke in `texts` and was mended, one row a repair.
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `source[start:end] == before`, in
     characters, reads as `after`; with every `after` put back to its `before` the text is the source again. `no_repair`
     are kinds that are not mended. Raises RequestError for an unknown `lang` or kind.
 
     >>> import ordagrant as og
-    >>> [(row["kind"], row["before"], row["after"]) for row in og.repairs("Samhälls\xadproblem i Sve-\nriges kommuner.").rows()]
+    >>> found = og.repairs("Samhälls\xadproblem i Sve-\nriges kommuner.")
+    >>> [(row["kind"], row["before"], row["after"]) for row in found.rows()]
     [('soft_hyphen', '\xad', ''), ('hyphen', '-\n', '')]
     """
     return Table(kernel(no_repair=tuple(no_repair)).repairs(rows_of(texts, lang)))

@@ -4,6 +4,7 @@
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/text/internal/layers.h"
+#include "ordagrant/text/internal/mojibake.h"
 
 namespace ordagrant::text {
 
@@ -20,6 +21,11 @@ Reading::Reading(std::string_view source, const ReadingOptions& options) : sourc
     text_ = edited(text, found);
     text = text_;
   };
+  if (options.kinds.has(RepairKind::mojibake)) {
+    std::vector<Edit> found;
+    internal::mojibake(text, found);
+    mend(found);
+  }
   mend(internal::mend_characters(text, options.kinds));
   mend(internal::compose(text, options.kinds));
   mend(internal::mend_pages(text, options.kinds, options.knowledge));

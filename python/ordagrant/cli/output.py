@@ -23,7 +23,8 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 # What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
 _SHOWN = (
-    "id lang status confidence encoding pages pages_read words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
+    "id lang status confidence encoding pages pages_read "  # text, language
+    "words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
     "line left text right polarity voice pole category tier "  # hits
     "start end kind before after norm stem term compound source note"  # tokens, repairs, lexicon
 ).split()

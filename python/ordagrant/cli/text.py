@@ -15,9 +15,9 @@ from ordagrant.cli.options import Request, input_options, run
 def text(repairs: bool, **options: Any) -> int:
     """The text of documents as it is read.
 
-    A row a document: id, language, encoding, pages, status, text. What files, pages and extraction broke is mended; the
-    author's own errors stay. Kinds of repair: mojibake, decomposed, ligature, soft_hyphen, space, hyphen, footnote_mark,
-    glued, split_word, line_break, page_break, running_head, page_number, web_chrome.
+    A row a document: id, language, encoding, pages, status, text. What files, pages and extraction broke is mended;
+    the author's own errors stay. Kinds of repair: mojibake, decomposed, ligature, soft_hyphen, space, hyphen,
+    footnote_mark, glued, split_word, line_break, page_break, running_head, page_number, web_chrome.
     """
     request = Request(**options)
     work = request.kernel().repairs if repairs else request.kernel().text

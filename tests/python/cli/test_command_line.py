@@ -68,10 +68,10 @@ def test_documents_that_cannot_be_read_are_rows_and_exit_1(ordagrant, tmp_path, 
 
 
 def test_bytes_that_are_not_utf8_are_read_and_marked(ordagrant, tmp_path):
-    (tmp_path / "x.txt").write_bytes(b"Tillit \xff\x00 m\xe5l")
+    (tmp_path / "x.txt").write_bytes("å ä ö ".encode() + b"Tillit \xff\x00 m\xe5l")
     outcome = ordagrant("tokens", "x.txt", "--lang", "sv")
     assert outcome.code == 0
-    assert [(row["text"], row["kind"]) for row in outcome.rows] == [
+    assert [(row["text"], row["kind"]) for row in outcome.rows[3:]] == [
         ("Tillit", "word"), ("\ufffd", "mark"), ("\0", "mark"), ("m", "word"), ("\ufffd", "mark"), ("l", "word"),
     ]  # fmt: skip
 
