@@ -1,6 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string_view>
+#include <vector>
+
+#include "ordagrant/base/byte_span.h"
 
 // Room: language. What is known of each language, as data; and which language a text is in.
 // Above it: text. Below it: tokens, forms, lexicon, passages.
@@ -27,7 +31,20 @@ struct Verdict {
 // be Norwegian, or one Norwegian the other. It is 0 where there are no words.
 //
 // Any bytes are legal. Reads at most the first 20,000 bytes, after white space. May be called from
-// many threads at once; the first call reads the profiles, which takes some milliseconds.
+// many threads at once; the first call reads the profiles, which takes some milliseconds. Each thread
+// keeps 1 MB of the words that it met.
 Verdict identify(std::string_view text);
+
+// Says which language each passage of a document is in, in their order: by what it says itself and,
+// where that is little, by what the other passages say.
+//
+//   A Danish sentence of eight words in a Swedish report is da; the heading "Bilaga 2" in it, and a
+//   passage without words, are sv.
+//
+// A document of one passage gets what `identify` says of it. Where no passage has words all are und,
+// with confidence 0. The order of the passages, and text outside them, make no difference.
+//
+// Requires: every passage lies within `text`. Reads at most the first 20,000 bytes of each, as above.
+std::vector<Verdict> identify(std::string_view text, std::span<const ByteSpan> passages);
 
 }  // namespace ordagrant::language

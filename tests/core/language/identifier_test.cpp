@@ -2,12 +2,20 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <fstream>
 #include <future>
+#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "ordagrant/base/byte_span.h"
 
 namespace ordagrant::language {
 namespace {
@@ -187,6 +195,207 @@ TEST(Identifier, HasNothingToSayWhereThereAreNoWords) {
                                       "😀👍🏽", "\xff\xfe\x80", "\xc3", "\xe2\x82"}) {
     EXPECT_EQ(identify(text).code, "und") << text;
     EXPECT_EQ(identify(text).confidence, 0) << text;
+  }
+}
+
+// --- Passages ---------------------------------------------------------------------------------------
+
+// A document whose passages are separated by empty lines.
+struct Document {
+  std::string text;
+  std::vector<ByteSpan> passages;
+};
+
+Document document_of(const std::vector<std::string_view>& passages) {
+  Document document;
+  for (const std::string_view passage : passages) {
+    const auto begin = static_cast<std::uint32_t>(document.text.size());
+    document.text += passage;
+    document.passages.push_back({begin, static_cast<std::uint32_t>(document.text.size())});
+    document.text += "\n\n";
+  }
+  return document;
+}
+
+std::vector<std::string_view> codes_of(const std::vector<std::string_view>& passages) {
+  const Document document = document_of(passages);
+  std::vector<std::string_view> codes;
+  for (const Verdict& verdict : identify(document.text, document.passages)) codes.push_back(verdict.code);
+  return codes;
+}
+
+using Codes = std::vector<std::string_view>;
+
+TEST(Passages, FindADanishQuotationInASwedishReport) {
+  EXPECT_EQ(codes_of({"Tillsynen i grannlandet",
+                      "Nämnden besökte i våras en kommun på andra sidan sundet för att se hur hemtjänsten leds där.",
+                      "»Vi har afskaffet de fleste krav om registrering og stoler på medarbejderne.«",
+                      "Så sammanfattade chefen sitt arbete, och det är svårt att inte bli avundsjuk."}),
+            (Codes{"sv", "sv", "da", "sv"}));
+}
+
+TEST(Passages, FindASwedishQuotationInADanishReport) {
+  EXPECT_EQ(
+      codes_of({"Studietur", "Udvalget besøgte i foråret en svensk kommune for at se, hvordan hjemmeplejen ledes.",
+                "”Vi har slutat mäta minuter och litar på dem som gör jobbet.”",
+                "Sådan sagde lederen, og medarbejderne nikkede rundt om bordet."}),
+      (Codes{"da", "da", "sv", "da"}));
+}
+
+TEST(Passages, FindEnglishNorwegianAndOtherLanguages) {
+  EXPECT_EQ(
+      codes_of({"Nämnden har tagit del av tre brev som kom in under remisstiden och lägger dem till handlingarna.",
+                "We would like to thank the staff of the ward for the care that our father received.",
+                "Jeg skjønner ikke hvorfor søknaden min ble avslått uten noen begrunnelse.",
+                "Eg skjønar ikkje kvifor søknaden min vart avslått utan noka grunngjeving.",
+                "Emme ymmärrä, miksi hakemuksemme hylättiin ilman perusteluja.", "Breven besvaras av förvaltningen."}),
+      (Codes{"sv", "en", "nb", "nn", "und", "sv"}));
+  EXPECT_EQ(codes_of({"Udvalget tog de tre breve, der var kommet i høringsperioden, til efterretning.",
+                      "We would like to thank the staff of the ward for the care that our father received.",
+                      "Jeg skjønner ikke hvorfor søknaden min ble avslått uten noen begrunnelse."}),
+            (Codes{"da", "en", "nb"}));
+}
+
+// What could be both goes with the document, and so does what has no words.
+TEST(Passages, ReadAHeadingInTheLanguageOfItsDocument) {
+  constexpr std::string_view kSwedish =
+      "Kommunstyrelsen beslutar att återremittera ärendet till förvaltningen för vidare beredning.";
+  constexpr std::string_view kDanish =
+      "Kommunalbestyrelsen besluttede at sende sagen tilbage til forvaltningen til fornyet behandling.";
+  for (const std::string_view heading :
+       {"Kontakt", "Administration", "Anna Lind, Per Holm", "Referat", "Bilag 2", "§ 12", "2024-03-01"}) {
+    EXPECT_EQ(codes_of({kSwedish, heading}), (Codes{"sv", "sv"})) << heading;
+    EXPECT_EQ(codes_of({kDanish, heading}), (Codes{"da", "da"})) << heading;
+  }
+}
+
+TEST(Passages, AreUndeterminedWhereNoneHasWords) {
+  for (const std::vector<std::string_view>& passages :
+       {std::vector<std::string_view>{}, {""}, {"§ 12", "1 200,50"}, {"\xff\xfe", "", "–"}}) {
+    const Document document = document_of(passages);
+    const std::vector<Verdict> verdicts = identify(document.text, document.passages);
+    EXPECT_EQ(verdicts.size(), passages.size());
+    for (const Verdict& verdict : verdicts) {
+      EXPECT_EQ(verdict.code, "und");
+      EXPECT_EQ(verdict.confidence, 0);
+    }
+  }
+}
+
+TEST(Passages, OfADocumentOfOneSayWhatTheDocumentSays) {
+  for (const std::string_view text :
+       {"Vi kunde inte svara.", "Vi kunne ikke komme.", "tillit", "ikkje", "12 345", ""}) {
+    const Document document = document_of({text});
+    const std::vector<Verdict> verdicts = identify(document.text, document.passages);
+    ASSERT_EQ(verdicts.size(), 1U);
+    EXPECT_EQ(verdicts[0].code, identify(text).code) << text;
+    EXPECT_EQ(verdicts[0].confidence, identify(text).confidence) << text;
+  }
+}
+
+TEST(Passages, SayTheSameInAnyOrder) {
+  const Document document = document_of({"Nämnden noterar informationen.", "Kontakt", "We could not answer.",
+                                         "Vi kunne ikke komme.", "§ 12", "Soporna hämtades aldrig i går."});
+  const std::vector<Verdict> forward = identify(document.text, document.passages);
+  std::vector<ByteSpan> turned = document.passages;
+  std::reverse(turned.begin(), turned.end());
+  std::vector<Verdict> backward = identify(document.text, turned);
+  std::reverse(backward.begin(), backward.end());
+  for (std::size_t at = 0; at < forward.size(); ++at) {
+    EXPECT_EQ(forward[at].code, backward[at].code);
+    EXPECT_EQ(forward[at].confidence, backward[at].confidence);
+  }
+}
+
+// --- How often it is right --------------------------------------------------------------------------
+
+struct Labelled {
+  std::string code;
+  std::string text;
+};
+
+// Rows of `code TAB text`; none where there is no such file.
+std::vector<Labelled> labelled(const std::string& path) {
+  std::vector<Labelled> rows;
+  std::ifstream file(path, std::ios::binary);
+  for (std::string line; std::getline(file, line);)
+    if (const std::size_t tab = line.find('\t'); tab != line.npos && line[0] != '#')
+      rows.push_back({line.substr(0, tab), line.substr(tab + 1)});
+  return rows;
+}
+
+// The first so many characters.
+std::string_view begin_of(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80 && characters-- == 0) break;
+  return text.substr(0, at);
+}
+
+// Per cent of each language, Bokmal and Nynorsk counted as one.
+std::map<std::string_view, double> right_of(const std::vector<Labelled>& rows, std::size_t characters) {
+  const auto norwegian = [](std::string_view code) { return code == "nb" || code == "nn" ? "no" : code; };
+  std::map<std::string_view, double> right;
+  std::map<std::string_view, double> all;
+  for (const Labelled& row : rows) {
+    const std::string_view code = norwegian(row.code);
+    right[code] += norwegian(identify(begin_of(row.text, characters)).code) == code ? 100 : 0;
+    ++all[code];
+  }
+  for (auto& [code, share] : right) share /= all[code];
+  return right;
+}
+
+constexpr std::size_t kWhole = 100'000;
+
+TEST(Identifier, KnowsEnglishAndWhatIsNoneOfItsLanguages) {
+  const std::vector<Labelled> rows = labelled(ORDAGRANT_TESTS "/language/identifier_sentences.tsv");
+  ASSERT_EQ(rows.size(), 650U);
+  auto whole = right_of(rows, kWhole);
+  EXPECT_GE(whole["en"], 99);
+  EXPECT_GE(whole["und"], 97);
+  auto begins = right_of(rows, 30);
+  EXPECT_GE(begins["en"], 98);
+  EXPECT_GE(begins["und"], 92);
+}
+
+std::vector<Labelled> sentences_of_others() {
+  const char* data = std::getenv("ORDAGRANT_DATA");
+  return data == nullptr ? std::vector<Labelled>{} : labelled(std::string(data) + "/langid/lingua_sentences.tsv");
+}
+
+TEST(Identifier, KnowsSentencesThatOthersWrote) {
+  const std::vector<Labelled> rows = sentences_of_others();
+  if (rows.empty()) GTEST_SKIP() << "ORDAGRANT_DATA with langid/ is not set";
+  const auto mean = [&](std::size_t characters) {
+    double sum = 0;
+    for (const auto& [code, right] : right_of(rows, characters)) sum += right / 3;
+    return sum;
+  };
+  EXPECT_GE(mean(kWhole), 98.5);
+  EXPECT_GE(mean(30), 92);
+}
+
+// Of verdicts of some confidence about that share is right.
+TEST(Identifier, KnowsHowSureItIs) {
+  const std::vector<Labelled> rows = sentences_of_others();
+  if (rows.empty()) GTEST_SKIP() << "ORDAGRANT_DATA with langid/ is not set";
+  struct Bin {
+    double confidence = 0, right = 0, all = 0;
+  };
+  std::array<Bin, 10> bins{};
+  for (const Labelled& row : rows) {
+    for (const std::size_t characters : {std::size_t{15}, std::size_t{30}, std::size_t{60}, kWhole}) {
+      const auto [code, confidence] = identify(begin_of(row.text, characters));
+      Bin& bin = bins[std::min(bins.size() - 1, static_cast<std::size_t>(10 * confidence))];
+      bin.confidence += confidence;
+      bin.right += code == row.code ? 1 : 0;
+      ++bin.all;
+    }
+  }
+  for (const Bin& bin : bins) {
+    if (bin.all < 100) continue;
+    EXPECT_NEAR(bin.right / bin.all, bin.confidence / bin.all, 0.1);
   }
 }
 
