@@ -40,7 +40,7 @@ py::object value_at(const Column& column, std::int64_t row) {
 // Views into the Python strings, which the caller's list keeps alive.
 using Rows =
     py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str, py::int_, py::int_,
-                                                     py::typing::Dict<py::str, py::str>>>;
+                                                     py::typing::Dict<py::str, py::typing::Optional<py::str>>>>;
 
 std::vector<Document> documents_of(const Rows& rows) {
   std::vector<Document> documents;
@@ -51,7 +51,7 @@ std::vector<Document> documents_of(const Rows& rows) {
         row.cast<std::tuple<View, View, View, View, View, View, std::int64_t, std::int64_t, py::dict>>();
     Document& document =
         documents.emplace_back(Document{id, source, language, status, encoding, group, pages, pages_read});
-    for (const auto& [name, value] : further) document.further.emplace_back(name.cast<View>(), value.cast<View>());
+    for (const auto& [name, value] : further) document.further.emplace_back(name.cast<View>(), value.cast<std::optional<View>>());
   }
   return documents;
 }
@@ -125,7 +125,14 @@ void bind_batch(py::module_& m) {
            "no_repair"_a = std::vector<std::string>{}, "`no_repair` are the kinds of repair that are not made.")
       .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).")
       .def("repairs", &run<&Kernel::repairs>, "documents"_a)
-      .def("language", &run<&Kernel::language>, "documents"_a)
+      .def(
+          "language",
+          [](const Kernel& kernel, const Rows& rows, std::string_view by) {
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(kernel.language(documents, unit_of(by)))};
+          },
+          "documents"_a, py::kw_only(), "by"_a = "document")
       .def("tokens", &run<&Kernel::tokens>, "documents"_a)
       .def(
           "hits",

@@ -15,7 +15,7 @@ from ordagrant.table import Table
 
 AUTO = "auto"  # the language is to be found from the text
 
-Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int, dict[str, str]]
+Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]
 
 NO_PAGES = -1  # in a Row, of a document that is not made of pages
 
@@ -111,7 +111,10 @@ class Document:
         """What the kernel takes; `group` is what the document is added up with."""
         name = group.encode("utf-8", "backslashreplace").decode()
         pages, read = (NO_PAGES if number is None else number for number in (self.pages, self.pages_read))
-        further = {column: str(self.meta.get(column) or "") for column in self.columns}
+        further: dict[str, str | None] = dict.fromkeys(self.columns)
+        for column in further:
+            if (value := self.meta.get(column)) is not None:
+                further[column] = _LONE_SURROGATES.sub("\ufffd", str(value))
         return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name, pages, read, further)
 
 

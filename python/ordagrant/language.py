@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.document import AUTO as AUTO
-from ordagrant.document import Texts, rows_of
+from ordagrant.document import AUTO, Document, Texts, documents_of
+from ordagrant.errors import not_one_of
 from ordagrant.table import Table
 
 
@@ -18,14 +18,25 @@ def shipped() -> list[str]:
     return _core.language.shipped()
 
 
-def language(texts: Texts) -> Table:
+UNITS = ("document", "passage")  # what a row can be about
+
+
+def language(texts: Texts, *, by: str = "document") -> Table:
     """The language of each text and the confidence, from 0 to 1: `id, lang, confidence, status`.
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `lang` is sv, da, nb, nn, en or
-    und (undetermined: another language, or no words to judge by).
+    und (undetermined: another language, or no words to judge by). With `by="passage"` each paragraph is a row, whose id
+    ends in `#` and its number from 0; short ones go by the text around them. Raises RequestError for an unknown `by`.
 
     >>> import ordagrant as og
     >>> og.language(["Vi kunde inte svara.", "Hvad skal jeg gøre nu?"])["lang"]
     ['sv', 'da']
     """
-    return Table(kernel().language(rows_of(texts, AUTO)))
+    return Table(language_core(documents_of(texts, AUTO), kernel(), by))
+
+
+def language_core(documents: list[Document], by_kernel: _core.batch.Kernel, by: str) -> _core.batch.Table:
+    """The rows of `language` over documents."""
+    if by not in UNITS:
+        raise not_one_of("by", by, UNITS)
+    return by_kernel.language([document.row() for document in documents], by=by)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,8 +26,13 @@ PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 
 TEXT_BYTES = 8_000_000
 SPACY_BYTES = 2_500_000  # a second's work for spaCy
+SENTENCE_BYTES = 1_000_000  # in each language
+SENTENCE_CHARACTERS = range(40, 200)
 FILES = 2_000
 LEAST_CHARACTERS = 500  # of a text; shorter ones are mostly headings
+
+# Soft hyphens and spaces that do not break: nearly all that is damaged in these texts.
+DAMAGED = frozenset("\u00ad\u00a0")
 
 PROGRAM_RUNS = 15
 WORKER_RUNS = 8
@@ -41,7 +46,10 @@ class Setting:
     package: Path
     texts: Path  # TEXT_BYTES of documents, form feeds between them
     spacy_texts: Path
+    sound_texts: Path  # as texts, without the lines that hold a damaged character
+    sentences: Path  # SENTENCE_BYTES of them in Swedish and in Danish, taking turns, form feeds between them
     files: Path  # a folder of FILES text files
+    pdfs: Path  # a folder of PDFs
     forms: Path
 
 
@@ -79,23 +87,44 @@ def _program(name: str, peer_name: str, *, lexicon: bool = False) -> Callable[[S
     return measure
 
 
-def _workers(ours: str, peer: str, *names: str) -> Callable[[Setting], Measured]:
+def _limited(name: str, limit: float, texts: str) -> Callable[[Setting], Measured]:
+    """One C++ program against a limit, in MB/s; `texts` is the name of the setting's path that it works on."""
+
+    def measure(setting: Setting) -> Measured:
+        program = setting.build / "tests" / "bench" / name
+        if not program.exists():
+            raise BenchError(f"{program} is not there: ./dev bench builds it")
+        command: list[str | Path] = [program, getattr(setting, texts), str(PROGRAM_RUNS)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode != 0:
+            raise BenchError(f"{name} ended with code {done.returncode}")
+        said = json.loads(done.stdout)
+        made_with = {"compiler": said["compiler"], "icu": said["icu"]}
+        peer = [said["bytes"] / (limit * 1e6)]
+        return Measured(said["bytes"], said["ours"], peer, "limit", (said["ours_found"], 0), made_with)
+
+    return measure
+
+
+def _workers(ours: str, peer: str, *names: str, bound: int | None = None) -> Callable[[Setting], Measured]:
     """Each side is a process of workers.py; `names` are those of the setting's paths that they work on.
 
-    Our side is given the first of them alone.
+    Our side is given the first of them alone. With a `bound` we build on the peer, which then runs in our Python, and
+    may take so many times what it takes.
     """
 
     def measure(setting: Setting) -> Measured:
         paths: list[Path] = [getattr(setting, name) for name in names]
         with ExitStack() as stack:
             our_worker = stack.enter_context(Worker(our_python(setting.package), ours, paths[:1]))
-            peer_worker = stack.enter_context(Worker(([PEER_PYTHON], {}), peer, paths))
+            peer_python: Python = our_python(setting.package) if bound else ([PEER_PYTHON], {})
+            peer_worker = stack.enter_context(Worker(peer_python, peer, paths))
             runs = [(our_worker.run(), peer_worker.run()) for _ in range(WORKER_RUNS)]
         return Measured(
             size_of(paths[0]),
             [run["seconds"] for run, _ in runs],
-            [run["seconds"] for _, run in runs],
-            peer_worker.name,
+            [run["seconds"] * (bound or 1) for _, run in runs],
+            peer_worker.name + (f" x{bound}" if bound else ""),
             (runs[-1][0]["found"], runs[-1][1]["found"]),
             {},
         )
@@ -178,9 +207,12 @@ COMPARISONS = [
     Comparison("tokens", 3, 10, _program("bench_tokens", "ICU {icu} BreakIterator")),
     Comparison("tokens_python_spacy", 40, 100, _workers("ours_tokens", "spacy_tokens", "spacy_texts")),
     Comparison("tokens_python_re", 2, 5, _workers("ours_tokens", "re_tokens", "texts")),
+    Comparison("repair", 1, 3, _limited("bench_repair", 150, "sound_texts")),
     Comparison("hits", 0.4, 1.2, _program("bench_hits", "RE2 alternation", lexicon=True)),
+    Comparison("language", 4, 20, _workers("ours_language", "py3langid_language", "sentences")),
     Comparison("score_sklearn", 8, 20, _workers("ours_score", "sklearn_score", "files", "forms")),
     Comparison("score_re", 4, 8, _workers("ours_score", "re_score", "files", "forms")),
+    Comparison("pdf", 1, 2, _workers("ours_pdf", "pypdfium2_pdf", "pdfs", bound=3)),
 ]
 
 
@@ -191,12 +223,30 @@ def prepare(data: Path, build: Path) -> Setting:
     """Write the texts, the forms and the package under build/bench/, anew each time."""
     shutil.rmtree(WORK, ignore_errors=True)
     setting = Setting(
-        build, WORK / "package", WORK / "texts.txt", WORK / "spacy_texts.txt", WORK / "files", WORK / "forms.json"
+        build,
+        WORK / "package",
+        WORK / "texts.txt",
+        WORK / "spacy_texts.txt",
+        WORK / "sound_texts.txt",
+        WORK / "sentences.txt",
+        WORK / "files",
+        WORK / "pdfs",
+        WORK / "forms.json",
     )
     setting.files.mkdir(parents=True)
+    setting.pdfs.mkdir()
+    for pdf in (data / "docs_real").glob("*.pdf"):
+        (setting.pdfs / pdf.name).symlink_to(pdf)
     texts = list(_texts(data / "bulk" / "sv_g0vse.jsonl"))
     for path, size in ((setting.texts, TEXT_BYTES), (setting.spacy_texts, SPACY_BYTES)):
         path.write_text("\f".join(_first(texts, size)), encoding="utf-8")
+    swedish, danish = (
+        _first(_sentences(found), SENTENCE_BYTES) for found in (texts, _texts(data / "bulk" / "da_folketinget.jsonl"))
+    )
+    taking_turns = [sentence for pair in zip(swedish, danish, strict=False) for sentence in pair]
+    setting.sentences.write_text("\f".join(taking_turns), encoding="utf-8")
+    sound = ["\n".join(line for line in text.split("\n") if not DAMAGED & set(line)) for text in texts]
+    setting.sound_texts.write_text("\f".join(_first(sound, TEXT_BYTES)), encoding="utf-8")
     for number, text in enumerate(texts[:FILES]):
         (setting.files / f"{number:04}.txt").write_text(text, encoding="utf-8")
     _make_package(setting)
@@ -218,7 +268,16 @@ def _texts(path: Path) -> Iterator[str]:
                 yield text
 
 
-def _first(texts: list[str], size: int) -> Iterator[str]:
+def _sentences(texts: Iterable[str]) -> Iterator[str]:
+    """Roughly: what ends with a full stop, a question or an exclamation mark and is as long as a sentence."""
+    for text in texts:
+        for sentence in re.split(r"(?<=[.?!])\s+|\n\s*\n", text):
+            joined = " ".join(sentence.split())
+            if len(joined) in SENTENCE_CHARACTERS and joined[-1] in ".?!":
+                yield joined
+
+
+def _first(texts: Iterable[str], size: int) -> Iterator[str]:
     for text in texts:
         if size <= 0:
             return
@@ -332,8 +391,9 @@ def main(arguments: list[str]) -> int:
     rows: list[dict[str, Any]] = []
     made_with: dict[str, str] = {}
     if data:
-        if not (Path(data) / "bulk" / "sv_g0vse.jsonl").exists():
-            parser.error(f"ORDAGRANT_DATA {data!r} has no bulk/sv_g0vse.jsonl")
+        bulk = [Path(data) / "bulk" / name for name in ("sv_g0vse.jsonl", "da_folketinget.jsonl")]
+        if missing := [f"bulk/{path.name}" for path in bulk if not path.exists()]:
+            parser.error(f"ORDAGRANT_DATA {data!r} has no {', '.join(missing)}")
         try:
             for comparison, measured in measure(Path(data), options.names or names, options.build.resolve()):
                 rows.append(row_of(comparison, measured))

@@ -98,6 +98,33 @@ def re_tokens(path: str) -> Side:
     )
 
 
+# --- Language: a list of texts in, a sentence each --------------------------------------------------
+
+
+def ours_language(path: str) -> Side:
+    """A code and a confidence of every text, which is handed over as a string."""
+    identify = _ordagrant()._core.language.identify
+    texts = _texts(path)
+    return Side("ordagrant", lambda: [identify(text.encode()) for text in texts], _swedish_or_danish)
+
+
+def py3langid_language(path: str) -> Side:
+    """The same, restricted to the languages that ours tells apart (`no` is its Bokmål)."""
+    from importlib.metadata import version
+
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    texts = _texts(path)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(["sv", "da", "no", "nn", "en"])
+    classify = identifier.classify
+    return Side(f"py3langid {version('py3langid')}", lambda: [classify(text) for text in texts], _swedish_or_danish)
+
+
+def _swedish_or_danish(found: list[tuple[str, float]]) -> int:
+    return sum(code in {"sv", "da"} for code, _ in found)
+
+
 # --- Score: a folder of text files in ---------------------------------------------------------------
 
 
@@ -192,8 +219,52 @@ def sklearn_score(folder: str, forms_file: str) -> Side:
     return Side(f"scikit-learn {sklearn.__version__}", counts, lambda found: int(sum(pole.sum() for pole in found)))
 
 
+# --- PDF: a folder of them in -----------------------------------------------------------------------
+
+
+def ours_pdf(folder: str) -> Side:
+    """The Documents: columns, tables, headings and footnotes in the order in which they are read."""
+    og = _ordagrant()
+    return Side(
+        "ordagrant",
+        lambda: [document.source for document in og.read_corpus(folder)],
+        lambda found: sum(map(len, found)),
+    )
+
+
+def pypdfium2_pdf(folder: str) -> Side:
+    """The text of every page as PDFium gives it, without any layout."""
+    import pypdfium2
+
+    paths = sorted(Path(folder).glob("*.pdf"))
+
+    def text(path: Path) -> str:
+        pages = []
+        with pypdfium2.PdfDocument(path) as document:
+            for page in document:
+                text_page = page.get_textpage()
+                pages.append(text_page.get_text_range())
+                text_page.close()
+                page.close()
+        return "\f".join(pages)
+
+    return Side("pypdfium2 plain", lambda: [text(path) for path in paths], lambda found: sum(map(len, found)))
+
+
 SIDES: dict[str, Callable[..., Side]] = {
-    side.__name__: side for side in (ours_tokens, spacy_tokens, re_tokens, ours_score, re_score, sklearn_score)
+    side.__name__: side
+    for side in (
+        ours_tokens,
+        spacy_tokens,
+        re_tokens,
+        ours_language,
+        py3langid_language,
+        ours_score,
+        re_score,
+        sklearn_score,
+        ours_pdf,
+        pypdfium2_pdf,
+    )
 }
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ Column& Columns::operator[](std::string_view name) {
   return *found;
 }
 
-void Columns::fill(std::string_view name, std::string_view value) {
+void Columns::fill(std::string_view name, std::optional<std::string_view> value) {
   fills_.at(static_cast<std::size_t>(&(*this)[name] - columns_.data())) = value;
 }
 

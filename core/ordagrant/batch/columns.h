@@ -69,9 +69,9 @@ class Columns {
   const std::vector<Column>& all() const noexcept { return columns_; }
   std::int64_t size() const noexcept { return columns_.front().size(); }
 
-  // What a column of texts holds in the rows to come that do not fill it; else it is null in them.
+  // What a column of texts holds in the rows to come that do not fill it; none: it is null in them.
   // Requires: there is such a column.
-  void fill(std::string_view name, std::string_view value);
+  void fill(std::string_view name, std::optional<std::string_view> value);
 
   // Ends a row that filled the first column.
   void end_row();

@@ -325,13 +325,27 @@ void Kernel::repair_rows(const Document& document, Columns& rows) const {
   }
 }
 
-void Kernel::language_row(const Document& document, Columns& row) const {
-  const language::Verdict verdict = verdict_on(document, repairs_);
-  row["id"].add(document.id);
-  row["lang"].add(verdict.code);
-  row["confidence"].add(verdict.confidence);
-  row["status"].add(document.status);
-  row.end_row();
+void Kernel::language_rows(const Document& document, Unit by, Columns& rows) const {
+  const auto row = [&](const std::string& id, const language::Verdict& verdict) {
+    rows["id"].add(id);
+    rows["lang"].add(verdict.code);
+    rows["confidence"].add(verdict.confidence);
+    rows["status"].add(document.status);
+    rows.end_row();
+  };
+  if (by != Unit::passage || !has_text(document.status))
+    return row(std::string(document.id), verdict_on(document, repairs_));
+  std::size_t passage = 0;
+  each_stretch(document, [&](const Read& read) {
+    const std::vector<std::uint32_t> starts = passages::paragraphs(read.text, read.tokens);
+    std::vector<ByteSpan> spans;
+    for (std::size_t start = 0; start < starts.size(); ++start) {
+      const std::size_t end = start + 1 < starts.size() ? starts[start + 1] : read.tokens.size();
+      spans.push_back({read.tokens[starts[start]].span.begin, read.tokens[end - 1].span.end});
+    }
+    for (const language::Verdict& verdict : language::identify(read.text, spans))
+      row(std::string(document.id) + "#" + std::to_string(passage++), verdict);
+  });
 }
 
 void Kernel::token_rows(const Document& document, Columns& rows) const {
@@ -561,9 +575,9 @@ Table Kernel::repairs(std::span<const Document> documents) const {
               [this](const Document& document, Memories&, Columns& table) { repair_rows(document, table); });
 }
 
-Table Kernel::language(std::span<const Document> documents) const {
+Table Kernel::language(std::span<const Document> documents, Unit by) const {
   return rows(documents, language_fields(),
-              [this](const Document& document, Memories&, Columns& table) { language_row(document, table); });
+              [&](const Document& document, Memories&, Columns& table) { language_rows(document, by, table); });
 }
 
 Table Kernel::tokens(std::span<const Document> documents) const {

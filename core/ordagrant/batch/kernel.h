@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,9 +37,9 @@ struct Document {
   // Negative: it is not made of pages. Else a form feed in `source` stands between two pages.
   std::int64_t pages = -1;
   std::int64_t pages_read = -1;  // those with a text
-  // Further columns of every row about the document, after those of the verb: names and values. All documents of a
-  // call have the same names.
-  std::vector<std::pair<std::string_view, std::string_view>> further = {};
+  // Further columns of every row about the document, after those of the verb: names and values (none: null). All
+  // documents of a call have the same names.
+  std::vector<std::pair<std::string_view, std::optional<std::string_view>>> further = {};
 };
 
 // What a row of score() is about. The rows of passages and sentences have ids of the form
@@ -82,8 +83,8 @@ class Kernel {
   // The rows of the verbs text (of --repairs as well), language, tokens, hits and score.
   // Throws RequestError for a document longer than kMaxTextBytes.
   Table text(std::span<const Document> documents) const;
-  Table repairs(std::span<const Document> documents) const;  // a row each
-  Table language(std::span<const Document> documents) const;
+  Table repairs(std::span<const Document> documents) const;                             // a row each
+  Table language(std::span<const Document> documents, Unit by = Unit::document) const;  // or passage
   Table tokens(std::span<const Document> documents) const;
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
@@ -105,7 +106,7 @@ class Kernel {
   text::Reading reading_of(const Document& document, std::string_view language) const;
   void text_rows(const Document& document, Columns& rows) const;
   void repair_rows(const Document& document, Columns& rows) const;
-  void language_row(const Document& document, Columns& row) const;
+  void language_rows(const Document& document, Unit by, Columns& rows) const;
   void token_rows(const Document& document, Columns& rows) const;
   void hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const;
   void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;

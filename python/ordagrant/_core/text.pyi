@@ -1,6 +1,22 @@
 from __future__ import annotations
+import typing
 
-__all__: list[str] = ["decode"]
+__all__: list[str] = ["PdfiumPage", "decode"]
+
+class PdfiumPage:
+    """
+    Reads pages that PDFium has loaded, in the order in which they are read.
+    """
+    def __init__(self, addresses: dict[str, int]) -> None:
+        """
+        `addresses`: where PDFium's functions lie, by name.
+        """
+    def text(
+        self, page: typing.SupportsInt | typing.SupportsIndex, text_page: typing.SupportsInt | typing.SupportsIndex
+    ) -> bytes:
+        """
+        The text of a page as UTF-8, from the addresses of an FPDF_PAGE and its FPDF_TEXTPAGE.
+        """
 
 def decode(bytes: bytes) -> tuple[bytes, str, int]:
     """

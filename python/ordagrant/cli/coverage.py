@@ -37,6 +37,8 @@ class Coverage:
         if document.meta.get("ill_formed"):
             places = document.meta["ill_formed"]
             click.echo(f"{document.id}: {places} places are no {document.encoding} and were read as U+FFFD", err=True)
+        if note := document.meta.get("note"):
+            click.echo(f"{document.id}: {note}", err=True)
         if document.status == "ok" and _contradicted(document):
             click.echo(
                 f"{document.id}: read as {document.requested_lang}, and it looks like another language", err=True

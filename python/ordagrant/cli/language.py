@@ -7,14 +7,16 @@ from typing import Any
 import click
 
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.language import UNITS, language_core
 
 
 @click.command(epilog="Example: ordagrant language letters.csv --text body --format table")
+@click.option("--by", default=UNITS[0], show_default=True, metavar="|".join(UNITS), help="What a row is about.")
 @input_options
-def language(**options: Any) -> int:
-    """The language of documents.
+def language(by: str, **options: Any) -> int:
+    """The language of documents, or of their paragraphs.
 
-    A row a document: sv, da, nb, nn, en or und (undetermined), and a confidence from 0 to 1.
+    A row each: sv, da, nb, nn, en or und (undetermined), and a confidence from 0 to 1.
     """
     request = Request(**options)
-    return run(request, lambda documents: request.kernel().language([document.row() for document in documents]))
+    return run(request, lambda documents: language_core(documents, request.kernel(), by))

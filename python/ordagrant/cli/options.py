@@ -21,6 +21,7 @@ from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.language import shipped
 from ordagrant.readers import ReadOptions, Skipped, documents
+from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
 # Options of the contract that no code stands behind yet.
@@ -167,8 +168,24 @@ def run(request: Request, work: Work, *, whole: bool = False) -> int:
             step(len(chunk), sum(len(document.utf8) for document in chunk))
         if coverage.nothing and not whole:
             rows.write(work([]))
+    for line in _unmatched(options.metadata):
+        click.echo(line, err=True)
     click.echo(coverage.line(), err=True)
     return coverage.code
+
+
+def _unmatched(metadata: Metadata) -> Iterator[str]:
+    """What of --meta and --path-pattern met nothing, a line each."""
+    if rows := metadata.unmatched_rows():
+        yield f"--meta: {len(rows):,} rows fit no document: {_first(rows, len(rows))}"
+    for option, documents in (("--meta", metadata.without_row), ("--path-pattern", metadata.without_path)):
+        if documents.count:
+            yield f"{option}: {documents.count:,} documents without: {_first(documents.first, documents.count)}"
+
+
+def _first(ids: list[str], count: int) -> str:
+    shown = ids[:5]
+    return ", ".join(shown) + (", ..." if count > len(shown) else "")
 
 
 def _bytes(size: str) -> int:

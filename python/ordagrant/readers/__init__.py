@@ -14,13 +14,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.readers import plain, table
+from ordagrant.readers import archive, content, docx, html, mail, odt, pdf, plain, sheet, table
 from ordagrant.readers.options import ReadOptions
+from ordagrant.readers.zipped import UnreadableError
 
 __all__ = ["ReadOptions", "Skipped", "documents", "require_document"]
 
@@ -34,93 +35,247 @@ _READERS: dict[str, Reader] = {
     ".csv": table.read_csv,
     ".tsv": table.read_csv,
     ".jsonl": table.read_json_lines,
+    ".parquet": table.read_parquet,
+    ".xlsx": sheet.read,
+    ".pdf": pdf.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
 }
-_TABLES = {".csv", ".tsv", ".jsonl"}  # of many documents: the limit of size is that of each
-SUFFIXES = sorted(_READERS)
+_TABLES = {".csv", ".tsv", ".jsonl", ".parquet", ".xlsx"}  # of many documents: the limit of size is that of each
+
+# What holds files of its own, and how many others of these it may lie in: mail is forwarded, archives are not.
+_ARCHIVE, _MAIL = ".zip", ".eml"
+_DEEPEST = {_ARCHIVE: 1, _MAIL: 4}
+
+_LARGE = _TABLES | {_ARCHIVE}
+_LARGEST_TABLE = 256 << 20  # bytes, in an archive, where a table is in memory whole
+
+SUFFIXES = sorted({*_READERS, *_DEEPEST})
 
 STDIN = "-"
 
 
 @dataclass
 class Skipped:
-    """The files of folders that are none of our kinds, counted by suffix."""
+    """The files of folders, archives and mail that are none of our kinds, counted by suffix."""
 
     by_suffix: Counter[str] = field(default_factory=Counter)
 
+    def add(self, name: str) -> None:
+        """Count a file."""
+        self.by_suffix[_suffix(name) or "no suffix"] += 1
+
 
 def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iterator[Document]:
-    """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`."""
+    """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`.
+
+    The files of an archive have the path within it as their id, and if it lies in a folder or in another archive, after
+    its own: `letters.zip/2024/a.txt`. What is attached to a mail has the mail's id and its name: `a.eml/plan.pdf`.
+    """
+    opener = _Opener(options, skipped)
     for item in inputs:
+        for document, path in opener.of_input(item):
+            yield options.metadata.give(document, path, options.date, options.group)
+
+
+def require_document(path: Path) -> None:
+    """Raises RequestError if `path` is a table or an archive, which hold many documents."""
+    suffix = path.suffix.lower()
+    if suffix in _TABLES or suffix == _ARCHIVE:
+        kind = "an archive" if suffix == _ARCHIVE else "a table"
+        raise RequestError(f"{str(path)!r} is {kind} of documents: read_corpus reads those")
+
+
+# A document and the path that it is known by: its own, or that of the table or the mail that it comes from.
+_Found = tuple[Document, str]
+
+
+class _Opener:
+    """Reads files, and the files that are in them."""
+
+    def __init__(self, options: ReadOptions, skipped: Skipped) -> None:
+        self._options = options
+        self._skipped = skipped
+
+    def of_input(self, item: str) -> Iterator[_Found]:
         if item == STDIN:
-            content = sys.stdin.buffer.read(options.max_size + 1)
-            if len(content) > options.max_size:
-                yield options.too_large(STDIN, len(content))
+            read = sys.stdin.buffer.read(self._options.max_size + 1)
+            if len(read) > self._options.max_size:
+                yield self._options.too_large(STDIN, len(read)), STDIN
             else:
-                yield from plain.read(io.BytesIO(content), STDIN, options)
+                yield from self._content(io.BytesIO(read), _Place(STDIN, "", ".txt"))
         elif os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
-            yield from _of_folder(Path(item), options, skipped)
+            yield from self._folder(item)
         elif glob.has_magic(item) and not os.path.lexists(item):
             found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 - absolute and relative patterns alike
             if not found:
                 raise RequestError(f"no file fits {item!r}")
             for path in found:
-                yield from (
-                    _of_folder(Path(path), options, skipped)
-                    if Path(path).is_dir()
-                    else _of_file(Path(path), path, options)
-                )
+                yield from self._folder(path) if Path(path).is_dir() else self._file(Path(path), _Place.of(path, ""))
         else:
-            yield from _of_file(Path(item), item, options)
+            yield from self._file(Path(item), _Place.of(item, ""))
 
-
-def _of_file(path: Path, id: str, options: ReadOptions) -> Iterator[Document]:
-    read = _READERS.get(path.suffix.lower())
-    if not os.path.lexists(path):
-        yield Document(id, b"", "unreadable", None, options.lang, "No such file or directory")
-        return
-    if read is None:
-        reason = f"{path.suffix or 'no suffix'} is not one of: {', '.join(SUFFIXES)}"
-        yield Document(id, b"", "wrong type", None, options.lang, reason)
-        return
-    try:
-        # A pipe would wait for ever, and a device never end.
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            yield Document(id, b"", "unreadable", None, options.lang, "it is no file")
-        elif about.st_size > options.max_size and path.suffix.lower() not in _TABLES:
-            yield options.too_large(id, about.st_size)
-        else:
-            with path.open("rb") as file:
-                yield from read(file, id, options)
-    except (OSError, ValueError) as error:
-        if isinstance(error, RequestError):
-            raise
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        yield Document(id, b"", "unreadable", None, options.lang, reason)
-
-
-def _of_folder(folder: Path, options: ReadOptions, skipped: Skipped) -> Iterator[Document]:
-    files = []
-    closed: list[OSError] = []
-    # Links to folders are not followed: they can lead in a circle or out of the input.
-    for parent, _, names in os.walk(folder, onerror=closed.append):
-        for name in names:
-            if Path(name).suffix.lower() in _READERS:
-                files.append(Path(parent, name))
+    def _folder(self, folder: str) -> Iterator[_Found]:
+        for path, error in _files(folder):
+            place = _Place.of(path or folder, f"{path}/")
+            if error is not None:
+                yield self._unreadable(place, error)
+            elif place.suffix not in SUFFIXES:
+                self._skipped.add(path)
             else:
-                skipped.by_suffix[Path(name).suffix.lower() or "no suffix"] += 1
-    for error in closed:
-        name = Path(error.filename or folder).relative_to(folder).as_posix()
-        yield Document(name, b"", "unreadable", None, options.lang, error.strerror)
-    for file in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
-        id = file.relative_to(folder).as_posix()
+                yield from self._unasked(self._file(Path(folder, path), place), place)
+
+    def _file(self, file: Path, place: _Place) -> Iterator[_Found]:
+        if not os.path.lexists(file):
+            yield self._not_read(place, "unreadable", "No such file or directory")
+            return
+        if place.suffix not in SUFFIXES:
+            yield self._wrong_type(place)
+            return
         try:
-            yield from _of_file(file, id, options)
-        except RequestError as error:  # nobody asked for this very table
-            yield Document(id, b"", "wrong type", None, options.lang, str(error))
+            # A pipe would wait for ever, and a device never end.
+            about = file.stat()
+            if not stat.S_ISREG(about.st_mode):
+                yield self._not_read(place, "unreadable", "it is no file")
+            elif about.st_size > self._options.max_size and place.suffix not in _LARGE:
+                yield self._options.too_large(place.id, about.st_size), place.known_by
+            else:
+                with file.open("rb") as opened:
+                    yield from self._content(opened, place)
+        except (OSError, ValueError) as error:
+            if isinstance(error, RequestError):
+                raise
+            yield self._unreadable(place, error)
+
+    def _content(self, file: BinaryIO, place: _Place, budget: archive.Budget | None = None) -> Iterator[_Found]:
+        """What is in a file, which is of the kind that its suffix says. `budget` is that of the archive it lies in."""
+        kind = None if place.suffix in content.BINARY else content.kind_of(file)
+        if kind is not None:
+            yield self._not_read(place, "wrong type", f"the content is {kind}")
+        elif place.depth > _DEEPEST.get(place.suffix, place.depth):
+            yield self._not_read(place, "wrong type", "it lies in a file in a file, and so deep none is opened")
+        elif place.suffix == _ARCHIVE:
+            yield from self._archive(file, place, budget or archive.Budget.of(file, self._options.max_size))
+        elif place.suffix == _MAIL:
+            yield from self._mail(file, place, budget)
+        else:
+            for document in _READERS[place.suffix](file, place.id, self._options):
+                yield document, place.known_by
+
+    def _archive(self, file: BinaryIO, place: _Place, budget: archive.Budget) -> Iterator[_Found]:
+        try:
+            opened = archive.Archive(file, budget)
+            members = opened.members()
+        except UnreadableError as error:
+            yield self._not_read(place, error.status, error.reason)
+            return
+        for member in members:
+            inner = place.inner(member.path)
+            if inner.suffix not in SUFFIXES or member.path.startswith(archive.BESIDE):
+                self._skipped.add(member.path)
+                continue
+            largest = max(self._options.max_size, _LARGEST_TABLE if inner.suffix in _TABLES else 0)
+            try:
+                read = opened.read(member, largest)
+            except UnreadableError as error:
+                yield self._not_read(inner, error.status, error.reason)
+            else:
+                yield from self._inner(read, inner, budget)
+
+    def _mail(self, file: BinaryIO, place: _Place, budget: archive.Budget | None) -> Iterator[_Found]:
+        try:
+            letter = mail.parse(file)
+        except UnreadableError as error:
+            yield self._not_read(place, error.status, error.reason)
+            return
+        yield letter.document(place.id, self._options, _READERS[".html"]), place.known_by
+        self._skipped.by_suffix.update(letter.pictures)
+        for attachment in letter.attachments:
+            inner = place.attached(attachment.name)
+            if inner.suffix not in SUFFIXES:
+                yield self._wrong_type(inner)
+            elif len(attachment.content) > self._options.max_size:
+                yield self._options.too_large(inner.id, len(attachment.content)), inner.known_by
+            else:
+                yield from self._inner(attachment.content, inner, budget)
+
+    def _inner(self, read: bytes, place: _Place, budget: archive.Budget | None) -> Iterator[_Found]:
+        try:
+            yield from self._unasked(self._content(io.BytesIO(read), place, budget), place)
+        except (OSError, ValueError) as error:
+            yield self._unreadable(place, error)
+
+    def _unasked(self, found: Iterator[_Found], place: _Place) -> Iterator[_Found]:
+        """The documents of a file that nobody named: if it is a table without the column, it is a row and no error."""
+        try:
+            yield from found
+        except RequestError as error:
+            yield self._not_read(place, "wrong type", str(error))
+
+    def _not_read(self, place: _Place, status: str, reason: str) -> _Found:
+        return Document(place.id, b"", status, None, self._options.lang, reason), place.known_by
+
+    def _unreadable(self, place: _Place, error: Exception) -> _Found:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        return self._not_read(place, "unreadable", reason)
+
+    def _wrong_type(self, place: _Place) -> _Found:
+        reason = f"{place.suffix or 'no suffix'} is not one of: {', '.join(SUFFIXES)}"
+        return self._not_read(place, "wrong type", reason)
 
 
-def require_document(path: Path) -> None:
-    """Raises RequestError if `path` is a table, which holds many documents."""
-    if path.suffix.lower() in _TABLES:
-        raise RequestError(f"{str(path)!r} is a table of documents: read_corpus reads those")
+@dataclass(frozen=True)
+class _Place:
+    """Where a file is: its id, what the ids of files in it begin with, and how many files it lies in itself."""
+
+    id: str
+    above: str
+    suffix: str
+    depth: int = 0
+    mail: str | None = None  # the id of the mail that it came with
+
+    @classmethod
+    def of(cls, path: str, above: str) -> _Place:
+        return cls(path, above, _suffix(path))
+
+    @property
+    def known_by(self) -> str:
+        return self.id if self.mail is None else self.mail
+
+    def inner(self, path: str) -> _Place:
+        """The place of a member of this archive."""
+        id = self.above + path
+        return _Place(id, f"{id}/", _suffix(path), self.depth + 1, self.mail)
+
+    def attached(self, name: str) -> _Place:
+        """The place of what is attached to this mail."""
+        id = f"{self.id}/{name}"
+        return _Place(id, f"{id}/", _suffix(name), self.depth + 1, self.known_by)
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:
+    """The files below a folder by path, as paths below it; a folder that cannot be listed comes with the error."""
+    pending = [""]
+    while pending:
+        path = pending.pop()
+        if path and not path.endswith("/"):
+            yield path, None
+            continue
+        found: list[str] = []
+        try:
+            with os.scandir(Path(folder, path)) as entries:
+                for entry in entries:
+                    # Links to folders are not followed: they can lead in a circle or out of the input.
+                    if entry.is_dir(follow_symlinks=False):
+                        found.append(f"{path}{entry.name}/")
+                    elif not os.path.isdir(entry.path):  # noqa: PTH112 - entry.is_dir raises for a link in a circle
+                        found.append(path + entry.name)
+        except OSError as error:
+            yield path.removesuffix("/"), error
+        pending.extend(sorted(found, reverse=True))

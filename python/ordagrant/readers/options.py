@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
-from ordagrant import language
-from ordagrant.document import Document
+from ordagrant.document import AUTO, Document, requested
 from ordagrant.errors import RequestError
-from ordagrant.language import AUTO
+from ordagrant.readers.metadata import Metadata, MetaTable
 
 MEBIBYTE = 1 << 20
 LARGEST = (1 << 32) - 1  # the longest text that the core can point into
@@ -15,7 +16,10 @@ LARGEST = (1 << 32) - 1  # the longest text that the core can point into
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """How documents are read; the names are those of the command line. Raises RequestError for an unknown `lang`."""
+    """How documents are read; the names are those of the command line.
+
+    Raises RequestError for an unknown `lang`, and for metadata and path patterns as Metadata says.
+    """
 
     text: str = "text"
     id: str = "id"
@@ -24,11 +28,20 @@ class ReadOptions:
     date: str | None = None  # the columns that become `date` and `group` of a document's meta
     group: str | None = None
     max_size: int = 256 * MEBIBYTE  # of a document, in bytes
+    meta: str | Path | MetaTable | None = None  # a CSV of further columns, by the column `id`
+    path_pattern: str | None = None  # further columns by the path: "{municipality}/{year}/*"
+    whole_page: bool = False  # of HTML, not its main text alone
 
     def __post_init__(self) -> None:
-        language.requested(self.lang)
+        requested(self.lang)
         if not 0 < self.max_size <= LARGEST:
             raise RequestError(f"a limit of {self.max_size} bytes is not one from 1 to {LARGEST}")
+        _ = self.metadata  # what is wrong with it is said before the first document is read
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What `meta` and `path_pattern` say of documents."""
+        return Metadata(self.meta, self.path_pattern)
 
     def too_large(self, id: str, size: int) -> Document:
         """The row of a document that is over the limit."""

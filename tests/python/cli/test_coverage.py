@@ -58,3 +58,22 @@ def test_text_with_repairs_gives_a_row_a_repair(ordagrant, tmp_path):
     refused = ordagrant("text", "x.txt", "--no-repair", "spelling")
     assert refused.code == 2
     assert "repair 'spelling' is not one of: mojibake" in refused.err
+
+
+def test_further_columns_come_from_a_file_and_from_the_path(ordagrant, tmp_path):
+    for place in ("almvik", "ljungmo"):
+        (tmp_path / "in" / place / "2024").mkdir(parents=True)
+        (tmp_path / "in" / place / "2024" / "plan.txt").write_text("Tillit.", encoding="utf-8")
+    (tmp_path / "in" / "loose.txt").write_text("Tillit.", encoding="utf-8")
+    (tmp_path / "about.csv").write_text("id,party\nalmvik/2024/plan.txt,A\nnowhere.txt,B\n", encoding="utf-8")
+    outcome = ordagrant(
+        "hits", "in", "--meta", "about.csv", "--path-pattern", "{municipality}/{year}/*", "--pole", "trust"
+    )
+    assert [(row["id"], row["party"], row["municipality"], row["year"]) for row in outcome.rows] == [
+        ("almvik/2024/plan.txt", "A", "almvik", "2024"),
+        ("ljungmo/2024/plan.txt", None, "ljungmo", "2024"),
+        ("loose.txt", None, None, None),
+    ]
+    assert "--meta: 1 rows fit no document: nowhere.txt" in outcome.err
+    assert "--meta: 2 documents without: ljungmo/2024/plan.txt, loose.txt" in outcome.err
+    assert "--path-pattern: 1 documents without: loose.txt" in outcome.err

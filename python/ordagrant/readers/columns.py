@@ -1,0 +1,79 @@
+"""What the columns of a table are to us: rows in, Documents out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from ordagrant import _core
+from ordagrant.document import AUTO, Document
+from ordagrant.errors import RequestError
+from ordagrant.readers.options import ReadOptions
+
+UNDETERMINED = "und"
+
+_MOST_NAMES, _LONGEST_NAME = 50, 50  # of columns, in a message
+
+
+def require(options: ReadOptions, columns: Collection[str], id: str) -> None:
+    """Raises RequestError if a column that was asked for is not one of the table `id`, nor of the metadata."""
+    wanted = {"--text": options.text}
+    if options.id != ReadOptions.id:
+        wanted["--id"] = options.id
+    if options.lang_column is not None:
+        wanted["--lang-column"] = options.lang_column
+    for name in ("date", "group"):
+        column = getattr(options, name)
+        if column is not None and column not in options.metadata.columns:
+            wanted[f"--{name}"] = column
+    for option, column in wanted.items():
+        if column not in columns:
+            raise RequestError(f"{option}: column {column!r} is not one of {_named(columns)} in {id}")
+
+
+def _named(columns: Collection[str]) -> str:
+    # What is no table can seem to have any number of columns, of any length.
+    names = [str(column)[:_LONGEST_NAME] for column in columns]
+    more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    return ", ".join(names[:_MOST_NAMES] + more)
+
+
+def wanted(options: ReadOptions) -> list[str]:
+    """The columns that documents are made of."""
+    columns = (options.text, options.id, options.lang_column, options.date, options.group)
+    return list(dict.fromkeys(column for column in columns if column is not None))
+
+
+def document_of(row: Mapping[str, object], number: int, options: ReadOptions, encoding: str) -> Document:
+    """The document of row `number` (from 0), whose cells are strings, numbers or None."""
+    identity = row.get(options.id)
+    id = str(number) if identity is None else str(identity)
+    text = row.get(options.text)
+    if not isinstance(text, str | int | float | None):
+        reason = f"row {number}: {options.text!r} is of type {type(text).__name__}"
+        return Document(id, b"", "damaged", encoding, options.lang, reason)
+    lang = options.lang
+    if options.lang_column is not None and lang == AUTO:
+        said = str(row.get(options.lang_column) or AUTO).strip().lower()
+        # A row may be in any language; one that we have no tables for is read without a lexicon.
+        lang = said if said in (AUTO, *_core.language.shipped()) else UNDETERMINED
+    meta = {name: row.get(column) for name in ("date", "group") if (column := getattr(options, name)) is not None}
+    content = "" if text is None else str(text)
+    status = "empty" if not content or content.isspace() else "ok"
+    utf8 = _utf8(content)
+    if len(utf8) > options.max_size:
+        return replace(options.too_large(id, len(utf8)), encoding=encoding)
+    return Document(id, utf8, status, encoding, lang, meta=meta)
+
+
+def too_long(number: int, length: int, options: ReadOptions, encoding: str) -> Document:
+    """The document of a row that was longer than documents may be, and was not kept."""
+    reason = f"row {number} has {length} characters, and the limit of a document is {options.max_size} bytes"
+    return Document(str(number), b"", "too large", encoding, options.lang, reason)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return Document.from_text(text).utf8

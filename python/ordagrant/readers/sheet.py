@@ -1,0 +1,196 @@
+"""Spreadsheets: .xlsx, a document a row, of every sheet that has the column of the text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from ordagrant.document import Document
+from ordagrant.errors import RequestError
+from ordagrant.readers.columns import document_of, require, wanted
+from ordagrant.readers.options import ReadOptions
+from ordagrant.readers.zipped import UnreadableError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+ENCODING = "xlsx"
+
+# calamine holds a sheet whole, as a rectangle from its first cell to its last, and ends the process if it cannot; so
+# the rectangle is measured first. Excel's own largest sheet has 17 thousand million cells, of which one stray mark in
+# the last corner makes a full rectangle. 32 bytes a cell: these are 640 MiB.
+_MOST_CELLS = 20_000_000
+_MOST_BYTES = 1 << 30  # of all parts, unpacked
+
+_PIECE = 1 << 20
+_LONGEST_REFERENCE = 32  # bytes of `r="XFD1048576"`, with room
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
+    """The rows of the sheets whose first row that is not empty has the columns asked for.
+
+    Rows are numbered from 0 through all sheets, without the empty ones. Dates are written as ISO 8601 has them, and
+    numbers as they are, without an exponent. That a sheet was left out is said in the `note` of the first row's meta.
+    """
+    try:
+        _check(file)
+        file.seek(0)
+        yield from _rows_of_workbook(_opened(file), id, options)
+    except UnreadableError as error:
+        yield Document(id, b"", error.status, None, options.lang, error.reason)
+
+
+def _opened(file: BinaryIO) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(file)
+    except CalamineError as error:
+        raise UnreadableError("damaged", str(error)) from None
+    except BaseException as error:
+        raise _from_panic(error) from None
+
+
+def _sheet(book: CalamineWorkbook, index: int) -> CalamineSheet | None:
+    """The sheet, or None if it is a chart."""
+    from python_calamine import CalamineError, SheetTypeEnum
+
+    about = book.sheets_metadata[index]
+    if about.typ != SheetTypeEnum.WorkSheet:
+        return None
+    try:
+        return book.get_sheet_by_index(index)
+    except CalamineError as error:
+        raise UnreadableError("damaged", f"{about.name}: {error}") from None
+    except BaseException as error:
+        raise _from_panic(error) from None
+
+
+def _from_panic(error: BaseException) -> BaseException:
+    # A failed assertion of the library is no Exception to Python, and all the same the document's.
+    return UnreadableError("damaged", str(error)) if type(error).__name__ == "PanicException" else error
+
+
+def _rows_of_workbook(book: CalamineWorkbook, id: str, options: ReadOptions) -> Iterator[Document]:
+    number = 0
+    without: dict[str, RequestError] = {}
+    read = 0
+    for index, name in enumerate(book.sheet_names):
+        sheet = _sheet(book, index)
+        rows = iter(()) if sheet is None else (row for row in sheet.iter_rows() if any(cell != "" for cell in row))
+        header = next(rows, None)
+        if header is None:
+            continue
+        columns = [_cell(cell).strip() for cell in header]
+        try:
+            require(options, columns, f"{id}, sheet {name!r}")
+        except RequestError as error:
+            without[name] = error
+            continue
+        if twice := [column for column in wanted(options) if columns.count(column) > 1]:
+            raise RequestError(f"column {twice[0]!r} stands twice in {id}, sheet {name!r}")
+        read += 1
+        places = {column: columns.index(column) for column in wanted(options) if column in columns}
+        for row in rows:
+            cells = {column: None if row[place] == "" else _cell(row[place]) for column, place in places.items()}
+            document = document_of(cells, number, options, ENCODING)
+            if number == 0 and without:
+                note = f"without the columns asked for, and not read: {', '.join(without)}"
+                document = replace(document, meta={**document.meta, "note": note})
+            yield document
+            number += 1
+    if not read and without:
+        raise next(iter(without.values()))
+    if not number:
+        yield Document(id, b"", "empty", ENCODING, options.lang, "no row but the header" if read else None)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        # Excel counts to 15 digits, and what lies behind them is the binary number's.
+        return str(int(value)) if value.is_integer() else _plain(f"{value:.15g}")
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _plain(number: str) -> str:
+    digits, _, exponent = number.partition("e")
+    return f"{float(number):.{len(digits) - int(exponent)}f}".rstrip("0") if exponent else number
+
+
+def _check(file: BinaryIO) -> None:
+    """Raises UnreadableError for what must not be handed to calamine."""
+    start = file.read(len(_OLE))
+    if not start:
+        raise UnreadableError("empty", "the file has no bytes")
+    if start == _OLE:
+        if _ENCRYPTED_PACKAGE in file.read():
+            raise UnreadableError("encrypted", "it opens with a password only")
+        raise UnreadableError("wrong type", "it is a file of an older Excel, from before 2007")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = 0
+            for about in archive.infolist():
+                if about.flag_bits & 1:
+                    raise UnreadableError("encrypted", f"{about.filename} opens with a password only")
+                if about.filename.endswith((".xml", ".rels")):
+                    size += _measured(archive, about, _MOST_BYTES - size)
+    except _BROKEN as error:
+        raise UnreadableError("damaged", f"it is no zip archive, or the end is missing: {error}") from None
+
+
+def _measured(archive: zipfile.ZipFile, about: zipfile.ZipInfo, most: int) -> int:
+    """The bytes of a part, unpacked. What the archive says of them may be a lie, so they are counted."""
+    size = 0
+    rows, columns = _Range(), _Range()
+    before = b""
+    with archive.open(about) as part:
+        while piece := part.read(_PIECE):
+            size += len(piece)
+            if size > most:
+                raise UnreadableError("too large", f"more than {_MOST_BYTES} bytes unpacked, and that is the limit")
+            if "worksheets/" in about.filename:
+                for letters, digits in _REFERENCE.findall(before + piece):
+                    rows.take(int(digits))
+                    columns.take(_column(letters))
+                before = piece[-_LONGEST_REFERENCE:]
+    cells = len(rows) * len(columns)
+    if cells > _MOST_CELLS:
+        reason = f"{about.filename} stretches over {cells} cells, and the limit is {_MOST_CELLS}"
+        raise UnreadableError("too large", reason)
+    return size
+
+
+class _Range:
+    """From the least to the greatest number that was taken."""
+
+    def __init__(self) -> None:
+        self._least = self._greatest = -1
+
+    def take(self, number: int) -> None:
+        if self._least < 0 or number < self._least:
+            self._least = number
+        self._greatest = max(self._greatest, number)
+
+    def __len__(self) -> int:
+        return 0 if self._least < 0 else self._greatest - self._least + 1
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("@")
+    return number
