@@ -18,8 +18,6 @@ import ordagrant as og
 CORPORA = Path(__file__).parents[2] / "corpora"
 EXPECTED = sorted(CORPORA.glob("*/expected/*.toml"))
 
-# Text to be mended before its words can be found: issue 5.
-DAMAGED = {"sv_konsultrapport_granvik", "sv_webbarkiv_ljungmolistan"}
 # Texts whose label only their criticism, irony or speakers decide: issue 8.
 BEYOND_WORDS = {
     "da_byraadet_sondervig",
@@ -79,7 +77,7 @@ def test_the_counts_are_the_sums_of_the_rows(path):
     assert {name: sums[name] for name in expected["counts"]} == expected["counts"]
 
 
-@pytest.mark.parametrize("path", documents(DAMAGED, 5))
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
 def test_finds_what_the_reader_found_and_nothing_else(path):
     expected, document, hits = read(path)
     wanted = Counter((hit["line"], hit["text"], hit["pole"]) for hit in expected.get("hit", []))
@@ -116,7 +114,6 @@ def twins():
                 yield pytest.param(manifest.parent, document["file"], document["same_as"], id=document["file"])
 
 
-@pytest.mark.xfail(reason="the readers of .pdf, .docx and .html are owed by issue 5", strict=True)
 @pytest.mark.parametrize(("collection", "file", "same_as"), list(twins()))
 def test_another_format_gives_the_same_hits(collection, file, same_as):
     expected = tomllib.loads((collection / "expected" / f"{Path(same_as).stem}.toml").read_text(encoding="utf-8"))
