@@ -1,7 +1,146 @@
 #include "ordagrant/text/words.h"
 
+#include <algorithm>
+#include <bit>
+#include <string>
+
+#include "ordagrant/base/error.h"
+
 namespace ordagrant::text {
 
-Words::Words(std::span<const std::string_view>, std::span<const std::string_view>) {}
+namespace {
+
+constexpr std::array<std::string_view, kWordRoles> kRoles{"closed", "particle", "coordinator", "follower",
+                                                          "keeps",  "phrase",   "numbered",    "unit",
+                                                          "prefix", "suffix",   "ending",      "+"};
+// A row of repair.tsv with words that the texts counted lack.
+constexpr std::string_view kMoreWords = "word";
+constexpr std::string_view kNever = "never";  // for make_words.py
+constexpr int kFrequencyOfMore = 2;
+constexpr int kFrequencyOfFunctionWords = 4;
+
+constexpr std::size_t kShortestPart = 3;  // bytes
+constexpr std::size_t kShortestStem = 4;
+constexpr std::size_t kShortestCompound = 10;  // shorter ones are listed, or no words
+constexpr std::size_t kLongestWord = 80;
+constexpr int kDeepest = 3;
+
+template <typename Take>
+void for_each_word(std::string_view words, Take take) {
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find(' ', begin), words.size());
+    if (end > begin) take(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+}
+
+bool is_boundary(std::string_view word, std::size_t at) {
+  return (static_cast<unsigned char>(word[at]) & 0xC0U) != 0x80U;
+}
+
+}  // namespace
+
+Words::Words(std::span<const std::string_view> words, std::span<const std::string_view> rules) {
+  std::size_t most = 0;
+  for (const std::span lines : {words, rules})
+    for (const std::string_view line : lines)
+      most += static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
+  table_.resize(std::bit_ceil(std::max<std::size_t>(most + most / 3, 16)));
+  mask_ = table_.size() - 1;
+
+  const auto add = [&](std::size_t role, std::string_view word) { roles_.at(role).push_back(WordHash(word).value()); };
+  // The frequent ones come first and find their slots free.
+  for (const std::string_view line : words) {
+    const std::string_view section = line.substr(0, std::min(line.find('\t'), line.size()));
+    const bool frequency = section.size() == 1 && section[0] >= '1' && section[0] <= '9';
+    if (!frequency && section != "+")
+      throw RequestError("words.tsv: '" + std::string(section) + "' is not a frequency from 1 to 9 or +");
+    for_each_word(line.substr(std::min(section.size() + 1, line.size())), [&](std::string_view word) {
+      if (frequency)
+        list(word, section[0] - '0');
+      else
+        add(static_cast<std::size_t>(WordRole::beginning), word);
+    });
+  }
+  for (const std::string_view line : rules) {
+    const std::string_view kind = line.substr(0, std::min(line.find('\t'), line.size()));
+    const std::string_view rest = line.substr(std::min(kind.size() + 1, line.size()));
+    const auto role = static_cast<std::size_t>(std::find(kRoles.begin(), kRoles.end(), kind) - kRoles.begin());
+    if (kind == kMoreWords) {
+      for_each_word(rest, [&](std::string_view word) { list(word, kFrequencyOfMore); });
+    } else if (role < kRoles.size()) {
+      const bool function_words = kind == "closed" || kind == "particle" || kind == "coordinator" || kind == "follower";
+      for_each_word(rest, [&](std::string_view word) {
+        add(role, word);
+        if (function_words) list(word, kFrequencyOfFunctionWords);
+      });
+    } else if (kind != kNever) {
+      throw RequestError("repair.tsv: '" + std::string(kind) + "' is not a kind of row");
+    }
+  }
+  for (std::vector<std::uint64_t>& role : roles_) std::sort(role.begin(), role.end());
+}
+
+void Words::list(std::string_view word, int frequency) {
+  const std::uint64_t hash = WordHash(word).value();
+  const auto entry = (static_cast<std::uint32_t>(hash >> 32U) & ~0xFU) | static_cast<std::uint32_t>(frequency);
+  std::size_t slot = hash & mask_;
+  for (; table_[slot] != 0; slot = (slot + 1) & mask_)
+    if ((table_[slot] | 0xFU) == (entry | 0xFU)) return;
+  table_[slot] = entry;
+}
+
+bool Words::is(WordRole role, std::string_view word) const noexcept {
+  const std::vector<std::uint64_t>& words = roles_.at(static_cast<std::size_t>(role));
+  return std::binary_search(words.begin(), words.end(), WordHash(word).value());
+}
+
+// An ending on a listed word, or in place of its last vowel: "kontrollens", "skolorna".
+bool Words::form(std::string_view word) const {
+  for (std::size_t cut = word.size() - 1; cut >= kShortestStem && word.size() - cut <= 5; --cut) {
+    if (!is_boundary(word, cut) || !is(WordRole::ending, word.substr(cut))) continue;
+    std::string lemma(word.substr(0, cut));
+    if (frequency(lemma) > 0) return true;
+    lemma += 'a';
+    for (const char vowel : {'a', 'e'}) {
+      lemma.back() = vowel;
+      if (frequency(lemma) > 0) return true;
+    }
+  }
+  return false;
+}
+
+bool Words::begins(std::string_view part) const {
+  if (is(WordRole::beginning, part) || is(WordRole::prefix, part)) return true;
+  if (part.size() < kShortestStem || is(WordRole::closed, part)) return false;
+  if (frequency(part) > 0) return !form(part);  // no compound begins with a definite noun
+  const std::string_view unlinked = part.substr(0, part.size() - 1);
+  return part.ends_with('s') && part.size() > kShortestStem && frequency(unlinked) > 0 &&
+         !is(WordRole::closed, unlinked);
+}
+
+bool Words::ends(std::string_view part, int depth) const {
+  if (is(WordRole::suffix, part)) return true;
+  if (part.size() < kShortestPart) return false;
+  const bool function_word =
+      is(WordRole::closed, part) || (part.size() <= kShortestStem && is(WordRole::particle, part));
+  if (frequency(part) > (part.size() == kShortestPart ? 1 : 0) && !function_word) return true;
+  return form(part) || compound(part, depth + 1);
+}
+
+bool Words::compound(std::string_view word, int depth) const {
+  if (depth > kDeepest || word.size() > kLongestWord) return false;
+  for (std::size_t cut = 1; cut < word.size(); ++cut) {
+    if (!is_boundary(word, cut)) continue;
+    const std::string_view first = word.substr(0, cut);
+    if (begins(first) && ends(word.substr(cut), depth)) return true;
+  }
+  return false;
+}
+
+bool Words::sound(std::string_view word) const {
+  return frequency(word) > 0 || (word.size() > kShortestStem && form(word)) ||
+         (word.size() >= kShortestCompound && compound(word));
+}
 
 }  // namespace ordagrant::text

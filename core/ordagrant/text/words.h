@@ -1,19 +1,139 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
+#include <vector>
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
 // Above it: base. Below it: language, tokens.
 
 namespace ordagrant::text {
 
-// The words of a language, as far as mending a text needs them.
+// The hash of a word, the same for capitals and small letters of Swedish and Danish.
+class WordHash {
+ public:
+  constexpr WordHash() = default;
+  explicit WordHash(std::string_view word) noexcept {
+    const std::string_view rest = word.size() > 16 ? word.substr(16) : std::string_view();
+    begin(word.size(), eight(word), word.size() > 8 ? eight(word.substr(8)) : 0);
+    finish(rest);
+  }
+  // The same of a word whose first 16 bytes were read at once: what is behind its end must be 0.
+  WordHash(std::string_view word, std::uint64_t first, std::uint64_t second) noexcept {
+    begin(word.size(), first, second);
+    finish(word.size() > 16 ? word.substr(16) : std::string_view());
+  }
+
+  constexpr std::uint64_t value() const { return value_; }
+
+  // The first eight bytes, 0 behind the end: of fewer, two halves that may overlap.
+  static std::uint64_t eight(std::string_view word) noexcept {
+    const char* const begin = word.data();
+    const std::size_t size = word.size();
+    if (size >= 8) return read<std::uint64_t>(begin);
+    if (size >= 4) return read<std::uint32_t>(begin) | read<std::uint32_t>(begin + size - 4) << 8 * (size - 4);
+    if (size >= 2) return read<std::uint16_t>(begin) | read<std::uint16_t>(begin + size - 2) << 8 * (size - 2);
+    return size == 1 ? read<std::uint8_t>(begin) : 0;
+  }
+
+ private:
+  // In UTF-8 this one bit tells "A" from "a" and the last byte of "\u00C5" from that of "\u00E5"; in all
+  // others of their bytes it may be set as well.
+  static constexpr std::uint64_t kSmall = 0x2020202020202020U;
+
+  template <typename Bytes>
+  static std::uint64_t read(const char* bytes) noexcept {
+    Bytes value = 0;
+    std::memcpy(&value, bytes, sizeof value);
+    return value;
+  }
+
+  void begin(std::size_t size, std::uint64_t first, std::uint64_t second) {
+    value_ = (size ^ (first | kSmall)) * 0x9FB21C651E98DF25U;
+    value_ ^= value_ >> 29U;
+    add(second);
+  }
+  void add(std::uint64_t bytes) {
+    value_ = (value_ ^ (bytes | kSmall)) * 0x9FB21C651E98DF25U;
+    value_ ^= value_ >> 29U;
+  }
+  void finish(std::string_view rest) {
+    while (!rest.empty()) {
+      add(eight(rest));
+      rest.remove_prefix(rest.size() < 8 ? rest.size() : 8);
+    }
+    value_ ^= value_ >> 32U;
+  }
+
+  std::uint64_t value_ = 0;
+};
+
+// What is said of a word in repair.tsv, and of the beginnings of compounds in words.tsv.
+enum class WordRole : std::uint8_t {
+  closed,       // begins no compound and is no part of one: pronouns, conjunctions, auxiliaries
+  particle,     // a function word that can begin another word: tilldela
+  coordinator,  // only follows the first part of a suspended pair: m\u00E5l- och
+  follower,     // a coordinator that also ends words: lika som, likasom
+  keeps,        // a beginning that keeps its hyphen: icke-
+  phrase,       // the last word of a foreign phrase that begins a compound: public service-
+  numbered,     // stands before a number of its own: kap 3
+  unit,         // may be squared
+  prefix,       // begins words and is none: be-
+  suffix,       // ends words and is none: -het
+  ending,       // of an inflected word
+  beginning,    // of compounds: verksamhets-
+};
+
+inline constexpr std::size_t kWordRoles = 12;
+
+// The words of a language, as far as mending a text needs them: which there are, and what divides into
+// them. Words are given in lower case and Normalization Form C. Never changes once made, so it may be
+// used from many threads at once.
+//
+// Words are known by 45 bits of their hash: one in some 100 million that are not listed is taken for
+// one that is.
 class Words {
  public:
-  // `words` are the lines of words.tsv, `rules` those of repair.tsv (core/ordagrant/language/data/README.md);
-  // they must outlive it.
+  // `words` are the lines of words.tsv, `rules` those of repair.tsv (core/ordagrant/language/data/README.md).
+  // Throws RequestError if a line is not of their form.
   Words(std::span<const std::string_view> words, std::span<const std::string_view> rules);
+
+  // 0 if the word is not listed, otherwise from 1, rare, to 9.
+  int frequency(WordHash word) const noexcept {
+    const std::uint64_t hash = word.value();
+    const auto mark = static_cast<std::uint32_t>(hash >> 32U) | 0xFU;
+    for (std::size_t slot = hash & mask_;; slot = (slot + 1) & mask_) {
+      const std::uint32_t entry = table_[slot];
+      if (entry == 0) return 0;
+      if ((entry | 0xFU) == mark) return static_cast<int>(entry & 0xFU);
+    }
+  }
+  int frequency(std::string_view word) const noexcept { return frequency(WordHash(word)); }
+
+  bool is(WordRole role, std::string_view word) const noexcept;
+
+  // Whether the word divides into a beginning of compounds and a word, or a compound again:
+  // "arbetsplan".
+  bool compound(std::string_view word) const { return compound(word, 0); }
+
+  // Whether it is a word: listed, a form of a listed one, or a compound.
+  bool sound(std::string_view word) const;
+
+ private:
+  bool form(std::string_view word) const;
+  bool begins(std::string_view part) const;
+  bool ends(std::string_view part, int depth) const;
+  bool compound(std::string_view word, int depth) const;
+  void list(std::string_view word, int frequency);
+
+  // Open addressing: 28 bits of the hash and the frequency, 0 where nothing is.
+  std::vector<std::uint32_t> table_;
+  std::size_t mask_ = 0;
+  std::array<std::vector<std::uint64_t>, kWordRoles> roles_;  // sorted hashes
 };
 
 }  // namespace ordagrant::text

@@ -111,8 +111,9 @@ class Arranging {
     std::optional<Gutter> best;
     for (std::size_t at = 0; at < rows.size(); ++at) {
       for (const auto& [left, right] : whites(rows, at)) {
-        const bool known = std::any_of(seen.begin(), seen.end(), [&](const Gutter& gutter) {
-          return gutter.first <= at && at <= gutter.last && gutter.left >= left && gutter.right <= right;
+        // Named once more: not every compiler lets a closure take a binding.
+        const bool known = std::any_of(seen.begin(), seen.end(), [&, from = left, to = right](const Gutter& gutter) {
+          return gutter.first <= at && at <= gutter.last && gutter.left >= from && gutter.right <= to;
         });
         if (known) continue;
         seen.push_back(run_of(rows, at, left, right));

@@ -721,8 +721,9 @@ class Strangers {
       if (places.size() > counts[key] * 2) continue;
       if ((places.back().begin - places.front().begin) / (places.size() - 1) < kShortestPage) continue;
       // Its first place may be that of the title.
-      const bool title = std::none_of(found_.begin(), found_.end(),
-                                      [&](const auto& one) { return one.second.begin == places.front().begin; });
+      const bool title = std::none_of(found_.begin(), found_.end(), [first = places.front().begin](const auto& one) {
+        return one.second.begin == first;
+      });
       for (std::size_t i = title ? 1 : 0; i < places.size(); ++i)
         removed.push_back({places[i], RepairKind::running_head});
     }
