@@ -32,10 +32,8 @@ void append(char32_t code, std::string& to) {
 
 }  // namespace
 
-Character character_at(std::string_view text, std::size_t at) noexcept {
+Character internal::wide_character_at(std::string_view text, std::size_t at) noexcept {
   const unsigned first = byte_at(text, at);
-  if (first < 0x80) return {first, 1, true};
-
   // What the second byte may be depends on the first (Unicode 15, table 3-7).
   unsigned length = 0;
   unsigned low = 0x80;
@@ -66,7 +64,7 @@ Character character_at(std::string_view text, std::size_t at) noexcept {
   return {code, length, true};
 }
 
-Character character_before(std::string_view text, std::size_t at) noexcept {
+Character internal::wide_character_before(std::string_view text, std::size_t at) noexcept {
   std::size_t begin = at - 1;
   while (begin > 0 && at - begin < 4 && is_continuation(byte_at(text, begin))) --begin;
   const Character found = character_at(text, begin);

@@ -17,11 +17,23 @@ struct Character {
   bool well_formed = true;
 };
 
+namespace internal {
+// Of a byte that is not ASCII.
+Character wide_character_at(std::string_view text, std::size_t at) noexcept;
+Character wide_character_before(std::string_view text, std::size_t at) noexcept;
+}  // namespace internal
+
 // Requires: at < text.size().
-Character character_at(std::string_view text, std::size_t at) noexcept;
+inline Character character_at(std::string_view text, std::size_t at) noexcept {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first < 0x80 ? Character{first, 1, true} : internal::wide_character_at(text, at);
+}
 
 // The character that ends just before `at`. Requires: 0 < at <= text.size().
-Character character_before(std::string_view text, std::size_t at) noexcept;
+inline Character character_before(std::string_view text, std::size_t at) noexcept {
+  const auto last = static_cast<unsigned char>(text[at - 1]);
+  return last < 0x80 ? Character{last, 1, true} : internal::wide_character_before(text, at);
+}
 
 // Questions about one character, answered by the Unicode Character Database of the linked ICU.
 bool is_letter(char32_t code) noexcept;  // general category L*, or a mark that belongs to a letter (M*)

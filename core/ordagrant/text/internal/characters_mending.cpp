@@ -1,7 +1,11 @@
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 
 #include "ordagrant/text/characters.h"
+#include "ordagrant/text/internal/eight_bytes.h"
 #include "ordagrant/text/internal/layers.h"
 
 namespace ordagrant::text::internal {
@@ -10,13 +14,36 @@ namespace {
 
 constexpr char32_t kSoftHyphen = 0xAD;
 
-// The first bytes of what this layer mends, besides two spaces: U+00A0 and U+00AD; U+2000 to
+// What this layer mends begins with one of these bytes, or is two spaces: U+00A0 and U+00AD; U+2000 to
 // U+205F; U+3000; U+FB00 to U+FEFF.
-constexpr auto kInteresting = [] {
-  std::array<bool, 256> bytes{};
-  for (const unsigned byte : {0xC2U, 0xE2U, 0xE3U, 0xEFU}) bytes.at(byte) = true;
-  return bytes;
-}();
+bool may_be_mended(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t ahead) {
+    return at + ahead < text.size() ? static_cast<unsigned char>(text[at + ahead]) : 0U;
+  };
+  switch (byte(0)) {
+    case ' ':
+      return byte(1) == ' ' || (byte(1) >= 0xC2 && may_be_mended(text, at + 1));
+    case 0xC2:
+      return byte(1) == 0xA0 || byte(1) == 0xAD;
+    case 0xE2:
+      // Past the spaces come dashes and quotation marks, which stand everywhere.
+      return (byte(1) == 0x80 && (byte(2) <= 0x8B || byte(2) == 0xAF)) || byte(1) == 0x81;
+    case 0xE3:
+    case 0xEF:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether nothing that may be mended begins in these eight bytes, unless with the last of them. `after_space`
+// says whether a space stands before them, and then whether one is the last of them.
+bool is_plain(std::uint64_t bytes, std::uint64_t& after_space) {
+  const std::uint64_t spaces = equal(bytes, ' ');
+  const std::uint64_t doubled = spaces & (spaces << 8U | after_space);
+  after_space = spaces >> 56U;
+  return (doubled | (leads(bytes) & ~equal(bytes, 0xC3))) == 0;
+}
 
 // Does not break, or has a width of its own: to the reader it is a space.
 bool is_wide_space(char32_t code) {
@@ -64,13 +91,14 @@ class Mender {
  private:
   std::size_t next_interesting(std::size_t at) const {
     while (at < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[at]);
-      if (kInteresting[byte]) return at;
-      if (byte == ' ' && at + 1 < text_.size()) {
-        const auto next = static_cast<unsigned char>(text_[at + 1]);
-        if (next == ' ' || kInteresting[next]) return at;
+      if (std::endian::native == std::endian::little) {
+        const std::size_t begin = at;
+        std::uint64_t after_space = 0;
+        while (at + 8 < text_.size() && is_plain(eight_at(text_, at), after_space)) at += 8;
+        if (at > begin && text_[at - 1] == ' ') --at;  // the first of two spaces
       }
-      ++at;
+      for (const std::size_t end = std::min(at + 9, text_.size()); at < end; ++at)
+        if (may_be_mended(text_, at)) return at;
     }
     return at;
   }

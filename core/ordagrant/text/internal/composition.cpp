@@ -3,9 +3,12 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "ordagrant/text/characters.h"
+#include "ordagrant/text/internal/eight_bytes.h"
 #include "ordagrant/text/internal/layers.h"
 
 namespace ordagrant::text::internal {
@@ -18,14 +21,22 @@ namespace {
 std::size_t plain_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0xCC) {
-      ++at;
-    } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
-               static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
-      at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
-    } else {
-      return at;
+    // Eight bytes at once, as long as nothing in them begins above U+00FF; whose letters fill Nordic text.
+    while (at + 8 <= text.size()) {
+      const std::uint64_t bytes = eight_at(text, at);
+      if ((leads(bytes) & ~equal(bytes | kEach, 0xC3)) != 0) break;
+      at += 8;
+    }
+    for (const std::size_t end = std::min(at + 8, text.size()); at < end;) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte < 0xCC) {
+        ++at;
+      } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
+                 static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
+        at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
+      } else {
+        return at;
+      }
     }
   }
   return at;

@@ -22,10 +22,6 @@ constexpr unsigned kUnlikely = 40;  // a Roman numeral as a mark
 constexpr unsigned kStep = 3;       // from one mark to the next; some are lost
 constexpr std::size_t kChain = 3;   // marks that count up prove each other
 
-bool is_superscript(char32_t code) {
-  return code == 0xB9 || code == 0xB2 || code == 0xB3 || code == 0x2070 || (code >= 0x2074 && code <= 0x2079);
-}
-
 // 0 if it is no Roman numeral as one is written.
 unsigned roman(std::string_view letters) {
   struct Step {
@@ -69,7 +65,7 @@ class FootnoteMarks {
       if (const std::optional<Mark> mark = roman_of(word)) romans.push_back(*mark);
     for (const std::uint32_t at : marked_.notes()) {
       const char32_t first = marked_.after(at);
-      if (is_superscript(first)) {
+      if (is_raised(first)) {
         superscripts(at, edits);
       } else if (is_digit(first)) {
         if (const std::optional<Mark> mark = number_at(at)) numbers.push_back(*mark);
@@ -105,13 +101,13 @@ class FootnoteMarks {
   }
 
   void superscripts(std::size_t at, std::vector<Edit>& edits) const {
-    if (at == 0 || is_superscript(marked_.before(at))) return;
+    if (at == 0 || is_raised(marked_.before(at))) return;
     std::size_t end = at;
     std::size_t marks_end = at;
     // Several are set apart by commas: "\u00B9,\u00B2".
     while (end < text_.size()) {
       const char32_t code = marked_.after(end);
-      if (is_superscript(code)) {
+      if (is_raised(code)) {
         end += character_at(text_, end).size;
         marks_end = end;
       } else if (end > at && (code == ',' || code == '-')) {

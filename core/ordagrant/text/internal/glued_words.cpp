@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kShortestWord = 3;  // bytes, of a half
 constexpr std::size_t kLongWord = 5;
-constexpr int kCommon = 2;  // a frequency
+constexpr std::size_t kLongHalf = 8;  // that need not be listed behind a capital
+constexpr int kCommon = 2;            // a frequency
 
 // In per cent of where lines are wrapped: a line that must be two, and where the first of them may end.
 constexpr std::size_t kOverlong = 125;
@@ -108,7 +109,8 @@ class GluedWords {
     const std::string right_word = lower(right);
     const bool known_right = right.size() < kShortestWord
                                  ? is_function_word(right_word)
-                                 : words_.frequency(right_word) >= kCommon || marked_.count(right_word) > 0;
+                                 : words_.frequency(right_word) >= kCommon || marked_.count(right_word) > 0 ||
+                                       (right.size() >= kLongHalf && is_small(left) && words_.sound(right_word));
     if (!known_right) return 0;
     if (!word.inner_capital) return marked_.count(left_word) > 0 ? word.span.begin + cut : 0;
     if (is_small(left)) return words_.sound(left_word) && !is_function_word(left_word) ? word.span.begin + cut : 0;

@@ -141,7 +141,9 @@ class Hyphens {
       if (lower(rest) != rest) return true;
     }
     const bool letter = left.size() == character_at(left, 0).size;
-    return letter || words_.is(WordRole::keeps, hyphen.left_word) || words_.is(WordRole::phrase, hyphen.left_word) ||
+    // "in" stands in phrases, drop-in, and begins words: in-samling.
+    const bool phrase = words_.is(WordRole::phrase, hyphen.left_word) && !words_.is(WordRole::prefix, hyphen.left_word);
+    return letter || phrase || words_.is(WordRole::keeps, hyphen.left_word) ||
            words_.is(WordRole::phrase, hyphen.right_word);
   }
 

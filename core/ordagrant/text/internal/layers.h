@@ -12,8 +12,8 @@
 namespace ordagrant::text::internal {
 
 // A text is mended in layers, each of which reads what the one before it has made. A layer gives its
-// edits sorted and without overlaps, and only of the kinds that are asked for. The first is that of mojibake.h. Any bytes are legal;
-// on clean text a layer costs one pass over the bytes.
+// edits sorted and without overlaps, and only of the kinds that are asked for. The first is that of mojibake.h. Any
+// bytes are legal; on clean text a layer costs one pass over the bytes.
 //
 // `knowledge` is null for a language that nothing is known of.
 

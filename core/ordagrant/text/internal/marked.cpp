@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 #include <string>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "ordagrant/text/characters.h"
+#include "ordagrant/text/internal/eight_bytes.h"
 
 namespace ordagrant::text::internal {
 
@@ -40,12 +44,6 @@ constexpr std::size_t kWidest = 160;
 // The second byte of a letter from U+00C0 to U+00FF.
 bool is_latin_letter(unsigned char byte) { return (byte & 0xC0U) == 0x80U && byte != 0x97 && byte != 0xB7; }
 
-bool is_superscript(char32_t code) {
-  return code == 0xB9 || code == 0xB2 || code == 0xB3 || code == 0x2070 || (code >= 0x2074 && code <= 0x2079);
-}
-
-int first_byte_of(std::uint64_t set) { return std::countr_zero(set) / 8; }
-
 bool is_white(char32_t code) { return code < 0x80 ? code == ' ' || (code >= 9 && code <= 13) : is_space(code); }
 
 bool is_ascii_mark(char byte) {
@@ -53,44 +51,34 @@ bool is_ascii_mark(char byte) {
          byte == '"';
 }
 
-constexpr std::uint64_t kEach = 0x0101010101010101U;
-constexpr std::uint64_t kHighest = 0x80 * kEach;
-
-std::uint64_t eight_at(std::string_view text, std::size_t at) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text.data() + at, sizeof bytes);
-  return bytes;
-}
-
-// The highest bit of each byte that is ASCII and no letter.
-std::uint64_t no_letters(std::uint64_t bytes) {
-  const std::uint64_t small = (bytes | 0x20 * kEach) & ~kHighest;
-  const std::uint64_t from_a = small + (0x80 - 'a') * kEach;
-  const std::uint64_t above_z = small + (0x7F - 'z') * kEach;
-  return (~from_a | above_z) & ~bytes & kHighest;
-}
-
+#ifdef __SSE2__
 // The first `count` bytes in the order of memory, 0 for the others. Requires: count <= 8.
 std::uint64_t first_bytes(std::uint64_t bytes, std::size_t count) {
   return count == 8 ? bytes : bytes & ((std::uint64_t{1} << 8 * count) - 1);
 }
 
-// The highest bit of each byte that is `value`.
-std::uint64_t equal(std::uint64_t bytes, std::uint64_t value) {
-  const std::uint64_t rest = bytes ^ value * kEach;
-  return ~(((rest & ~kHighest) + ~kHighest) | rest) & kHighest;
+// How many of the 16 bytes that begin there, up to 15, are letters of a word in ASCII and from U+00C0 to U+00FF;
+// 0 where the word is longer, or has other letters.
+std::size_t short_word(const char* begin) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(begin));
+  const auto equal_to = [&](unsigned char byte) {
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(byte)))));
+  };
+  // From the first letter on, as signed numbers that begin with the lowest.
+  const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+  const __m128i from_a = _mm_add_epi8(small, _mm_set1_epi8(static_cast<char>(0x80 - 'a')));
+  const __m128i letters = _mm_cmplt_epi8(from_a, _mm_set1_epi8(static_cast<char>(0x80 + 26)));
+  const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+  const unsigned ends = ~(static_cast<unsigned>(_mm_movemask_epi8(letters)) | high) & 0xFFFFU;
+  if (ends == 0) return 0;
+  const auto size = static_cast<unsigned>(std::countr_zero(ends));
+  const unsigned word = (1U << size) - 1;
+  if ((high & word) == 0) return size;
+  const unsigned first = equal_to(0xC3) & word;
+  const unsigned signs = (equal_to(0x97) | equal_to(0xB7)) & word;
+  return signs == 0 && (high & word & ~first) == first << 1U ? size : 0;
 }
-
-// Whether all that is not ASCII in 16 bytes are letters from U+00C0 to U+00FF.
-bool is_latin(std::uint64_t first, std::uint64_t second) {
-  const std::uint64_t leads = equal(first, 0xC3);
-  const std::uint64_t later_leads = equal(second, 0xC3);
-  const std::uint64_t follow = first & kHighest & ~leads;
-  const std::uint64_t later_follow = second & kHighest & ~later_leads;
-  const std::uint64_t signs = equal(first, 0x97) | equal(first, 0xB7) | equal(second, 0x97) | equal(second, 0xB7);
-  return signs == 0 && follow == leads << 8U && later_follow == ((later_leads << 8U) | (leads >> 56U)) &&
-         later_leads >> 56U == 0;
-}
+#endif
 
 // The end of the letters that begin at `at`.
 std::size_t letters_end(std::string_view text, std::size_t at) {
@@ -102,7 +90,7 @@ std::size_t letters_end(std::string_view text, std::size_t at) {
       at += 2;
     } else if (byte >= 0xC2) {
       const Character here = character_at(text, at);
-      if (!is_letter(here.code)) break;
+      if (!is_letter(here.code) || is_raised(here.code)) break;
       at += here.size;
     } else {
       break;
@@ -128,12 +116,14 @@ Marked::Marked(std::string_view text, const Words& words) : text_(text), words_(
         at = read_word(at);
         break;
       case Byte::lead: {
-        if (const std::size_t end = read_word(at); end > at) {
+        if (is_common_mark(at)) {
+          at += 3;
+        } else if (const std::size_t end = read_word(at); end > at) {
           at = end;
         } else {
           const Character here = character_at(text_, at);
           if (here.code == 0x85 || here.code == 0x2028 || here.code == 0x2029) read_space(at);
-          if (is_superscript(here.code)) notes_.push_back(static_cast<std::uint32_t>(at));
+          if (is_raised(here.code)) notes_.push_back(static_cast<std::uint32_t>(at));
           if (here.code == kBrokenHyphen) hyphens_.push_back(static_cast<std::uint32_t>(at));
           at += here.size;
         }
@@ -184,27 +174,28 @@ void Marked::add_unlisted(ByteSpan span, WordHash hash) {
   unlisted_.push_back({span, hash, inner_capital, !capital});
 }
 
+// Dashes, quotation marks, bullets: U+2011 to U+2027.
+bool Marked::is_common_mark(std::size_t at) const {
+  if (text_.size() - at < 3 || text_[at] != '\xE2' || text_[at + 1] != '\x80') return false;
+  const auto last = static_cast<unsigned char>(text_[at + 2]);
+  return last > 0x90 && last < 0xA8;
+}
+
 std::size_t Marked::read_word(std::size_t begin) {
   std::size_t at = begin;
   WordHash hash;
   bool read = false;
+#ifdef __SSE2__
   // Most words are short: both their end and their hash come from 16 bytes read at once.
-  if (std::endian::native == std::endian::little && begin + 16 <= text_.size()) {
-    std::uint64_t first = eight_at(text_, begin);
-    std::uint64_t second = eight_at(text_, begin + 8);
-    const std::uint64_t ends = no_letters(first);
-    const std::uint64_t later_ends = no_letters(second);
-    if ((ends | later_ends) != 0) {
-      const auto size = static_cast<std::size_t>(ends != 0 ? first_byte_of(ends) : 8 + first_byte_of(later_ends));
-      first = first_bytes(first, std::min<std::size_t>(size, 8));
-      second = size > 8 ? first_bytes(second, size - 8) : 0;
-      read = size > 0 && (((first | second) & kHighest) == 0 || is_latin(first, second));
-      if (read) {
-        at = begin + size;
-        hash = WordHash(text_.substr(begin, size), first, second);
-      }
+  if (begin + 16 <= text_.size()) {
+    if (const std::size_t size = short_word(text_.data() + begin); size > 0) {
+      at = begin + size;
+      hash = WordHash(text_.substr(begin, size), first_bytes(eight_at(text_, begin), std::min<std::size_t>(size, 8)),
+                      size > 8 ? first_bytes(eight_at(text_, begin + 8), size - 8) : 0);
+      read = true;
     }
   }
+#endif
   if (!read) {
     at = letters_end(text_, begin);
     if (at == begin) return at;
@@ -214,7 +205,7 @@ std::size_t Marked::read_word(std::size_t begin) {
   if (at == text_.size()) return at;
 
   const char next = text_[at];
-  if (next == ' ') return at;
+  if (next == ' ') return at + 1;
   if (next == '-') {
     hyphens_.push_back(static_cast<std::uint32_t>(at));
   } else if (next >= '0' && next <= '9') {
@@ -351,7 +342,7 @@ ByteSpan Marked::letters_before(std::size_t at) const {
     }
     if (static_cast<unsigned char>(text_[begin - 1]) < 0x80) break;
     const Character last = character_before(text_, begin);
-    if (!is_letter(last.code)) break;
+    if (!is_letter(last.code) || is_raised(last.code)) break;
     begin -= last.size;
   }
   return span_of(begin, at);

@@ -34,7 +34,7 @@ class Marked {
   const std::vector<Unlisted>& unlisted() const noexcept { return unlisted_; }
   // Hyphens, and U+FFFE, which stands for one, behind a letter or a digit.
   const std::vector<std::uint32_t>& hyphens() const noexcept { return hyphens_; }
-  // Where a digit or a superscript follows a letter, or one or a small letter follows a mark that follows a letter.
+  // Where a digit or what is raised follows a letter, or one or a small letter follows a mark that follows a letter.
   const std::vector<std::uint32_t>& notes() const noexcept { return notes_; }
   // Where a capital follows a full stop or another mark behind a letter, or a digit.
   const std::vector<std::uint32_t>& capitals() const noexcept { return capitals_; }
@@ -60,6 +60,7 @@ class Marked {
   ByteSpan letters_after(std::size_t at) const;
 
  private:
+  bool is_common_mark(std::size_t at) const;
   std::size_t read_word(std::size_t begin);
   void add_unlisted(ByteSpan span, WordHash hash);
   void read_space(std::size_t at);
@@ -86,6 +87,12 @@ void mend_footnote_marks(const Marked& marked, std::vector<Edit>& edits);
 void mend_glued(const Marked& marked, std::vector<Edit>& edits);
 void mend_split(const Marked& marked, std::vector<Edit>& edits);
 void mend_breaks(const Marked& marked, RepairKinds kinds, std::vector<Edit>& edits);
+
+// A digit or a letter of a Roman numeral above the line, as a footnote is marked.
+constexpr bool is_raised(char32_t code) {
+  return code == 0xB9 || code == 0xB2 || code == 0xB3 || code == 0x2070 || code == 0x2071 ||
+         (code >= 0x2074 && code <= 0x2079) || code == 0x1D5B || code == 0x02E3;
+}
 
 inline ByteSpan span_of(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};

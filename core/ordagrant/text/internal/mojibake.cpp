@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,6 +11,7 @@
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/internal/decoding_code_pages.h"
 #include "ordagrant/text/internal/decoding_utf8.h"
+#include "ordagrant/text/internal/eight_bytes.h"
 
 namespace ordagrant::text::internal {
 
@@ -93,10 +95,27 @@ class Finder {
 
  private:
   void gather() {
-    for (std::size_t at = ascii_until(text_, 0); at < text_.size();) {
-      const std::size_t end = begins(at) ? try_at(at) : at;
-      at = ascii_until(text_, std::max(end, at + 1));
+    for (std::size_t at = next_dense(0); at < text_.size(); at = next_dense(at)) {
+      const std::size_t end = std::min(at + 16, text_.size());
+      while (at < end) at = std::max(begins(at) ? try_at(at) : at, at + 1);
     }
+  }
+
+  // The next place where four bytes outside ASCII might follow each other, or U+00C2 a space: nothing else is
+  // damage, and sound text has little of it.
+  std::size_t next_dense(std::size_t at) const {
+    if (std::endian::native != std::endian::little) return at;
+    std::uint64_t before = 0;
+    const std::size_t begin = at;
+    for (; at + 8 <= text_.size(); at += 8) {
+      const std::uint64_t bytes = eight_at(text_, at);
+      const std::uint64_t high = bytes & kHighest;
+      const std::uint64_t four =
+          high & (high << 8U | before >> 56U) & (high << 16U | before >> 48U) & (high << 24U | before >> 40U);
+      if ((four | equal(bytes, 0x82)) != 0) return at - std::min<std::size_t>(at - begin, 3);
+      before = high;
+    }
+    return at - std::min<std::size_t>(at - begin, 3);
   }
 
   unsigned byte_at(std::size_t at) const { return at < text_.size() ? static_cast<unsigned char>(text_[at]) : 0; }
