@@ -122,9 +122,12 @@ class PdfiumPage {
     origin_(text_page, at, &x, &y);
     const float across = std::sqrt(matrix.a * matrix.a + matrix.b * matrix.b);
     const float up = std::sqrt(matrix.c * matrix.c + matrix.d * matrix.d);
-    const auto size = static_cast<float>(font_size_(text_page, at)) * up;
-    const float dx = across > 0 ? matrix.a / across : 1;
-    const float dy = across > 0 ? matrix.b / across : 0;
+    // A negative size turns the letters round, which such fonts' matrices take back.
+    const auto given = static_cast<float>(font_size_(text_page, at));
+    const float turn = given < 0 ? -1 : 1;
+    const float size = given * turn * up;
+    const float dx = turn * (across > 0 ? matrix.a / across : 1);
+    const float dy = turn * (across > 0 ? matrix.b / across : 0);
     constexpr float kLevel = 0.999F;
     constexpr float kUsualWidth = 0.75F;  // of a slanting letter, whose box says little
     const float advance = std::abs(dx) > kLevel   ? box.right - box.left

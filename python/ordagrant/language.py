@@ -26,7 +26,8 @@ def language(texts: Texts, *, by: str = "document") -> Table:
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `lang` is sv, da, nb, nn, en or
     und (undetermined: another language, or no words to judge by). With `by="passage"` each paragraph is a row, whose id
-    ends in `#` and its number from 0; short ones go by the text around them. Raises RequestError for an unknown `by`.
+    ends in `#` and its number from 0, with its place in the source, `start` and `end`, in characters; short ones go by
+    the text around them. Raises RequestError for an unknown `by`.
 
     >>> import ordagrant as og
     >>> og.language(["Vi kunde inte svara.", "Hvad skal jeg gøre nu?"])["lang"]

@@ -62,6 +62,17 @@ const std::vector<Field>& language_fields() {
   return fields;
 }
 
+// Of passages also where they stand.
+const std::vector<Field>& passage_language_fields() {
+  static const std::vector<Field> fields = [] {
+    std::vector<Field> made = language_fields();
+    made.push_back({"start", Type::integer});
+    made.push_back({"end", Type::integer});
+    return made;
+  }();
+  return fields;
+}
+
 const std::vector<Field>& token_fields() {
   static const std::vector<Field> fields{{"id", Type::text},     {"sentence", Type::integer}, {"start", Type::integer},
                                          {"end", Type::integer}, {"text", Type::text},        {"kind", Type::text},
@@ -112,6 +123,12 @@ std::size_t stretch_end(std::string_view text, std::size_t begin) {
   std::size_t end = begin + kStretchBytes;
   while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return end;
+}
+
+std::optional<std::string_view> further_of(const Document& document, std::string_view name) {
+  for (const auto& [column, value] : document.further)
+    if (column == name) return value;
+  return std::nullopt;
 }
 
 // What a text is in is asked of its opening, with its letters mended but not yet its words: for that the
@@ -326,15 +343,18 @@ void Kernel::repair_rows(const Document& document, Columns& rows) const {
 }
 
 void Kernel::language_rows(const Document& document, Unit by, Columns& rows) const {
-  const auto row = [&](const std::string& id, const language::Verdict& verdict) {
+  const auto begin_row = [&](const std::string& id, const language::Verdict& verdict) {
     rows["id"].add(id);
     rows["lang"].add(verdict.code);
     rows["confidence"].add(verdict.confidence);
     rows["status"].add(document.status);
-    rows.end_row();
   };
-  if (by != Unit::passage || !has_text(document.status))
-    return row(std::string(document.id), verdict_on(document, repairs_));
+  if (by != Unit::passage || !has_text(document.status)) {
+    begin_row(std::string(document.id), verdict_on(document, repairs_));
+    rows.end_row();
+    return;
+  }
+  text::Positions positions(document.source);
   std::size_t passage = 0;
   each_stretch(document, [&](const Read& read) {
     const std::vector<std::uint32_t> starts = passages::paragraphs(read.text, read.tokens);
@@ -343,8 +363,14 @@ void Kernel::language_rows(const Document& document, Unit by, Columns& rows) con
       const std::size_t end = start + 1 < starts.size() ? starts[start + 1] : read.tokens.size();
       spans.push_back({read.tokens[starts[start]].span.begin, read.tokens[end - 1].span.end});
     }
-    for (const language::Verdict& verdict : language::identify(read.text, spans))
-      row(std::string(document.id) + "#" + std::to_string(passage++), verdict);
+    const std::vector<language::Verdict> verdicts = language::identify(read.text, spans);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      begin_row(std::string(document.id) + "#" + std::to_string(passage++), verdicts[i]);
+      const ByteSpan span = read.to_source(spans[i]);
+      rows["start"].add(std::int64_t{positions.character(span.begin)});
+      rows["end"].add(std::int64_t{positions.character(span.end)});
+      rows.end_row();
+    }
   });
 }
 
@@ -552,13 +578,19 @@ template <typename RowsOf>
 Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const {
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
   std::vector<Field> all = fields;
-  if (!documents.empty())
-    for (const auto& [name, value] : documents.front().further) all.push_back({std::string(name), Type::text});
+  for (const Document& document : documents)
+    for (const auto& [name, value] : document.further) {
+      const auto same = [&name = name](const Field& field) { return field.name == name; };
+      if (std::any_of(fields.begin(), fields.end(), same))
+        throw RequestError("column '" + std::string(name) + "' cannot be given to documents: the rows have one");
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::text});
+    }
   Table table(blocks.size(), Columns(all));
   each_block(blocks.size(), [&](std::size_t block) {
     Memories memories;
     for (const Document& document : blocks[block]) {
-      for (const auto& [name, value] : document.further) table[block].fill(name, value);
+      for (std::size_t field = fields.size(); field < all.size(); ++field)
+        table[block].fill(all[field].name, further_of(document, all[field].name));
       rows_of(document, memories, table[block]);
     }
   });
@@ -576,7 +608,7 @@ Table Kernel::repairs(std::span<const Document> documents) const {
 }
 
 Table Kernel::language(std::span<const Document> documents, Unit by) const {
-  return rows(documents, language_fields(),
+  return rows(documents, by == Unit::passage ? passage_language_fields() : language_fields(),
               [&](const Document& document, Memories&, Columns& table) { language_rows(document, by, table); });
 }
 

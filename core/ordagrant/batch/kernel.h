@@ -37,8 +37,8 @@ struct Document {
   // Negative: it is not made of pages. Else a form feed in `source` stands between two pages.
   std::int64_t pages = -1;
   std::int64_t pages_read = -1;  // those with a text
-  // Further columns of every row about the document, after those of the verb: names and values (none: null). All
-  // documents of a call have the same names.
+  // Further columns of every row about the document, after those of the verb: names and values (none: null). They
+  // are null for a document that has them not; a name that the verb's rows have themselves throws RequestError.
   std::vector<std::pair<std::string_view, std::optional<std::string_view>>> further = {};
 };
 

@@ -19,7 +19,7 @@ from ordagrant.document import Document
 from ordagrant.readers.options import ReadOptions
 
 ENCODING = "pdf"
-PAGE_BREAK = b"\f"
+PAGE_BREAK = b"\f"  # behind the line end of a page that has text
 
 _FUNCTIONS = [
     "FPDFText_CountChars",
@@ -71,7 +71,7 @@ def _read(document: pdfium.PdfDocument, id: str, options: ReadOptions) -> Docume
             damaged.append(number)
         elif shows and not text:
             silent.append(number)
-        texts.append(text)
+        texts.append(text + b"\n" if text and number < count else text)
         size += len(text) + len(PAGE_BREAK)
         if size > options.max_size:
             return options.too_large(id, size)

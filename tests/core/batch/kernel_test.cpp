@@ -461,6 +461,16 @@ TEST(Kernel, GivesEveryRowTheFurtherColumns) {
   EXPECT_EQ(names_of(kernel().text({&document, 1})).back(), "municipality");
 }
 
+TEST(Kernel, GivesDocumentsTheColumnsOfAll) {
+  const Document plain{.id = "a", .source = "Tillit.", .language = "sv"};
+  Document known{.id = "b", .source = "Tillit.", .language = "sv"};
+  known.further = {{"year", "2024"}};
+  const std::vector<Document> both{plain, known};
+  EXPECT_EQ(Rows(kernel().text(both)).all("year"), (Values{"null", "2024"}));
+  known.further = {{"status", "draft"}};
+  EXPECT_THROW(kernel().text({&known, 1}), RequestError);
+}
+
 TEST(Kernel, GivesARowARepair) {
   const Document document{.id = "a", .source = "å sam\u00ADhälle", .language = "sv"};
   const Rows rows(kernel().repairs({&document, 1}));

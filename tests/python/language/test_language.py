@@ -28,6 +28,7 @@ def test_a_quotation_in_another_language_is_a_passage_of_its_own(ordagrant, tmp_
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     rows = ordagrant("language", "x.txt", "--by", "passage").rows
     assert [(row["id"], row["lang"]) for row in rows] == [("x.txt#0", "sv"), ("x.txt#1", "da"), ("x.txt#2", "sv")]
+    assert text[rows[1]["start"] : rows[1]["end"]] == text.split("\n\n")[1]
     assert ordagrant("language", "x.txt").rows[0]["lang"] == "sv"
     refused = ordagrant("language", "x.txt", "--by", "sentence")
     assert refused.code == 2

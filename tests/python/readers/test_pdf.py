@@ -214,7 +214,7 @@ def test_head_and_foot_and_footnotes_stand_on_lines_of_their_own():
     document = read(drawing.bytes)
     assert document.pages == document.pages_read == 2
     for number, page in enumerate(document.source.split("\f"), start=1):
-        lines = page.split("\n")
+        lines = page.rstrip("\n").split("\n")
         assert (lines[0], lines[-1]) == ("Almviks kommun", f"{number} (2)")
         assert "Styrningen⁴ har ändrats.\n\n⁴ Rapporten kom 2029.\n\n" in page
 
@@ -351,7 +351,7 @@ def test_a_reader_finds_the_page_of_a_word(tmp_path):
         drawing.line(text, 50, 700)
         drawing.page()
     (tmp_path / "plan.PDF").write_bytes(drawing.bytes)
-    assert og.read(tmp_path / "plan.PDF").source == "Tillit\fKontroll"
+    assert og.read(tmp_path / "plan.PDF").source == "Tillit\n\fKontroll"
 
 
 # --- What has no text -----------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ def test_pages_without_a_text_layer_are_counted_and_named():
     assert (document.status, document.pages, document.pages_read) == ("partial", 5, 2)
     assert document.meta["pages_without_text"] == "2-3, 5"
     assert document.reason == "pages 2-3, 5 without a text layer"
-    assert document.source == "Beslut\f\f\fBeslut\f"
+    assert document.source == "Beslut\n\f\f\fBeslut\n\f"
 
 
 def test_a_scan_has_no_text_layer():
@@ -386,7 +386,7 @@ def test_a_blank_page_is_read():
     drawing.page()
     drawing.page()
     document = read(drawing.bytes)
-    assert (document.status, document.pages, document.pages_read, document.source) == ("ok", 2, 2, "Framsida\f")
+    assert (document.status, document.pages, document.pages_read, document.source) == ("ok", 2, 2, "Framsida\n\f")
 
     drawing = Drawing()
     drawing.page()
@@ -545,3 +545,16 @@ def test_every_word_of_a_real_document_is_there(data):
             continue
         ours, theirs = (Counter("".join(words(text)).translate(PLAIN)) for text in (document.source, oracle))
         assert (ours - theirs).total() + (theirs - ours).total() <= 0.001 * theirs.total(), path.name
+
+
+def test_letters_of_a_negative_size_are_read_forwards():
+    stream = b"BT /F1 -12 Tf -1 0 0 -1 72 700 Tm (negativ tillit i styrningen) Tj ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (at, one) for at, one in enumerate(objects, start=1))
+    assert read(body + b"trailer << /Root 1 0 R >>\n%%EOF").source == "negativ tillit i styrningen"

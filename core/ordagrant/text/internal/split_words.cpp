@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kShortestPart = 2;    // bytes
 constexpr std::size_t kShortestJoined = 6;  // bytes
 constexpr std::size_t kLongestJoined = 40;
-constexpr std::size_t kShortLeft = 4;  // bytes
 
 class SplitWords {
  public:
@@ -65,13 +64,14 @@ class SplitWords {
   bool is_broken(std::string_view left, std::string_view right) const {
     // "till lit" may be a function word and a rare one.
     if (words_.is(WordRole::closed, left) || words_.is(WordRole::particle, left)) return false;
+    if (words_.is(WordRole::phrase, left) || words_.is(WordRole::phrase, right)) return false;
     const bool left_sound = is_sound(left);
     if (words_.is(WordRole::suffix, right) && words_.frequency(right) == 0) return true;
     if (is_sound(right)) {
       const bool ending = words_.is(WordRole::suffix, right) || words_.is(WordRole::ending, right);
       return !left_sound && ending && !words_.is(WordRole::closed, right) && !words_.is(WordRole::particle, right);
     }
-    return !left_sound || left.size() <= kShortLeft || !words_.is(WordRole::beginning, left);
+    return !left_sound;  // else it may be the author's: "sjuk gymnasten"
   }
 
   // What stands twice in the text is somebody's word.
