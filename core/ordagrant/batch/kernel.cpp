@@ -4,13 +4,17 @@
 #include <array>
 #include <atomic>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/forms/compounds.h"
 #include "ordagrant/forms/ellipsis.h"
+#include "ordagrant/forms/lemmatiser.h"
 #include "ordagrant/forms/stemmer.h"
 #include "ordagrant/language/identifier.h"
 #include "ordagrant/language/knowledge.h"
@@ -184,12 +188,40 @@ Unit unit_of(std::string_view name) {
   return static_cast<Unit>(found - kUnits.begin());
 }
 
+// What only the rows of tokens need, and what takes a tenth of a second to make.
+struct Kernel::WordForms {
+  forms::Lemmatiser lemmatiser;
+  forms::Compounds compounds;
+
+  // The parts of a word with + between them; empty if it is no compound. Each word is asked about once.
+  std::string_view parts(const std::string& word, std::unordered_map<std::string, std::string>& known) const {
+    const auto [place, is_new] = known.try_emplace(word);
+    if (!is_new) return place->second;
+    const std::vector<forms::CompoundPart> parts = compounds.split(word);
+    if (parts.size() > 1)
+      for (const forms::CompoundPart& part : parts)
+        place->second.append(place->second.empty() ? "" : "+").append(part.span.of(word));
+    return place->second;
+  }
+};
+
 struct Kernel::Engines {
   tokens::Tokeniser tokeniser;
   // None where the language has no lexicon.
   std::optional<lexicon::Matcher> matcher;
   std::optional<stance::Context> context;
   std::optional<forms::EllipsisFinder> ellipses;
+  // Made when it is first asked for; by one of the threads.
+  std::unique_ptr<std::once_flag> forms_once = std::make_unique<std::once_flag>();
+  mutable std::unique_ptr<const WordForms> forms = nullptr;
+
+  const WordForms* word_forms(std::string_view language) const {
+    if (!matcher) return nullptr;
+    std::call_once(*forms_once, [&] {
+      forms = std::make_unique<const WordForms>(WordForms{forms::Lemmatiser(language), forms::Compounds(language)});
+    });
+    return forms.get();
+  }
 };
 
 struct Kernel::Read {
@@ -374,6 +406,36 @@ void Kernel::language_rows(const Document& document, Unit by, Columns& rows) con
   });
 }
 
+// The lemmas of the tokens; a suspended form has that of the word it stands for.
+std::vector<std::string> Kernel::lemmas_of(const Read& read, const std::vector<std::string>& norms) {
+  const forms::Lemmatiser& lemmatiser = read.engines->word_forms(read.language)->lemmatiser;
+  std::vector<std::string> lemmas;
+  lemmas.reserve(norms.size());
+  std::vector<forms::SentenceWord> words;
+  std::vector<forms::Lemma> found;
+  for (std::size_t sentence = 0; sentence < read.sentences.size(); ++sentence) {
+    const std::size_t end = sentence + 1 < read.sentences.size() ? read.sentences[sentence + 1] : read.tokens.size();
+    words.clear();
+    for (std::size_t at = read.sentences[sentence]; at < end; ++at)
+      words.push_back({norms[at], text::is_upper(text::character_at(read.surface(read.tokens[at]), 0).code)});
+    lemmatiser.of_sentence(words, found);
+    for (std::size_t at = read.sentences[sentence]; at < end; ++at) {
+      const bool counted = read.tokens[at].kind == TokenKind::word;
+      lemmas.push_back(counted ? found[at - read.sentences[sentence]].text()
+                               : std::string(read.surface(read.tokens[at])));
+    }
+  }
+  for (const forms::Ellipsis& ellipsis : read.engines->ellipses->find(read.text, read.tokens)) {
+    auto restored = ellipsis.words.begin();
+    for (std::uint32_t at = ellipsis.begin; at < ellipsis.end && restored != ellipsis.words.end(); ++at) {
+      if (!norms[at].ends_with('-')) continue;
+      const std::string word = text::lower(*restored++);
+      lemmas[at] = lemmatiser.of(word).text();
+    }
+  }
+  return lemmas;
+}
+
 void Kernel::token_rows(const Document& document, Columns& rows) const {
   Column& id = rows["id"];
   Column& sentence = rows["sentence"];
@@ -383,13 +445,18 @@ void Kernel::token_rows(const Document& document, Columns& rows) const {
   Column& kind = rows["kind"];
   Column& norm = rows["norm"];
   Column& stem = rows["stem"];
+  Column& lemma = rows["lemma"];
+  Column& parts = rows["parts"];
   text::Positions positions(document.source);
   std::vector<std::string> norms;
+  std::unordered_map<std::string, std::string> known_parts;
   std::int64_t sentences = 0;  // of the stretches before
   each_stretch(document, [&](const Read& read) {
     norms.clear();
     for (const Token& token : read.tokens) norms.push_back(text::lower(read.surface(token)));
     const std::vector<std::string> stems = forms::stems(read.language, norms);
+    const WordForms* const forms = read.engines->word_forms(read.language);
+    const std::vector<std::string> lemmas = forms == nullptr ? std::vector<std::string>() : lemmas_of(read, norms);
     std::size_t next_sentence = 0;
     for (std::size_t i = 0; i < read.tokens.size(); ++i) {
       const Token& token = read.tokens[i];
@@ -403,6 +470,11 @@ void Kernel::token_rows(const Document& document, Columns& rows) const {
       kind.add(tokens::name(token.kind));
       norm.add(norms[i]);
       if (token.kind == TokenKind::word) stem.add(stems[i]);
+      if (forms != nullptr) {
+        lemma.add(std::string_view(lemmas[i]));
+        if (token.kind == TokenKind::word && !norms[i].ends_with('-'))
+          if (const std::string_view found = forms->parts(norms[i], known_parts); !found.empty()) parts.add(found);
+      }
       rows.end_row();
     }
     sentences += static_cast<std::int64_t>(read.sentences.size());

@@ -93,6 +93,7 @@ class Kernel {
   Table lexicon() const;
 
  private:
+  struct WordForms;                                                     // lemmas and compounds of one language
   struct Engines;                                                       // those of one language
   struct Read;                                                          // a stretch of text on its way
   struct Scored;                                                        // a unit with its tally
@@ -107,6 +108,7 @@ class Kernel {
   void text_rows(const Document& document, Columns& rows) const;
   void repair_rows(const Document& document, Columns& rows) const;
   void language_rows(const Document& document, Unit by, Columns& rows) const;
+  static std::vector<std::string> lemmas_of(const Read& read, const std::vector<std::string>& norms);
   void token_rows(const Document& document, Columns& rows) const;
   void hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const;
   void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;

@@ -19,7 +19,7 @@ def plan(tmp_path):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["frob"], "verb 'frob' is not one of: text, language, tokens, hits, score, lexicon"),
+        (["frob"], "verb 'frob' is not one of: text, language, tokens, compounds, hits, score, lexicon"),
         (["lexicon", "frob"], "verb 'frob' is not one of: list, check, show"),
         (["score", "plan.txt", "--format", "xml"], "format 'xml' is not one of: table, jsonl, csv, parquet"),
         (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),
@@ -215,3 +215,62 @@ def test_the_command_alone_shows_the_verbs(ordagrant):
     outcome = ordagrant()
     assert outcome.code == 0
     assert "score" in outcome.out.decode()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["language", "--by", "planet"], "by 'planet' is not one of: document, passage"),
+        (["score", "--by", "planet"], "by 'planet' is not one of"),
+        (["score", "--by", "all", "--seed", "-1"], "seed -1 is not a number"),
+        (["hits", "--pole", "north"], "pole 'north' is not one of"),
+    ],
+)
+def test_a_wrong_choice_is_said_before_a_document_is_read(ordagrant, args, said):
+    outcome = ordagrant(args[0], "missing.txt", *args[1:])
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert said in outcome.err
+
+
+def test_white_space_that_was_mended_can_be_seen_in_a_table():
+    from ordagrant.cli.output import as_text
+
+    rows = [{"before": "\u00a0 \n", "after": "\f"}, {"before": "a b", "after": ""}]
+    assert [line.split() for line in as_text(["before", "after"], rows).splitlines()[2:]] == [
+        ["\\xa0␣⏎", "␌"],
+        ["a", "b"],
+    ]
+
+
+def test_the_page_of_a_hit_stands_before_its_line():
+    from ordagrant.cli.output import as_text
+
+    row = {"id": "a.pdf", "line": 3, "page": 2, "left": "", "text": "tillit", "right": ""}
+    assert as_text(list(row), [row]).split()[:3] == ["page", "line", "left"]
+
+
+@pytest.mark.parametrize("by", ["month", "group"])
+def test_a_column_that_nothing_has_is_a_wrong_request_that_names_the_known_ones(ordagrant, tmp_path, plan, by):
+    (tmp_path / "about.csv").write_text("id,party\nplan.txt,Lista 3\n", encoding="utf-8")
+    option = "--date" if by == "month" else "--group"
+    outcome = ordagrant("score", plan, "--by", by, option, "kommunn", "--meta", "about.csv")
+    assert (outcome.code, outcome.out) == (2, b"")
+    assert f"{option}: column 'kommunn' is not one of party, date, title, author, body, to" in outcome.err
+
+
+def test_a_column_that_one_table_of_a_run_has_is_known(ordagrant, tmp_path, plan):
+    (tmp_path / "letters.csv").write_text("id,text,received\n1,Tillit,2024-03-01\n", encoding="utf-8")
+    outcome = ordagrant("score", plan, "letters.csv", "--by", "month", "--date", "received", "--lang", "sv")
+    assert {row["id"]: row["trust_hits"] for row in outcome.rows} == {"": 1, "2024-03": 1}
+
+
+def test_a_month_is_that_of_the_column_asked_for_alone(ordagrant, tmp_path):
+    (tmp_path / "a.html").write_text("<meta name=date content=2023-05-01><p>Tillit.", encoding="utf-8")
+    (tmp_path / "about.csv").write_text("id,decided\nb.html,2024-01-01\n", encoding="utf-8")
+
+    def months(*args: str) -> list[str]:
+        return [row["id"] for row in ordagrant("score", "a.html", "--by", "month", *args).rows]
+
+    assert months("--date", "date") == ["2023-05"]
+    assert months("--date", "decided", "--meta", "about.csv") == [""]
+    assert months("--date", "title") == [""]
