@@ -206,6 +206,15 @@ TEST(EveryPhrase, StandsOnce) {
   }
 }
 
+TEST(EveryText, LosesChromeInTheTimeOfItsLength) {
+  // Some minutes, if a line cost what the text is long.
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "Dela på Facebook\nSkriv ut\nKommentera (3)\nNämnden svarar\n";
+  const std::string read = edited(text, edits(text, "sv"));
+  EXPECT_EQ(read.find("Facebook"), std::string::npos);
+  EXPECT_NE(read.find("Nämnden svarar"), std::string::npos);
+}
+
 TEST(EveryText, LosesChromeAsWholeCharacters) {
   Nasty nasty(61);
   const std::vector<std::string> parts{"Dela på Facebook",

@@ -48,10 +48,17 @@ std::string nothing(int) { return ""; }
 
 // What a reader may rely on -------------------------------------------------
 
-TEST(Pages, LoseAHeadThatStandsOnEach) {
+TEST(Pages, LoseAHeadThatStandsOnEachButNotTheFirst) {
   const std::string text = paged(4, [](int) { return "Almviks kommun – Årsrapport\n\n"; }, nothing);
-  EXPECT_EQ(mended(text), paged(4, nothing, nothing));
-  EXPECT_EQ(kinds_in(text), std::vector<RepairKind>(4, RepairKind::running_head));
+  EXPECT_EQ(mended(text), "Almviks kommun – Årsrapport\n\n" + paged(4, nothing, nothing));
+  EXPECT_EQ(kinds_in(text), std::vector<RepairKind>(3, RepairKind::running_head));
+}
+
+TEST(Pages, LoseTheNumberBesideTheFirstHead) {
+  const auto begins = [](int page) { return std::string(static_cast<std::size_t>(page), 'X') + " börjar så:\n"; };
+  const std::string text =
+      paged(4, [&](int page) { return "Almviks kommun\n" + std::to_string(page) + "\n\n" + begins(page); }, nothing);
+  EXPECT_EQ(mended(text), "Almviks kommun\n\n" + paged(4, begins, nothing));
 }
 
 TEST(Pages, LoseAFootAndMeetAcrossOneLineBreak) {
@@ -93,7 +100,7 @@ TEST(Pages, LoseHeadsThatDifferOnLeftAndRight) {
       8,
       [](int page) { return std::string(page % 2 == 0 ? "Granviks kommun" : "Att styra det man inte ser") + "\n\n"; },
       [](int page) { return "\n" + std::to_string(page) + "\n"; });
-  EXPECT_EQ(mended(text), paged(8, nothing, nothing));
+  EXPECT_EQ(mended(text), "Att styra det man inte ser\n\n" + paged(8, nothing, nothing));
 }
 
 TEST(Pages, LoseAHeadWithTheNumberInIt) {
@@ -104,9 +111,12 @@ TEST(Pages, LoseAHeadWithTheNumberInIt) {
 
 TEST(Pages, LoseAHeadBesideTheTitleOfItsChapter) {
   constexpr std::string_view kChapters[] = {"Inledning", "Uppdraget", "Ekonomin", "Målen", "Slutord"};
-  const std::string text = paged(
-      5, [&](int page) { return "Fördjupad uppföljning 2024 | " + std::string(kChapters[page - 1]) + "\n"; }, nothing);
-  EXPECT_EQ(mended(text), paged(5, nothing, nothing));
+  for (const std::string between : {" | ", "\t"}) {
+    const std::string fixed = "Fördjupad uppföljning 2024" + between;
+    const std::string text =
+        paged(5, [&](int page) { return fixed + std::string(kChapters[page - 1]) + "\n"; }, nothing);
+    EXPECT_EQ(mended(text), fixed + "Inledning\n" + paged(5, nothing, nothing));
+  }
 }
 
 TEST(Pages, KeepTheTitleOfATitlePage) {
@@ -146,6 +156,72 @@ TEST(Pages, KeepTheHeadOfATableThatGoesOn) {
   for (int page = 1; page <= 12; ++page)
     text += (page > 4 && page < 8 ? "Verksamhet      Budget      Utfall\n" : "") + prose(page) + "\f";
   EXPECT_EQ(mended(text), text);
+}
+
+TEST(Pages, KeepTextThatWouldBeNothingButHeads) {
+  for (const std::string text : {"Mer tillit i styrningen\n\fMer tillit i styrningen\n\fMer tillit i styrningen\n",
+                                 "7\n\f8\n\f9\n\f10\n", "Sida 2 av 9\n"})
+    EXPECT_EQ(mended(text), text);
+}
+
+TEST(Pages, KeepARuleThatManyPagesEndOrBeginWith) {
+  const std::string rule = "Vid tvekan ska maten i kylen\nkastas.\n";
+  const auto at_page_ends = [&](int) { return rule; };
+  for (const std::string& text : {paged(6, nothing, at_page_ends), paged(6, at_page_ends, nothing)})
+    EXPECT_EQ(mended(text), text);
+  const std::string danish = paged(5, nothing, [](int) { return "\nHusk at spørge borgeren!\n"; });
+  EXPECT_EQ(mended(danish), danish);
+}
+
+TEST(Pages, LoseAHeadThatEndsInAnAbbreviation) {
+  for (const std::string foot : {"\nAlmviks kommun m.fl.\n", "\nFjordrup Kommune, dok. nr.\n"})
+    EXPECT_EQ(mended(paged(4, nothing, [&](int) { return foot; })), paged(4, nothing, nothing)) << foot;
+}
+
+TEST(Pages, KeepTheHeadOfATableInCells) {
+  const std::string text = paged(5, [](int) { return "Verksamhet\tBelopp\n"; }, nothing);
+  EXPECT_EQ(mended(text), text);
+  const std::string sums =
+      paged(5, nothing, [](int page) { return "Summa verksamheter\t" + std::to_string(page * page * 37) + "\n"; });
+  EXPECT_EQ(mended(sums), sums);
+}
+
+TEST(Pages, KeepWhatComesBackOnAFormNowAndThen) {
+  const auto column = [](int page) {
+    const bool form = (page >= 5 && page <= 7) || page == 14 || page == 20;
+    return std::string(form ? "Åtgärd\nSignatur\n" : "");
+  };
+  const std::string text = paged(20, nothing, column);
+  EXPECT_EQ(mended(text), text);
+}
+
+TEST(Pages, KeepFormsThatAreShort) {
+  std::string votes;
+  std::string orders;
+  for (int page = 1; page <= 6; ++page) {
+    const std::string number = std::to_string(page);
+    votes += "Ja\nNej\nAvstår\nLedamot " + number + " röstar nej\n\f";
+    orders += "Bilaga " + number + "\nUppdrag till nämnden\nNämnden ska redovisa.\n\f";
+  }
+  for (const std::string& text : {votes, orders}) EXPECT_EQ(mended(text), text);
+}
+
+TEST(Pages, LoseTheHeadOfAShortLastPage) {
+  const auto head = [](int) { return "Ekarås kommun\nVerksamhetsplan\n\n"; };
+  EXPECT_EQ(mended(paged(5, head, nothing) + "\f" + head(6) + "slutar här.\n"),
+            head(1) + paged(5, nothing, nothing) + "\fslutar här.\n");
+}
+
+TEST(Pages, KeepTheTitlesOfAppendices) {
+  for (const std::string title : {"Bilaga ", "Bilag "}) {
+    const std::string text = paged(6, [&](int page) { return title + std::to_string(page) + "\n"; }, nothing);
+    EXPECT_EQ(mended(text), text);
+  }
+}
+
+TEST(Pages, LoseNumbersAboveTenThousand) {
+  const std::string text = paged(4, nothing, [](int page) { return "\n" + std::to_string(9997 + page) + "\n"; });
+  EXPECT_EQ(mended(text), paged(4, nothing, nothing));
 }
 
 // --- Without form feeds
@@ -210,12 +286,20 @@ TEST(PagesInRunningText, KeepRefrainsSpeakersAndTimes) {
   for (const std::string& text : {debate, minutes}) EXPECT_EQ(mended(text), text);
 }
 
+TEST(PagesInRunningText, KeepHeadingsThatComeTogether) {
+  std::string text;
+  for (int i = 1; i <= 5; ++i)
+    text += "Svar\n\nVi anser att punkt " + std::to_string(i) + " är bra och vill ha den\n\nKommunens svar\n\n" +
+            "och det är viktigt att\n" + prose(i) + "därför ändras inget.\n\n";
+  EXPECT_EQ(mended(text), text);
+}
+
 TEST(Pages, LoseOnlyWhatIsAskedFor) {
   const std::string text =
       paged(4, [](int) { return "Almviks kommun\n\n"; }, [](int page) { return "\n" + std::to_string(page) + "\n"; });
-  EXPECT_FALSE(holds(mended(text, {RepairKind::running_head}), "Almviks"));
+  EXPECT_FALSE(holds(mended(text, {RepairKind::running_head}), "\fAlmviks"));
   EXPECT_TRUE(holds(mended(text, {RepairKind::running_head}), "\n\n3\n"));
-  EXPECT_TRUE(holds(mended(text, {RepairKind::page_number}), "Almviks"));
+  EXPECT_TRUE(holds(mended(text, {RepairKind::page_number}), "\fAlmviks"));
   EXPECT_FALSE(holds(mended(text, {RepairKind::page_number}), "\n\n3\n"));
   EXPECT_EQ(mended(text, {}), text);
 }
@@ -230,7 +314,7 @@ TEST(Pages, KeepTheirFormFeeds) {
 TEST(Pages, EndTheirLinesInAnyWay) {
   std::string text =
       paged(4, [](int) { return "Almviks kommun\n\n"; }, [](int page) { return "\n" + std::to_string(page) + "\n"; });
-  std::string bare = paged(4, nothing, nothing);
+  const std::string bare = "Almviks kommun\n\n" + paged(4, nothing, nothing);
   const auto with = [](std::string_view lines, std::string_view end) {
     std::string made;
     for (const char byte : lines) byte == '\n' ? made += end : made += byte;
@@ -281,6 +365,25 @@ TEST(EveryText, IsSoundOnceMended) {
       const std::string once = mended(text);
       EXPECT_EQ(mended(once), once) << pages;
     }
+}
+
+TEST(EveryText, TakesNoLongerThanItsLength) {
+  // Some minutes each, if a page cost what the text is long.
+  constexpr int kPages = 100'000;
+  std::string forms;
+  std::string numbers;
+  std::string decisions;
+  for (int page = 1; page <= kPages; ++page) {
+    const std::string body =
+        "rad " + std::to_string(page) + " om vården\nrad två och\nrad tre " + std::string(page % 7, 'x') + " och\n";
+    forms += "Almviks kommun\n" + body + std::to_string(page) + "\n\f";
+    numbers += body + body + "\nSida " + std::to_string(page) + " av 99999\n\n";
+    decisions += "Nämnden beslutar att bifalla förslaget\n\f";
+  }
+  const std::string read = mended(forms);
+  EXPECT_EQ(read.find("Almviks"), read.rfind("Almviks"));
+  EXPECT_FALSE(holds(mended(numbers), "Sida 4711 av"));
+  EXPECT_EQ(mended(decisions), decisions);
 }
 
 TEST(EveryText, ThatHasNoPagesStaysAsItIs) {

@@ -12,6 +12,7 @@
 #include "nasty.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/text/characters.h"
+#include "tables.h"
 
 namespace ordagrant::text {
 namespace {
@@ -115,6 +116,32 @@ TEST(Reading, JoinsAMarkAcrossThePlainBeginning) {
   EXPECT_EQ(Reading("”\u030A", kLetters).text(), "”\u030A");
 }
 
+TEST(Reading, LeavesMoreMarksThanALetterHasAsTheyAre) {
+  const auto marked = [](int pairs) {
+    std::string made = "a\u030A e";
+    for (int pair = 0; pair < pairs; ++pair) made += "\u0307\u0323";
+    return made + " o\u0308";
+  };
+  const std::string few = marked(15);
+  EXPECT_EQ(Reading(few, kLetters).text(), normalised(few));
+  // Of which the order alone would take the square.
+  for (const int pairs : {16, 1'000'000}) {
+    const std::string source = marked(pairs);
+    const Reading reading(source, kLetters);
+    ASSERT_TRUE(reading.text() == "å" + source.substr(3, source.size() - 6) + "ö") << pairs;
+    EXPECT_EQ(source_of(reading, "ö"), "o\u0308");
+  }
+}
+
+TEST(Reading, LeavesMoreMarksThanALetterHasAsTheyAreBetweenIllFormedBytes) {
+  std::string marks;
+  for (int pair = 0; pair < 40; ++pair) marks += "\u0307\u0323";
+  const std::string alone = "\xFF" + marks + "\xFF";
+  EXPECT_EQ(Reading(alone, kLetters).text(), alone);
+  const std::string before_a_letter = "\xFF" + marks + "a\u030A";
+  EXPECT_EQ(Reading(before_a_letter, kLetters).text(), "\xFF" + marks + "å");
+}
+
 TEST(Reading, MayBeMoved) {
   const std::string source = "a\u030A";
   Reading first(source, kLetters);
@@ -177,6 +204,23 @@ TEST(EverySource, IsReadOnBehindAnyBytes) {
       expect_sound(bytes + fragment);
       expect_sound(std::string("tillit ").append(bytes).append(fragment).append(bytes));
     }
+}
+
+TEST(EverySource, IsReadInTheTimeOfItsLength) {
+  const Table words("sv", "words.tsv");
+  const Table rules("sv", "repair.tsv");
+  const Table chrome("sv", "chrome.tsv");
+  const Knowledge knowledge{Words(words.lines(), rules.lines()), Chrome(chrome.lines())};
+  // Minutes each, if what they repeat cost what they are long.
+  for (const std::string_view part :
+       {"x-\n", "ord-\n", "ord\uFFFE\n", "ord- ", "ord-ord", "ord1\n", "ordOrd ", "ord.Ord", "a b ", "fö retag ", "xi ",
+        "\xFF", "\xFF\u030A", "a\u030A", "a/b.c-d", "\f", "\r"}) {
+    std::string source;
+    while (source.size() < 1'500'000) source += part;
+    const Reading reading(source, {.knowledge = &knowledge});
+    const auto size = static_cast<std::uint32_t>(reading.text().size());
+    EXPECT_EQ(reading.to_source({0, size}).of(source).size(), source.size()) << shown(part);
+  }
 }
 
 TEST(EverySource, IsReadTheSameInPieces) {

@@ -42,30 +42,38 @@ std::size_t plain_prefix(std::string_view text) {
   return at;
 }
 
-// The end of the well-formed text that begins at `at`, at most `end`.
-std::size_t well_formed_until(std::string_view text, std::size_t at, std::size_t end) {
-  while (at < end) {
-    const Character next = character_at(text, at);
-    if (!next.well_formed) break;
-    at += next.size;
-  }
-  return at;
-}
-
 // A text is normalised in pieces: lines, since a line feed composes with nothing, or where a line is
 // very long up to a character that composes with nothing before it.
 constexpr std::size_t kPieceBytes = 1U << 20U;
 
-std::size_t piece_end(const icu::Normalizer2& form, std::string_view text, std::size_t begin, std::size_t end) {
-  const std::size_t feed = text.substr(begin, kPieceBytes).find('\n');
-  if (feed != std::string_view::npos) return begin + feed + 1;
+// Of no letter that is written; to put them in their order takes the square of their number. It is the bound of the
+// stream-safe text format (UAX 15, section 13).
+constexpr std::size_t kMostMarks = 30;
+
+// Well-formed, and then a run of more marks than that, which stays as it is.
+struct Piece {
+  std::size_t end = 0;
+  std::size_t next = 0;
+};
+
+Piece piece_at(const icu::Normalizer2& form, std::string_view text, std::size_t begin) {
+  std::size_t marks = 0;
+  std::size_t first_mark = begin;
   std::size_t at = begin;
-  while (at < end) {
+  while (at < text.size()) {
     const Character next = character_at(text, at);
-    if (at - begin >= kPieceBytes && form.hasBoundaryBefore(static_cast<UChar32>(next.code)) != 0) break;
+    const bool mark =
+        next.well_formed && next.code >= 0x300 && form.hasBoundaryBefore(static_cast<UChar32>(next.code)) == 0;
+    if (!mark) {
+      if (marks > kMostMarks || !next.well_formed || at - begin >= kPieceBytes) break;
+      marks = 0;
+    } else if (marks++ == 0) {
+      first_mark = at;
+    }
     at += next.size;
+    if (next.code == '\n') break;
   }
-  return at;
+  return {marks > kMostMarks ? first_mark : at, at};
 }
 
 }  // namespace
@@ -86,13 +94,11 @@ std::vector<Edit> compose(std::string_view text, RepairKinds kinds) {
     while (begin > done && static_cast<unsigned char>(text[begin - 1]) >= 0x80) --begin;
     if (begin > done) --begin;
 
-    const std::size_t stop = well_formed_until(text, begin, piece_end(*form, text, begin, text.size()));
-    if (stop == begin) {
-      done = begin + character_at(text, begin).size;  // no UTF-8: it stays as it is
-      continue;
-    }
-    done = stop;
-    const icu::StringPiece piece(text.data() + begin, static_cast<int32_t>(stop - begin));
+    const Piece found = piece_at(*form, text, begin);
+    done = found.next;
+    if (done == begin) done += character_at(text, begin).size;  // no UTF-8: it stays as it is
+    if (found.end == begin) continue;
+    const icu::StringPiece piece(text.data() + begin, static_cast<int32_t>(found.end - begin));
     if (form->isNormalizedUTF8(piece, status) != 0) continue;
     normal.clear();
     icu::StringByteSink<std::string> sink(&normal);

@@ -18,6 +18,8 @@ constexpr std::size_t kShortestJoined = 6;
 constexpr std::size_t kShortEnding = 4;
 constexpr std::size_t kShortPart = 3;  // of two or three bytes are abbreviations: it-, tv-
 
+constexpr std::size_t kLongestAddress = 200;  // bytes
+
 constexpr std::size_t kManyKept = 3;  // hyphens of a text that breaks no words
 
 enum class Answer { none, join, keep, suspend };
@@ -149,7 +151,10 @@ class Hyphens {
 
   bool is_address(const Hyphen& hyphen) const {
     std::size_t begin = hyphen.left.begin;
-    while (begin > 0 && !is_space(marked_.before(begin))) --begin;
+    while (begin > 0 && !is_space(marked_.before(begin))) {
+      if (hyphen.left.begin - begin > kLongestAddress) return false;
+      --begin;
+    }
     const std::string_view before = text_.substr(begin, hyphen.left.begin - begin);
     return before.find('/') != std::string_view::npos && before.find_first_of(".:") != std::string_view::npos;
   }

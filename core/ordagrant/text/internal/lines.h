@@ -22,6 +22,20 @@ struct Line {
   std::string_view of(std::string_view text) const { return text.substr(begin, end - begin); }
 };
 
+// The line that begins at `at` and whose end, or that of the text, is at `end`.
+inline Line line_between(std::string_view text, std::size_t at, std::size_t end) noexcept {
+  const bool two = end + 1 < text.size() && text[end] == '\r' && text[end + 1] == '\n';
+  const std::size_t behind = end == text.size() ? end : end + (two ? 2 : 1);
+  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(behind)};
+}
+
+// The line that begins at `at`, for a reader that asks here and there: it costs no more than that line is long.
+inline Line line_at(std::string_view text, std::size_t at) noexcept {
+  std::size_t end = at;
+  while (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '\f') ++end;
+  return line_between(text, at, end);
+}
+
 // The next place of a byte in a text, for a reader that only goes forward: what is rare is searched for rarely.
 class NextPlace {
  public:
@@ -41,25 +55,22 @@ class NextPlace {
   char byte_;
 };
 
-// The lines of a text, one after the other.
+// All lines of a text, one after the other.
 class Lines {
  public:
-  explicit Lines(std::string_view text, std::size_t begin = 0) noexcept
-      : text_(text), at_(begin), feed_(text, '\n'), carriage_(text, '\r'), form_(text, '\f') {}
+  explicit Lines(std::string_view text) noexcept
+      : text_(text), feed_(text, '\n'), carriage_(text, '\r'), form_(text, '\f') {}
 
   bool next(Line& line) noexcept {
     if (at_ >= text_.size()) return false;
-    const std::size_t end = std::min({feed_.from(at_), carriage_.from(at_), form_.from(at_)});
-    const bool two = end + 1 < text_.size() && text_[end] == '\r' && text_[end + 1] == '\n';
-    const std::size_t behind = end == text_.size() ? end : end + (two ? 2 : 1);
-    line = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(behind)};
-    at_ = behind;
+    line = line_between(text_, at_, std::min({feed_.from(at_), carriage_.from(at_), form_.from(at_)}));
+    at_ = line.next;
     return true;
   }
 
  private:
   std::string_view text_;
-  std::size_t at_;
+  std::size_t at_ = 0;
   NextPlace feed_;
   NextPlace carriage_;
   NextPlace form_;

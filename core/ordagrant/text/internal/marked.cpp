@@ -254,7 +254,8 @@ std::uint32_t Marked::count(std::string_view word) const {
 }
 
 std::uint32_t Marked::count_hyphenated(std::string_view left, std::string_view right) const {
-  if (hyphenated_.empty() && !hyphens_.empty()) {
+  if (!hyphenated_counted_) {
+    hyphenated_counted_ = true;
     for (const std::uint32_t at : hyphens_) {
       if (after(at) == kBrokenHyphen) continue;
       const ByteSpan behind = letters_after(at + character_at(text_, at).size);

@@ -76,6 +76,7 @@ class Marked {
   // Made when they are first asked for.
   mutable std::vector<std::uint64_t> counted_;     // sorted hashes of the unlisted words
   mutable std::vector<std::uint64_t> hyphenated_;  // and of the hyphenated ones
+  mutable bool hyphenated_counted_ = false;        // a text may have hyphens and no hyphenated word
   mutable std::size_t wrapped_at_ = kNotMeasured;
 
   static constexpr std::size_t kNotMeasured = static_cast<std::size_t>(-1);

@@ -43,11 +43,11 @@ class Kept {
     return {};
   }
   std::string_view below(std::uint32_t at) const {
-    Lines lines(text_, at);
-    Line line;
-    for (int line_count = 0; line_count < kNear && lines.next(line); ++line_count) {
+    for (int line_count = 0; at < text_.size() && line_count < kNear; ++line_count) {
+      const Line line = line_at(text_, at);
       const std::string_view words = trimmed(line.of(text_));
       if (!words.empty() && !is_removed(line)) return words;
+      at = line.next;
     }
     return {};
   }
@@ -74,6 +74,20 @@ std::vector<Edit> merged(std::vector<Edit> lines, std::vector<Edit> parts) {
   return all;
 }
 
+// Whether words are left once `edits` have taken theirs.
+bool leave_words(std::string_view text, const std::vector<Edit>& edits) {
+  std::size_t at = 0;
+  const auto has_words = [&](std::size_t end) {
+    while (at < end && is_space(character_at(text, at).code)) at += character_at(text, at).size;
+    return at < end;
+  };
+  for (const Edit& edit : edits) {
+    if (has_words(edit.span.begin)) return true;
+    at = edit.span.end;
+  }
+  return has_words(text.size());
+}
+
 }  // namespace
 
 bool goes_on(std::string_view above, std::string_view below) noexcept {
@@ -93,11 +107,10 @@ std::vector<Edit> without(std::string_view text, const std::vector<Removed>& rem
     RepairKind kind = removed[first].kind;
     Line behind = removed[first].line;  // the last line that belongs to the run, or an empty one after it
     std::uint32_t taken = behind.next;  // where the last removed line ends
-    Lines lines(text, behind.next);
     bool page_ends = ends_page(text, behind);
     std::uint32_t below = behind.next;  // where the next line begins that says something
-    Line line;
-    while (!page_ends && lines.next(line)) {
+    while (!page_ends && below < text.size()) {
+      const Line line = line_at(text, below);
       if (last + 1 < removed.size() && removed[last + 1].line.begin == line.begin) {
         ++last;
         if (kind == RepairKind::page_number) kind = removed[last].kind;
@@ -141,16 +154,18 @@ std::vector<Edit> mend_pages(std::string_view text, RepairKinds kinds, const Kno
     removed = running_heads(text);
     std::erase_if(removed, [&](const Removed& one) { return !kinds.has(one.kind); });
   }
-  if (knowledge == nullptr || !kinds.has(RepairKind::web_chrome)) return without(text, removed);
-
-  WebChrome chrome = web_chrome(text, knowledge->chrome);
+  WebChrome chrome;
+  if (knowledge != nullptr && kinds.has(RepairKind::web_chrome)) chrome = web_chrome(text, knowledge->chrome);
   if (!chrome.lines.empty()) {
     std::vector<Removed> all;
     std::set_union(removed.begin(), removed.end(), chrome.lines.begin(), chrome.lines.end(), std::back_inserter(all),
                    [](const Removed& a, const Removed& b) { return a.line.begin < b.line.begin; });
     removed = std::move(all);
   }
-  return merged(without(text, removed), std::move(chrome.parts));
+  std::vector<Edit> edits = merged(without(text, removed), std::move(chrome.parts));
+  // What is nothing but heads and links is all that the document says.
+  if (!leave_words(text, edits)) edits.clear();
+  return edits;
 }
 
 }  // namespace ordagrant::text::internal

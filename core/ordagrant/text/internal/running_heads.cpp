@@ -10,7 +10,8 @@
 
 // What stands at the edge of every page. Pages end with form feeds; where there are none, with lines that
 // hold a number that counts up from one to the next and cannot be text. A line is at home at an edge
-// when it stands there on page after page; see `Pages::find_heads` for how often is enough.
+// when it stands there on page after page: on three of them, and on every second from its first to its last.
+// It ends no sentence, and it is a small part of its pages. At the top of the first page it is the title.
 
 namespace ordagrant::text::internal {
 
@@ -89,9 +90,9 @@ bool cut(std::string_view line, Tokens& tokens) {
   return true;
 }
 
-// Of one to four digits; 0 for anything else.
+// Of one to five digits; 0 for anything else.
 std::uint32_t number_of(std::string_view token) {
-  if (token.empty() || token.size() > 4) return 0;
+  if (token.empty() || token.size() > 5) return 0;
   std::uint32_t number = 0;
   for (const char byte : token) {
     if (!is_digit_byte(byte)) return 0;
@@ -236,6 +237,26 @@ std::uint64_t key_of(const Tokens& tokens) {
 
 // A heading that begins or ends like this is no running head, however often it stands at an edge.
 bool is_heading(std::string_view line) { return line.starts_with("\u00A7") || line.ends_with(':'); }
+
+// With the mark of a sentence, and not that of an abbreviation: "m.fl.", "nr.", "2.".
+bool ends_sentence(std::string_view words) {
+  const char mark = words.back();
+  if (mark == '!' || mark == '?') return true;
+  if (mark != '.') return false;
+  words.remove_suffix(1);
+  const std::string_view word = words.substr(words.find_last_of(" \t") + 1);
+  static constexpr std::string_view kVowels = "aeiouyAEIOUY";
+  return word.find('.') == std::string_view::npos && std::any_of(word.begin(), word.end(), [](char byte) {
+           return static_cast<unsigned char>(byte) >= 0xC3 || kVowels.find(byte) != std::string_view::npos;
+         });
+}
+
+// "Bilaga 3", a word and a number: the title of a part, of which there may be one on each page.
+bool is_numbered_title(std::string_view words) {
+  const std::size_t space = words.find(' ');
+  return space != std::string_view::npos && number_of(words.substr(space + 1)) > 0 && letters_in(words) > 0 &&
+         !is_page_word(words.substr(0, space));
+}
 
 // Neither a sentence nor a part of one.
 bool ends_like_a_head(std::string_view words) {
@@ -405,10 +426,9 @@ class Numbers {
 
   // The next line with words from the beginning of a line on, or before it; `at` moves beyond it.
   std::string_view words_below(std::uint32_t& at) const {
-    Lines lines(text_, at);
-    Line line;
     std::string_view words;
-    while (words.empty() && lines.next(line)) {
+    while (words.empty() && at < text_.size()) {
+      const Line line = line_at(text_, at);
       words = trimmed(line.of(text_));
       at = line.next;
     }
@@ -442,6 +462,8 @@ struct EdgeLine {
   std::uint64_t first_part = 0;  // of a line whose parts stand apart: the fixed one may be either
   std::uint64_t last_part = 0;
   bool in_columns = false;
+  bool in_cells = false;  // set apart by tabs
+  bool titled = false;    // the part beside the fixed one may be a title
 };
 
 // Where a fixed part and a changing one meet: columns set apart, a stroke, a dash with spaces.
@@ -463,6 +485,8 @@ void find_parts(EdgeLine& edge) {
   };
   edge.first_part = part(edge.words.substr(0, first));
   edge.last_part = part(edge.words.substr(last));
+  edge.in_cells = edge.words.find('\t') != std::string_view::npos;
+  edge.titled = letters_in(edge.words.substr(0, first)) >= 3 && letters_in(edge.words.substr(last)) >= 3;
   for (std::size_t at = 0; at < edge.words.size();) {
     const std::size_t gap = std::min(edge.words.find("   ", at), edge.words.find('\t', at));
     if (gap == std::string_view::npos) break;
@@ -481,14 +505,14 @@ class Pages {
   std::vector<Removed> find_heads() {
     read();
     if (numbers_.empty()) {
-      find_numbers(tops_);
-      find_numbers(bottoms_);
+      find_numbers(tops_, true);
+      find_numbers(bottoms_, false);
     }
     count(tops_, top_counts_);
     count(bottoms_, bottom_counts_);
     count_all();
-    strip(tops_, top_counts_);
-    strip(bottoms_, bottom_counts_);
+    find_crowded();
+    for (std::size_t page = 0; page < tops_.size(); ++page) strip(page);
     std::sort(removed_.begin(), removed_.end(),
               [](const Removed& a, const Removed& b) { return a.line.begin < b.line.begin; });
     const auto same = [](const Removed& a, const Removed& b) { return a.line.begin == b.line.begin; };
@@ -501,10 +525,13 @@ class Pages {
 
   struct Count {
     std::uint32_t pages = 0;
-    std::uint32_t last = 0;  // the last page
-    std::uint32_t run = 0;   // pages in a row, every second one counted too
+    std::uint32_t first = 0;  // page
+    std::uint32_t last = 0;
+    std::uint32_t run = 0;  // pages in a row, every second one counted too
     std::uint32_t longest_run = 0;
     std::uint32_t everywhere = 0;  // lines of the text
+    std::uint32_t at_home = 0;     // pages from which it may be stripped
+    std::uint32_t crowded = 0;     // of these, where heads would take more than a third of the lines
   };
   using Counts = std::unordered_map<std::uint64_t, Count>;
 
@@ -522,6 +549,7 @@ class Pages {
         close(page);
       } else {
         if (!words.empty()) {
+          ++lines_;
           if (page.size() >= 2 * kEdge) page.erase(page.begin() + kEdge);
           page.emplace_back(line, words);
         }
@@ -542,6 +570,7 @@ class Pages {
     }
     ++page_;
     if (size == 0) return;
+    lines_of_.push_back(std::exchange(lines_, 0));
     tops_.push_back(std::move(top));
     bottoms_.push_back(std::move(bottom));
     ++pages_;
@@ -566,12 +595,12 @@ class Pages {
   }
 
   // Numbers that count up with the pages: a vote for each offset between the two.
-  void find_numbers(std::vector<Edge>& edges) {
+  void find_numbers(const std::vector<Edge>& edges, bool top) {
     std::unordered_map<std::uint64_t, Count> bare;
     std::unordered_map<std::uint64_t, Count> dressed;  // with the words beside it
     std::unordered_map<std::uint64_t, Count> beside_anything;
     const auto each = [&](auto&& visit) {
-      for (Edge& edge : edges)
+      for (const Edge& edge : edges)
         for (std::size_t depth = 0; depth < edge.size() && depth < 4; ++depth)
           for (std::size_t i = 0; i < edge[depth].folio_count; ++i) visit(edge[depth], edge[depth].folios.at(i), depth);
     };
@@ -581,12 +610,13 @@ class Pages {
       if (folio.beside != 0) add(dressed[mixed(folio.beside, offset)], line.page);
       if (depth < 2) add(beside_anything[offset], line.page);
     });
-    each([&](EdgeLine& line, const Folio& folio, std::size_t depth) {
+    each([&](const EdgeLine& line, const Folio& folio, std::size_t depth) {
       const std::uint64_t offset = offset_of(folio, line.page);
       if (is_sure(folio)) numbered_.emplace(line.line.begin, RepairKind::page_number);
       if (folio.beside == 0 && enough(bare[offset], 3)) numbered_.emplace(line.line.begin, RepairKind::page_number);
-      if (folio.beside == 0 || is_heading(line.words)) return;
-      // "Bilaga 3" may well be one for each page; a head says more, or stands on most of them.
+      if (folio.beside == 0 || is_heading(line.words) || ends_sentence(line.words)) return;
+      if (top && is_numbered_title(line.words)) return;
+      // "Punkt 3" may well be one for each page; a head says more, or stands on most of them.
       const Count& same = dressed[mixed(folio.beside, offset)];
       if (enough(same, folio.words > 1 || folio.labelled ? 3 : 4) && (folio.words > 1 || same.pages * 2 >= pages_))
         numbered_.emplace(line.line.begin, RepairKind::running_head);
@@ -600,6 +630,7 @@ class Pages {
     if (count.pages > 0 && count.last == page) return;
     count.run = count.pages > 0 && page - count.last <= 2 ? count.run + 1 : 1;
     count.longest_run = std::max(count.longest_run, count.run);
+    if (count.pages == 0) count.first = page;
     ++count.pages;
     count.last = page;
   }
@@ -633,42 +664,90 @@ class Pages {
     }
   }
 
-  bool is_head(const EdgeLine& line, const Counts& counts, std::size_t depth) const {
-    if (line.key == 0 || pages_ < 3) return false;
+  // What makes the line at `depth` of an edge a head: the count of its words, or of a part of them; null if it is none.
+  Count* head(const Edge& edge, Counts& counts, std::size_t depth) const {
+    const EdgeLine& line = edge[depth];
+    if (line.key == 0 || pages_ < 3 || ends_sentence(line.words)) return nullptr;
     const auto most = [&](const Count& count) { return count.pages * 2 >= pages_; };
-    const auto found = counts.find(line.key);
-    const Count& whole = found->second;
+    const auto dense = [&](const Count& count) { return most(count) || count.pages * 2 > count.last - count.first; };
+    Count& whole = counts.find(line.key)->second;
     // What stands inside pages too is text that happened to come to an edge: "Beslut".
     const bool at_home = whole.everywhere * 2 <= whole.pages * 3 + 1;
-    if (at_home && enough(whole, 3)) {
-      if (most(whole)) return true;
-      if (is_heading(line.words) || line.in_columns || depth >= 3) return false;
-      if (whole.longest_run >= 3 || whole.pages * 3 >= pages_) return true;
+    if (at_home && enough(whole, 3) && dense(whole) && !line.in_cells && !opens_sentence(edge, counts, depth)) {
+      if (most(whole)) return &whole;
+      if (is_heading(line.words) || line.in_columns || depth >= 3) return nullptr;
+      if (whole.longest_run >= 3 || whole.pages * 3 >= pages_) return &whole;
     }
-    if (is_heading(line.words) || depth >= 2) return false;
-    const auto part = [&](std::uint64_t key) {
+    if (is_heading(line.words) || depth >= 2 || (line.in_cells && (line.in_columns || !line.titled))) return nullptr;
+    const auto part = [&](std::uint64_t key) -> Count* {
       const auto place = counts.find(key);
-      return place != counts.end() && place->second.pages >= 3 &&
-             (most(place->second) || (place->second.longest_run >= 4 && !line.in_columns));
+      if (place == counts.end()) return nullptr;
+      Count& count = place->second;
+      if (count.pages < 3 || !dense(count)) return nullptr;
+      // The same cells on every page are the head of a table.
+      if (line.in_cells && whole.pages * 2 > count.pages) return nullptr;
+      return most(count) || (count.longest_run >= 4 && !line.in_columns) ? &count : nullptr;
     };
-    return (line.first_part != 0 && part(~line.first_part)) || (line.last_part != 0 && part(mixed(line.last_part, 7)));
+    Count* found = line.first_part != 0 ? part(~line.first_part) : nullptr;
+    return found == nullptr && line.last_part != 0 ? part(mixed(line.last_part, 7)) : found;
   }
 
-  // From the edge inwards, as far as lines are heads or numbers.
-  void strip(const std::vector<Edge>& edges, const Counts& counts) {
-    for (std::size_t page = 0; page < edges.size(); ++page) {
-      const bool cover = page == 0 && is_cover();
-      for (std::size_t depth = 0; depth < edges[page].size(); ++depth) {
-        const EdgeLine& line = edges[page][depth];
-        const auto number = numbered_.find(line.line.begin);
-        if (number != numbered_.end())
-          removed_.push_back({line.line, number->second});
-        else if (!cover && is_head(line, counts, depth))
-          removed_.push_back({line.line, RepairKind::running_head});
-        else
-          break;
+  // Whether the line begins a sentence that comes back with it and ends in the line below.
+  static bool opens_sentence(const Edge& edge, const Counts& counts, std::size_t depth) {
+    if (depth + 1 == edge.size()) return false;
+    const EdgeLine& line = edge[depth];
+    const EdgeLine& inner = edge[depth + 1];  // above it, at the bottom of a page
+    return inner.line.begin == line.line.next && inner.key != 0 && goes_on(line.words, inner.words) &&
+           ends_sentence(inner.words) &&
+           counts.find(inner.key)->second.pages * 2 >= counts.find(line.key)->second.pages;
+  }
+
+  // Visits the lines of an edge that may be stripped, from the edge inwards, as far as they are heads or numbers:
+  // with the kind of a number's line, or with what makes it a head.
+  template <typename Number, typename Head>
+  void walk(const Edge& edge, Counts& counts, Number number, Head visit) {
+    for (std::size_t depth = 0; depth < edge.size(); ++depth) {
+      if (const auto found = numbered_.find(edge[depth].line.begin); found != numbered_.end()) {
+        number(edge[depth], found->second);
+      } else if (Count* count = head(edge, counts, depth); count != nullptr) {
+        visit(edge[depth], *count);
+      } else {
+        break;
       }
     }
+  }
+
+  // Heads that take much of most of their pages are what these say: a form with "Ja", "Nej" and a name.
+  void find_crowded() {
+    for (std::size_t page = 0; page < tops_.size(); ++page) {
+      std::vector<Count*> heads;
+      std::size_t lines = lines_of_[page];
+      const auto number = [&](const EdgeLine&, RepairKind) { --lines; };
+      const auto visit = [&](const EdgeLine&, Count& count) { heads.push_back(&count); };
+      walk(tops_[page], top_counts_, number, visit);
+      walk(bottoms_[page], bottom_counts_, number, visit);
+      for (Count* count : heads) {
+        ++count->at_home;
+        if (heads.size() * 3 > lines) ++count->crowded;
+      }
+    }
+  }
+
+  // A head that stays hides no number.
+  void strip(std::size_t page) {
+    const auto strip_edge = [&](const Edge& edge, Counts& counts, bool keeps_heads) {
+      bool inside = false;  // of a head that is text
+      const auto number = [&](const EdgeLine& line, RepairKind kind) {
+        if (!inside || kind == RepairKind::page_number) removed_.push_back({line.line, kind});
+      };
+      const auto visit = [&](const EdgeLine& line, const Count& count) {
+        inside |= count.crowded * 2 > count.at_home;
+        if (!inside && !keeps_heads) removed_.push_back({line.line, RepairKind::running_head});
+      };
+      walk(edge, counts, number, visit);
+    };
+    strip_edge(tops_[page], top_counts_, page == 0);
+    strip_edge(bottoms_[page], bottom_counts_, page == 0 && is_cover());
   }
 
   // Whether the text begins with a title page, whose title the heads repeat: it has room where others are full.
@@ -682,10 +761,12 @@ class Pages {
 
   std::string_view text_;
   const std::vector<Candidate>& numbers_;
-  std::vector<Edge> tops_;     // of the pages with words on them
-  std::vector<Edge> bottoms_;  //
-  std::uint32_t pages_ = 0;    // how many these are
-  std::uint32_t page_ = 0;     // counted from 0, empty ones too
+  std::vector<Edge> tops_;             // of the pages with words on them
+  std::vector<Edge> bottoms_;          //
+  std::vector<std::size_t> lines_of_;  // with words, on each of them
+  std::size_t lines_ = 0;              // of the page that is being read
+  std::uint32_t pages_ = 0;            // how many these are
+  std::uint32_t page_ = 0;             // counted from 0, empty ones too
   std::unordered_map<std::uint32_t, RepairKind> numbered_;
   Counts top_counts_;
   Counts bottom_counts_;
@@ -718,7 +799,7 @@ class Strangers {
       if (counts.contains(key)) everywhere[key].push_back(line);
     }
     for (const auto& [key, places] : everywhere) {
-      if (places.size() > counts[key] * 2) continue;
+      if (places.size() > counts[key] * 2 || has_company(key, places)) continue;
       if ((places.back().begin - places.front().begin) / (places.size() - 1) < kShortestPage) continue;
       // Its first place may be that of the title.
       const bool title = std::none_of(found_.begin(), found_.end(), [first = places.front().begin](const auto& one) {
@@ -733,6 +814,37 @@ class Strangers {
   }
 
  private:
+  // Whether another heading stands a few lines above or below each of its places: those of a form come together, while
+  // a head falls anywhere.
+  bool has_company(std::uint64_t key, const std::vector<Line>& places) const {
+    constexpr int kNear = 12;                               // lines
+    std::unordered_map<std::uint64_t, std::size_t> beside;  // how many places it has stood near, from the first on
+    const auto meet = [&](const Line& line, std::size_t place) {
+      const std::string_view words = trimmed(line.of(text_));
+      if (words.size() > kLongestHead || letters_in(words) < 4 || !ends_like_a_head(words)) return;
+      std::size_t& count = beside[hash_of(words)];
+      if (count == place) ++count;
+    };
+    for (std::size_t place = 0; place < places.size(); ++place) {
+      std::uint32_t at = places[place].next;
+      for (int near = 0; near < kNear && at < text_.size(); ++near) {
+        const Line line = line_at(text_, at);
+        meet(line, place);
+        at = line.next;
+      }
+      at = places[place].begin;
+      for (int near = 0; near < kNear && at > 0; ++near) {
+        const std::size_t end = at - 1;
+        const std::size_t before = end == 0 ? std::string_view::npos : text_.find_last_of("\n\r", end - 1);
+        const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+        meet({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), at}, place);
+        at = static_cast<std::uint32_t>(begin);
+      }
+    }
+    beside.erase(key);
+    return std::any_of(beside.begin(), beside.end(), [&](const auto& one) { return one.second == places.size(); });
+  }
+
   std::string_view text_;
   std::vector<std::pair<std::uint64_t, Line>> found_;
 };

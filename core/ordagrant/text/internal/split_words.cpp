@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kShortestPart = 2;    // bytes
 constexpr std::size_t kShortestJoined = 6;  // bytes
 constexpr std::size_t kLongestJoined = 40;
+constexpr int kCommonJoined = 2;       // a frequency
+constexpr std::size_t kShortLeft = 4;  // bytes, of what may be a word by chance: "pro fessionen"
 
 class SplitWords {
  public:
@@ -43,13 +45,14 @@ class SplitWords {
     std::array<char, kLongestJoined> joined{};
     std::copy_n(text_.data() + left.begin, left.size(), joined.begin());
     std::copy_n(right_letters.data(), right.size(), joined.begin() + left.size());
-    if (words_.frequency({joined.data(), size}) == 0) return false;
+    const int frequency = words_.frequency({joined.data(), size});
+    if (frequency == 0) return false;
     const std::string left_word = lower(left.of(text_));
     if (lower(right_letters) != right_letters) return false;
     const std::string_view left_letters = left.of(text_);
     const std::string_view rest = left_letters.substr(character_at(left_letters, 0).size);
     if (lower(rest) != rest) return false;
-    if (!is_broken(left_word, right_letters)) return false;
+    if (!is_broken(left_word, right_letters, frequency)) return false;
     // A part of something longer: a name, a number, a suspended pair, an address.
     const auto joins = [](char32_t code) {
       return is_digit(code) || code == '-' || code == '/' || code == '@' || code == '_' || code == '\'' ||
@@ -60,8 +63,8 @@ class SplitWords {
     return true;
   }
 
-  // Whether one of the parts is no word, nor one that is merely rare.
-  bool is_broken(std::string_view left, std::string_view right) const {
+  // Whether one of the parts is no word, nor one that is merely rare; `frequency` is that of both together.
+  bool is_broken(std::string_view left, std::string_view right, int frequency) const {
     // "till lit" may be a function word and a rare one.
     if (words_.is(WordRole::closed, left) || words_.is(WordRole::particle, left)) return false;
     if (words_.is(WordRole::phrase, left) || words_.is(WordRole::phrase, right)) return false;
@@ -71,7 +74,9 @@ class SplitWords {
       const bool ending = words_.is(WordRole::suffix, right) || words_.is(WordRole::ending, right);
       return !left_sound && ending && !words_.is(WordRole::closed, right) && !words_.is(WordRole::particle, right);
     }
-    return !left_sound;  // else it may be the author's: "sjuk gymnasten"
+    // Behind a whole word it may be the author's, "sjuk gymnasten", unless all write it in one.
+    return !left_sound ||
+           (left.size() <= kShortLeft && (frequency >= kCommonJoined || !words_.is(WordRole::beginning, left)));
   }
 
   // What stands twice in the text is somebody's word.

@@ -409,9 +409,7 @@ class Finder {
 
   std::string_view line_below(const Line& line) const {
     if (line.end < text_.size() && text_[line.end] == '\f') return {};
-    Lines lines(text_, line.next);
-    Line below;
-    return lines.next(below) ? below.of(text_) : std::string_view();
+    return line_at(text_, line.next).of(text_);
   }
   bool is_blank_below(const Line& line) const { return trimmed(line_below(line)).empty(); }
 
