@@ -43,7 +43,12 @@ class Corpus:
 def read(path: str | Path, *, lang: str = AUTO) -> Document:
     """Reads a document.
 
-    A file that is there is never an error: `status` says what could be read. Raises FileNotFoundError if there is no
+    A file that is there is never an error: `status` says what could be read. `meta` has what the file says of itself,
+    as far as it does: of PDF `title`, `author` and `date` (the day it was made, `2024-02-29`, or its month or year); of
+    HTML, Word and OpenDocument these and `body`, who met, where a case system says it; of mail `title` (the subject),
+    `author` (the sender), `to` and `date` (the time it was sent, ISO 8601).
+
+    Raises FileNotFoundError if there is no
     such file, IsADirectoryError for a folder, and RequestError for a table or an unknown `lang`.
     """
     path = Path(path)
@@ -70,10 +75,11 @@ def read_corpus(
     `text`, `id`, `lang_column`, `date` and `group` name columns of tables; the last two become `meta` of the documents.
     `meta` gives documents further columns by their ids: a CSV file with a column `id`, or a mapping of ids to mappings.
     `path_pattern` gives them by their paths: `"{municipality}/{year}/*"`, where `*` is any part of a name and `**` any
-    number of folders. `date` and `group` may name these columns too.
+    number of folders. `date` and `group` may name these columns too, and what files say of themselves (`date`, `title`,
+    `author`, `body`, `to`). A file that several inputs hold is read once.
 
     Raises RequestError for an unknown `lang` and for metadata or a pattern that is wrong, and while the documents are
-    read for an unknown column.
+    read for an unknown column, at the latest after the last of them.
     """
     options = ReadOptions(
         text=text,

@@ -53,6 +53,9 @@ class Table:
         for values in zip(*(self._core.column(index) for index in range(len(names))), strict=True):
             yield dict(zip(names, values, strict=True))
 
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return self.rows()
+
     def json_lines(self) -> bytes:
         """The rows as JSON lines, in UTF-8."""
         return self._core.json_lines()

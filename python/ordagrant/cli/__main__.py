@@ -8,6 +8,7 @@ import sys
 import click
 
 from ordagrant.cli import compounds, hits, language, lexicon, score, text, tokens
+from ordagrant.cli.coverage import say
 from ordagrant.cli.options import CONTRACT, Verbs
 from ordagrant.errors import RequestError
 
@@ -68,7 +69,7 @@ def main(args: list[str] | None = None) -> int:
 
 
 def _say(message: str) -> None:
-    click.echo("ordagrant: " + " ".join(message.split()), err=True)
+    say("ordagrant: " + " ".join(message.split()))
 
 
 if __name__ == "__main__":

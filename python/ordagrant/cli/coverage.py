@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import BinaryIO
 
@@ -13,8 +14,18 @@ from ordagrant.document import Document
 from ordagrant.language import shipped
 from ordagrant.readers import Skipped
 
+# What would end a line, steer a terminal, or turn the order of what is read.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
 # How the last line says it, where the status itself does not.
 _SAID = {"ok": "read", "no text layer": "without text"}
+
+_LEDGER = ("id", "status", "reason", "encoding", "pages", "pages_read", "pages_without_text")
+
+
+def say(line: str) -> None:
+    """Write a line on stderr; control characters, which ids and reasons can hold, as backslash escapes."""
+    click.echo(_UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), line), err=True)
 
 
 class Coverage:
@@ -33,21 +44,17 @@ class Coverage:
             self._partial.append(_missing(document))
         if document.status != "ok":
             reason = f" ({document.reason})" if document.reason else ""
-            click.echo(f"{document.id}: {document.status}{reason}", err=True)
-        if document.meta.get("ill_formed"):
-            places = document.meta["ill_formed"]
-            click.echo(f"{document.id}: {places} places are no {document.encoding} and were read as U+FFFD", err=True)
-        if note := document.meta.get("note"):
-            click.echo(f"{document.id}: {note}", err=True)
+            say(f"{document.id}: {document.status}{reason}")
+        if document.ill_formed:
+            places = "1 place is" if document.ill_formed == 1 else f"{document.ill_formed:,} places are"
+            were = "was" if document.ill_formed == 1 else "were"
+            say(f"{document.id}: {places} no {document.encoding} and {were} read as U+FFFD")
+        if document.note:
+            say(f"{document.id}: {document.note}")
         if document.status == "ok" and _contradicted(document):
-            click.echo(
-                f"{document.id}: read as {document.requested_lang}, and it looks like another language", err=True
-            )
+            say(f"{document.id}: read as {document.requested_lang}, and it looks like another language")
         if self._ledger is not None:
-            line = {
-                name: getattr(document, name) for name in ("id", "status", "reason", "encoding", "pages", "pages_read")
-            }
-            line["pages_without_text"] = document.meta.get("pages_without_text")
+            line = {name: getattr(document, name) for name in _LEDGER}
             self._ledger.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
     @property
@@ -77,7 +84,7 @@ class Coverage:
 
 
 def _missing(document: Document) -> str:
-    pages = document.meta.get("pages_without_text")
+    pages = document.pages_without_text
     return f"pages {pages} without text" if pages else str(document.reason or "in part")
 
 

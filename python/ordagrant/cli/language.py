@@ -16,7 +16,8 @@ from ordagrant.language import UNITS, language_core
 def language(by: str, **options: Any) -> int:
     """The language of documents, or of their paragraphs.
 
-    A row each (of a paragraph with its `start` and `end` in characters): sv, da, nb, nn, en or und (undetermined), and a confidence from 0 to 1.
+    A row each: sv, da, nb, nn, en or und (undetermined), and a confidence from 0 to 1; of a paragraph also its `start`
+    and `end` in characters.
     """
     request = Request(**options)
     return run(request, lambda documents: language_core(documents, request.kernel(), by))

@@ -13,9 +13,9 @@ import click
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.cli.coverage import Coverage
+from ordagrant.cli.coverage import Coverage, say
 from ordagrant.cli.output import FORMATS, Rows
-from ordagrant.cli.place import Place
+from ordagrant.cli.place import Place, require_apart
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError, not_one_of
@@ -59,7 +59,9 @@ def input_options(verb: VerbT) -> VerbT:
     """INPUT... and how it is to be read."""
     for option in (
         click.option(
-            "--strict", is_flag=True, help="Stop at the first document that was not read whole; leave no --out."
+            "--strict",
+            is_flag=True,
+            help="Stop at the first document that was not read whole: no --out is left, a pipe has the rows before.",
         ),
         click.option("--ledger", metavar="FILE", help="Write a line on each document: status, reason, pages (jsonl)."),
         click.option(
@@ -150,37 +152,53 @@ def run(request: Request, work: Work, *, whole: bool = False) -> int:
         date=request.date,
         group=request.group,
     )
+    read_from = [*request.inputs, *request.lexicons, *([request.meta] if request.meta else ())]
+    require_apart(request.out, request.ledger, read_from)
+    nothing = work([])  # what is wrong with a choice is said before a document is read
     skipped = Skipped()
-    found = documents(list(request.inputs), options, skipped)
     with ExitStack() as stack:
-        ledger = stack.enter_context(Place(request.ledger, "--ledger")) if request.ledger else None
-        coverage = Coverage(skipped, ledger)
+        ledger = Place(request.ledger, "--ledger") if request.ledger else None
+        coverage = Coverage(skipped, stack.enter_context(ledger) if ledger else None)
         rows = stack.enter_context(Rows(request.format_, request.out))
         step = stack.enter_context(_progress())
+        own = [*rows.files, *(ledger.files if ledger else ())]
+        found = documents(list(request.inputs), options, skipped, own)
         for chunk in [list(found)] if whole else chunks(found):
-            for document in chunk:
-                coverage.add(document)
-                if request.strict and document.status != "ok":
-                    rows.discard()
-                    click.echo(f"stopped at {document.id} (--strict)", err=True)
-                    return coverage.code
+            read = list(_until_stopped(chunk, coverage, request.strict))
+            if len(read) < len(chunk):
+                rows.discard()
+                # A sum over a part of the documents would be a number of something else.
+                rows.write(nothing if whole else work(read))
+                say(f"stopped at {chunk[len(read)].id} (--strict)")
+                break
             rows.write(work(chunk))
             step(len(chunk), sum(len(document.utf8) for document in chunk))
         if coverage.nothing and not whole:
-            rows.write(work([]))
+            rows.write(nothing)
     for line in _unmatched(options.metadata):
-        click.echo(line, err=True)
-    click.echo(coverage.line(), err=True)
+        say(line)
+    say(coverage.line())
     return coverage.code
+
+
+def _until_stopped(chunk: list[Document], coverage: Coverage, strict: bool) -> Iterator[Document]:
+    """Counts the documents and gives them on; with `strict`, those before the first that was not read whole."""
+    for document in chunk:
+        coverage.add(document)
+        if strict and document.status != "ok":
+            return
+        yield document
 
 
 def _unmatched(metadata: Metadata) -> Iterator[str]:
     """What of --meta and --path-pattern met nothing, a line each."""
     if rows := metadata.unmatched_rows():
-        yield f"--meta: {len(rows):,} rows fit no document: {_first(rows, len(rows))}"
-    for option, documents in (("--meta", metadata.without_row), ("--path-pattern", metadata.without_path)):
-        if documents.count:
-            yield f"{option}: {documents.count:,} documents without: {_first(documents.first, documents.count)}"
+        fit = "1 row fits" if len(rows) == 1 else f"{len(rows):,} rows fit"
+        yield f"--meta: {fit} no document: {_first(rows, len(rows))}"
+    for option, without in (("--meta", metadata.without_row), ("--path-pattern", metadata.without_path)):
+        if without.count:
+            count = "1 document" if without.count == 1 else f"{without.count:,} documents"
+            yield f"{option}: {count} without: {_first(without.first, without.count)}"
 
 
 def _first(ids: list[str], count: int) -> str:

@@ -25,9 +25,11 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 _SHOWN = (
     "id lang status confidence encoding pages pages_read "  # text, language
     "words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
-    "line left text right polarity voice pole category tier "  # hits
+    "page line left text right polarity voice pole category tier "  # hits
     "start end kind before after norm stem term compound source note"  # tokens, repairs, lexicon
 ).split()
+# Breaks and spaces that a repair took away or put in.
+_SIGNS = str.maketrans({" ": "␣", "\n": "⏎", "\f": "␌", "\r": "␍", "\t": "␉", "\v": "␋"})
 _WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40}
 
 # A spreadsheet takes a cell that begins so for a formula.
@@ -47,6 +49,7 @@ class Rows:
         self._place = Place(out, "--out")
         self._first = True
         self._parquet: pq.ParquetWriter | None = None
+        self._names: list[str] = []
         self._collected: list[dict[str, Any]] = []
         if format_ == "parquet":
             self._need_parquet(out)
@@ -63,6 +66,11 @@ class Rows:
     def __enter__(self) -> Rows:
         self._file = self._place.__enter__()
         return self
+
+    @property
+    def files(self) -> list[str]:
+        """As Place says."""
+        return self._place.files
 
     def discard(self) -> None:
         """Leave no file."""
@@ -147,11 +155,21 @@ def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
     return line_of(shown) + line_of(["-" * width for width in widths]) + "".join(map(line_of, lines))
 
 
+def _seen(spaces: str) -> str:
+    """White space as signs; a kind of space that has none by its code."""
+    return "".join(
+        sign if not sign.isspace() else sign.encode("ascii", "backslashreplace").decode()
+        for sign in spaces.translate(_SIGNS)
+    )
+
+
 def _shown(name: str, value: object, widest: int) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.2f}"
+    if name in ("before", "after") and str(value).isspace():
+        value = _seen(str(value))
     text = " ".join(str(value).split())
     if len(text) <= widest:
         return text

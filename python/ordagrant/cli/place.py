@@ -5,11 +5,31 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from ordagrant.errors import RequestError
+
+
+def require_apart(out: str | None, ledger: str | None, inputs: Sequence[str]) -> None:
+    """Raises RequestError if --out and --ledger are one file, or one of them is a file that is read."""
+    targets = {"--out": _file(out), "--ledger": _file(ledger)}
+    if targets["--out"] is not None and targets["--out"] == targets["--ledger"]:
+        raise RequestError(f"--out {out!r} and --ledger {ledger!r} are one file")
+    files = {_file(item): item for item in inputs}
+    for option, target in targets.items():
+        if target is not None and target in files:
+            raise RequestError(f"{option} writes to {files[target]!r}, which is one of the inputs")
+
+
+def _file(path: str | None) -> str | None:
+    """The real path; None of what stays itself when it is written to, as a device does."""
+    if path is None:
+        return None
+    real = os.path.realpath(path)
+    return real if os.path.isfile(real) or not os.path.exists(real) else None  # noqa: PTH110, PTH113 - as realpath
 
 
 class Place:
@@ -48,6 +68,11 @@ class Place:
         self._file = os.fdopen(part, "wb")
         self._part, self._target = Path(name), target
         self._part.chmod(0o666 & ~umask)
+
+    @property
+    def files(self) -> list[str]:
+        """The real paths that are written to, while it is open; none of standard output or a device."""
+        return [] if self._part is None else [str(self._part), str(self._target)]
 
     def discard(self) -> None:
         """Leave no file."""

@@ -1,7 +1,7 @@
 """The only code that opens documents: paths in, Documents out.
 
-A document cannot be wrong. What cannot be read comes out with a status and a reason; only a column that is not
-there, or a glob that fits nothing, is an error.
+A document cannot be wrong. What cannot be read comes out with a status and a reason, even where a reader itself fails;
+only a column that is not there, or a glob that fits nothing, is an error.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.readers import archive, content, docx, html, mail, odt, pdf, plain, sheet, table
+from ordagrant.readers.columns import SAID_BY_FILES, no_column
 from ordagrant.readers.options import ReadOptions
 from ordagrant.readers.zipped import UnreadableError
 
 __all__ = ["ReadOptions", "Skipped", "documents", "require_document"]
 
 # A reader takes an open file (of a folder, or a member of an archive), the id of the document or table, and gives its
-# documents. It may raise OSError or ValueError, which become a row with the status `unreadable`.
+# documents. What it raises becomes a row: OSError with the status `unreadable`, any other but RequestError `damaged`.
 Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document]]
 
 _READERS: dict[str, Reader] = {
@@ -68,16 +69,24 @@ class Skipped:
         self.by_suffix[_suffix(name) or "no suffix"] += 1
 
 
-def documents(inputs: list[str], options: ReadOptions, skipped: Skipped) -> Iterator[Document]:
+def documents(
+    inputs: list[str], options: ReadOptions, skipped: Skipped, own: Collection[str] = ()
+) -> Iterator[Document]:
     """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`.
+
+    A file that several inputs hold is read once, under the id that it has in the first. `own` are the real paths of
+    files that the run itself writes: in folders and globs they are passed over.
 
     The files of an archive have the path within it as their id, and if it lies in a folder or in another archive, after
     its own: `letters.zip/2024/a.txt`. What is attached to a mail has the mail's id and its name: `a.eml/plan.pdf`.
     """
-    opener = _Opener(options, skipped)
+    # A folder or file alone holds nothing twice, and need not be remembered by its files.
+    alone = len(inputs) == 1 and not glob.has_magic(inputs[0])
+    opener = _Opener(options, skipped, _Files(own, alone))
     for item in inputs:
         for document, path in opener.of_input(item):
             yield options.metadata.give(document, path, options.date, options.group)
+    opener.require_columns()
 
 
 def require_document(path: Path) -> None:
@@ -92,12 +101,54 @@ def require_document(path: Path) -> None:
 _Found = tuple[Document, str]
 
 
+class _Files:
+    """Which files are to be read: each once, and none that the run itself writes."""
+
+    def __init__(self, own: Collection[str], alone: bool) -> None:
+        self._own = frozenset(own)
+        self._names = {PurePosixPath(path).name for path in own}
+        self._taken: set[str] | None = None if alone else set()
+
+    def is_own(self, path: str) -> bool:
+        """Does the run itself write the file?"""
+        if not self._own:
+            return False
+        suspect = PurePosixPath(path).name in self._names or os.path.islink(path)  # noqa: PTH114 - called for every file
+        return suspect and os.path.realpath(path) in self._own
+
+    def take(self, path: str) -> bool:
+        """False if the file was taken before. A link is a file of its own, and one to a folder is that folder."""
+        if self._taken is None:
+            return True
+        folder, name = os.path.split(path.rstrip("/"))
+        place = f"{os.path.realpath(folder)}/{name}"
+        if place in self._taken:
+            return False
+        self._taken.add(place)
+        return True
+
+
 class _Opener:
     """Reads files, and the files that are in them."""
 
-    def __init__(self, options: ReadOptions, skipped: Skipped) -> None:
+    def __init__(self, options: ReadOptions, skipped: Skipped, files: _Files) -> None:
         self._options = options
         self._skipped = skipped
+        self._files = files
+        # The columns asked for that only a table can have, until one has them.
+        self._missing = {
+            name: column
+            for name in ("date", "group")
+            if (column := getattr(options, name)) is not None
+            and column not in (*options.metadata.columns, *SAID_BY_FILES)
+        }
+        self._any_read = False
+
+    def require_columns(self) -> None:
+        """Raises RequestError if documents were read and a column that was asked for was nowhere."""
+        for name, column in self._missing.items():
+            if self._any_read:
+                raise no_column(f"--{name}", column, self._options)
 
     def of_input(self, item: str) -> Iterator[_Found]:
         if item == STDIN:
@@ -113,13 +164,19 @@ class _Opener:
             if not found:
                 raise RequestError(f"no file fits {item!r}")
             for path in found:
-                yield from self._folder(path) if Path(path).is_dir() else self._file(Path(path), _Place.of(path, ""))
-        else:
+                if Path(path).is_dir():
+                    yield from self._folder(path)
+                elif not self._files.is_own(path) and self._files.take(path):
+                    yield from self._file(Path(path), _Place.of(path, ""))
+        elif self._files.take(item):
             yield from self._file(Path(item), _Place.of(item, ""))
 
     def _folder(self, folder: str) -> Iterator[_Found]:
         for path, error in _files(folder):
             place = _Place.of(path or folder, f"{path}/")
+            whole = os.path.join(folder, path)  # noqa: PTH118 - called for every file
+            if self._files.is_own(whole) or not self._files.take(whole):
+                continue
             if error is not None:
                 yield self._unreadable(place, error)
             elif place.suffix not in SUFFIXES:
@@ -144,10 +201,10 @@ class _Opener:
             else:
                 with file.open("rb") as opened:
                     yield from self._content(opened, place)
-        except (OSError, ValueError) as error:
-            if isinstance(error, RequestError):
-                raise
-            yield self._unreadable(place, error)
+        except RequestError:
+            raise
+        except Exception as error:  # of whatever kind: the other files are to be read
+            yield self._failed(place, error)
 
     def _content(self, file: BinaryIO, place: _Place, budget: archive.Budget | None = None) -> Iterator[_Found]:
         """What is in a file, which is of the kind that its suffix says. `budget` is that of the archive it lies in."""
@@ -162,7 +219,17 @@ class _Opener:
             yield from self._mail(file, place, budget)
         else:
             for document in _READERS[place.suffix](file, place.id, self._options):
-                yield document, place.known_by
+                yield self._as_asked(document, place.suffix in _TABLES), place.known_by
+
+    def _as_asked(self, document: Document, from_table: bool) -> Document:
+        """The document with the date and the group that were asked for, of which tables' rows have theirs."""
+        self._any_read = self._any_read or document.status in ("ok", "partial")
+        if from_table:
+            self._missing = {name: column for name, column in self._missing.items() if name not in document.meta}
+            return document
+        asked = {name: getattr(self._options, name) for name in ("date", "group")}
+        told = {name: document.meta.get(column) for name, column in asked.items() if column is not None}
+        return replace(document, meta={**document.meta, **told}) if told else document
 
     def _archive(self, file: BinaryIO, place: _Place, budget: archive.Budget) -> Iterator[_Found]:
         try:
@@ -190,7 +257,12 @@ class _Opener:
         except UnreadableError as error:
             yield self._not_read(place, error.status, error.reason)
             return
-        yield letter.document(place.id, self._options, _READERS[".html"]), place.known_by
+        try:
+            text = letter.document(place.id, self._options, _READERS[".html"])
+        except Exception as error:  # of whatever kind: what is attached is to be read
+            yield self._failed(place, error)
+        else:
+            yield self._as_asked(text, from_table=False), place.known_by
         self._skipped.by_suffix.update(letter.pictures)
         for attachment in letter.attachments:
             inner = place.attached(attachment.name)
@@ -204,8 +276,8 @@ class _Opener:
     def _inner(self, read: bytes, place: _Place, budget: archive.Budget | None) -> Iterator[_Found]:
         try:
             yield from self._unasked(self._content(io.BytesIO(read), place, budget), place)
-        except (OSError, ValueError) as error:
-            yield self._unreadable(place, error)
+        except Exception as error:  # of whatever kind: the other members are to be read
+            yield self._failed(place, error)
 
     def _unasked(self, found: Iterator[_Found], place: _Place) -> Iterator[_Found]:
         """The documents of a file that nobody named: if it is a table without the column, it is a row and no error."""
@@ -217,9 +289,14 @@ class _Opener:
     def _not_read(self, place: _Place, status: str, reason: str) -> _Found:
         return Document(place.id, b"", status, None, self._options.lang, reason), place.known_by
 
-    def _unreadable(self, place: _Place, error: Exception) -> _Found:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        return self._not_read(place, "unreadable", reason)
+    def _unreadable(self, place: _Place, error: OSError) -> _Found:
+        return self._not_read(place, "unreadable", error.strerror or str(error))
+
+    def _failed(self, place: _Place, error: Exception) -> _Found:
+        """What a reader did not foresee."""
+        if isinstance(error, OSError):
+            return self._unreadable(place, error)
+        return self._not_read(place, "damaged", f"{type(error).__name__}: {error}".removesuffix(": "))
 
     def _wrong_type(self, place: _Place) -> _Found:
         reason = f"{place.suffix or 'no suffix'} is not one of: {', '.join(SUFFIXES)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ _GREATEST_RATIO_OF_ALL = 100
 _SMALL = 1 << 20  # bytes, of which no harm comes
 
 BESIDE = "__MACOSX/"  # what a Mac keeps beside the files, under their names
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 _ENCRYPTED = 0x1  # flags of a member
 _UTF8 = 0x800
@@ -78,7 +81,7 @@ class Archive:
         """The files by path."""
         files = [about for about in self._archive.infolist() if not about.filename.endswith("/")]
         named = sorted(((_path(about), about) for about in files), key=lambda named: named[0])
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         for path, about in named:
             yield Member(unlike(path, taken), about)
 
@@ -110,15 +113,24 @@ class Archive:
         return content
 
 
-def unlike(path: str, taken: set[str]) -> str:
-    """`path`, or if it is taken, the first of `name-2.suffix`, `name-3.suffix` ... that is not; it is taken then."""
-    free, number = path, 1
+def unlike(path: str, taken: dict[str, int]) -> str:
+    """`path`, or if it is taken, the first of `name-2.suffix`, `name-3.suffix` ... that is not; it is taken then.
+
+    `taken` holds the last number that each name was tried with, so that many equal names are not all tried again.
+    """
+    free, number = path, taken.get(path, 1)
+    suffix = PurePosixPath(path).suffix
     while free in taken:
         number += 1
-        whole = PurePosixPath(path)
-        free = f"{path.removesuffix(whole.suffix)}-{number}{whole.suffix}"
-    taken.add(free)
+        free = f"{path.removesuffix(suffix)}-{number}{suffix}"
+    taken[path] = number
+    taken.setdefault(free, 1)
     return free
+
+
+def on_one_line(name: str) -> str:
+    """A file name with a space for what would end a line or steer a terminal."""
+    return _CONTROLS.sub(" ", name)
 
 
 def _path(about: zipfile.ZipInfo) -> str:
@@ -131,7 +143,7 @@ def _path(about: zipfile.ZipInfo) -> str:
             name = written.decode()
         except UnicodeDecodeError:
             name = written.decode("cp850", "replace")
-    parts = name.split("\0")[0].replace("\\", "/").split("/")
+    parts = on_one_line(name.split("\0")[0]).replace("\\", "/").split("/")
     return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
 
 

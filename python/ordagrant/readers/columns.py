@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from ordagrant.errors import RequestError
 from ordagrant.readers.options import ReadOptions
 
 UNDETERMINED = "und"
+
+# What files can say of themselves, and so what `date` and `group` may name without a table.
+SAID_BY_FILES = ("date", "title", "author", "body", "to")
 
 _MOST_NAMES, _LONGEST_NAME = 50, 50  # of columns, in a message
 
@@ -31,6 +35,12 @@ def require(options: ReadOptions, columns: Collection[str], id: str) -> None:
             raise RequestError(f"{option}: column {column!r} is not one of {_named(columns)} in {id}")
 
 
+def no_column(option: str, column: str, options: ReadOptions) -> RequestError:
+    """The error for a column that no table of the run has, nor the metadata, nor any file by itself."""
+    known = dict.fromkeys([*options.metadata.columns, *SAID_BY_FILES])
+    return RequestError(f"{option}: column {column!r} is not one of {_named(known)}, nor of any table")
+
+
 def _named(columns: Collection[str]) -> str:
     # What is no table can seem to have any number of columns, of any length.
     names = [str(column)[:_LONGEST_NAME] for column in columns]
@@ -45,25 +55,43 @@ def wanted(options: ReadOptions) -> list[str]:
 
 
 def document_of(row: Mapping[str, object], number: int, options: ReadOptions, encoding: str) -> Document:
-    """The document of row `number` (from 0), whose cells are strings, numbers or None."""
+    """The document of row `number` (from 0), whose cells are strings, numbers, booleans or None.
+
+    A row is `damaged` if its id is none of these, or its text a boolean or a number that is not finite.
+    """
     identity = row.get(options.id)
-    id = str(number) if identity is None else str(identity)
+    id = str(number) if identity is None or isinstance(identity, dict | list) else written(identity)
     text = row.get(options.text)
-    if not isinstance(text, str | int | float | None):
+    reason = None
+    if isinstance(identity, dict | list):
+        reason = f"row {number}: {options.id!r} is of type {type(identity).__name__}"
+    elif not isinstance(text, str | int | float | None) or isinstance(text, bool):
         reason = f"row {number}: {options.text!r} is of type {type(text).__name__}"
+    elif isinstance(text, float) and not math.isfinite(text):
+        reason = f"row {number}: {options.text!r} is {text}, which is no number"
+    if reason is not None:
         return Document(id, b"", "damaged", encoding, options.lang, reason)
     lang = options.lang
     if options.lang_column is not None and lang == AUTO:
         said = str(row.get(options.lang_column) or AUTO).strip().lower()
         # A row may be in any language; one that we have no tables for is read without a lexicon.
         lang = said if said in (AUTO, *_core.language.shipped()) else UNDETERMINED
-    meta = {name: row.get(column) for name in ("date", "group") if (column := getattr(options, name)) is not None}
+    meta: dict[str, object] = {}
+    for name in ("date", "group"):
+        if (column := getattr(options, name)) is not None:
+            cell = row.get(column)
+            meta[name] = written(cell) if isinstance(cell, bool) else cell
     content = "" if text is None else str(text)
     status = "empty" if not content or content.isspace() else "ok"
     utf8 = _utf8(content)
     if len(utf8) > options.max_size:
         return replace(options.too_large(id, len(utf8)), encoding=encoding)
     return Document(id, utf8, status, encoding, lang, meta=meta)
+
+
+def written(cell: object) -> str:
+    """A cell as text; booleans as JSON has them, whatever the table is."""
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def too_long(number: int, length: int, options: ReadOptions, encoding: str) -> Document:

@@ -98,8 +98,8 @@ def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
     walk = _walked(page, options.whole_page)
     blocks = walk.blocks if options.whole_page else _main_text(walk, page)
     utf8 = layout.put_together(_pieces(blocks))
-    said = {"ill_formed": ill_formed, **walk.meta().values()}
-    yield Document(id, utf8, status_of(utf8), encoding, options.lang, meta=said)
+    said = walk.meta().values()
+    yield Document(id, utf8, status_of(utf8), encoding, options.lang, meta=said, ill_formed=ill_formed)
 
 
 def _decoded(content: bytes) -> tuple[str, str, int]:
@@ -177,18 +177,7 @@ class _List:
             return BULLET
         number = _integer(value, self.next)
         self.next = number + self.step
-        match self.kind:
-            case "a":
-                written = layout.letters(number)
-            case "A":
-                written = layout.letters(number).upper()
-            case "i":
-                written = layout.roman(number)
-            case "I":
-                written = layout.roman(number).upper()
-            case _:
-                written = str(number)
-        return f"{written}. "
+        return f"{layout.numeral(number, self.kind)}. "
 
 
 def _integer(text: str, otherwise: int) -> int:
@@ -434,7 +423,9 @@ class _Walk:
             mark = "" if self._heading or (self._lists and self._lists[-1].kind == "dl") else self._mark
             self._mark = ""
             said = layout.item(mark, text) if mark else text
-            self.blocks.append(_Block(said, place, group, self._heading, linked, self._row, self._cell))
+            # What stands in a row before its first cell, browsers show outside of the table.
+            row = self._row if self._row is not None and self._row.cells else None
+            self.blocks.append(_Block(said, place, group, self._heading, linked, row, self._cell))
 
     def meta(self) -> Meta:
         """What the page says of itself."""

@@ -128,6 +128,21 @@ def superscript(text: str) -> str:
     return text.translate(_SUPERSCRIPTS) if text.isascii() and text.strip().isdigit() else text
 
 
+def numeral(number: int, kind: str) -> str:
+    """The number of an item, in the `kind` that HTML and OpenDocument name alike: a, A, i, I; any other is 1, 2 ..."""
+    match kind:
+        case "a":
+            return letters(number)
+        case "A":
+            return letters(number).upper()
+        case "i":
+            return roman(number)
+        case "I":
+            return roman(number).upper()
+        case _:
+            return str(number)
+
+
 def letters(number: int) -> str:
     """a, b ... z, aa, ab ... for 1, 2 ...; a number below 1 has no letter and stays as it is."""
     if number < 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes
@@ -15,7 +14,7 @@ from typing import Any, BinaryIO
 
 from ordagrant import _core
 from ordagrant.document import Document, status_of
-from ordagrant.readers.archive import unlike
+from ordagrant.readers.archive import on_one_line, unlike
 from ordagrant.readers.options import ReadOptions
 from ordagrant.readers.zipped import UnreadableError
 
@@ -49,7 +48,6 @@ _SUFFIXES = {
     "text/plain": ".txt",
 }
 _LONGEST_NAME = 120
-_NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class _Forgiving(EmailPolicy):
@@ -91,9 +89,9 @@ class Letter:
             if self.message.get_content_type() in _ENCRYPTED_TYPES:
                 return Document(id, b"", "encrypted", None, options.lang, "it opens with a key only", meta=meta)
             return Document(id, b"", "empty", None, options.lang, "it has no text", meta=meta)
-        ill_formed = sum(int(str(document.meta.get("ill_formed", 0))) for document in found)
+        ill_formed = sum(document.ill_formed for document in found)
         utf8 = b"\n\n".join(document.utf8 for document in found)
-        document = replace(found[0], utf8=utf8, meta={**found[0].meta, **meta, "ill_formed": ill_formed})
+        document = replace(found[0], utf8=utf8, meta={**found[0].meta, **meta}, ill_formed=ill_formed)
         if len(found) > 1:
             document = replace(document, status=status_of(utf8), reason=None)
         if document.status != "ok":
@@ -119,14 +117,14 @@ def parse(file: BinaryIO) -> Letter:
             if message.get_param("smime-type") == "signed-data":
                 raise UnreadableError("unreadable", "the text is inside of its signature (S/MIME signed-data)")
         else:
-            _take(message, letter, set())
+            _take(message, letter, {})
         letter.is_cut = any(type(defect).__name__ in _CUT for part in message.walk() for defect in part.defects)
     except RecursionError:
         raise UnreadableError("damaged", "its parts are nested too deep") from None
     return letter
 
 
-def _take(part: Message, letter: Letter, taken: set[str]) -> None:
+def _take(part: Message, letter: Letter, taken: dict[str, int]) -> None:
     """Puts the texts and attachments of a part, and of those in it, where they belong."""
     kind = part.get_content_type()
     if kind == "multipart/alternative":
@@ -142,7 +140,7 @@ def _take(part: Message, letter: Letter, taken: set[str]) -> None:
         letter.attachments.append(Attachment(_name(part, taken), _content(part)))
 
 
-def _take_one(part: Message, letter: Letter, taken: set[str]) -> None:
+def _take_one(part: Message, letter: Letter, taken: dict[str, int]) -> None:
     """Of the alternatives, the plain text if there is one; what is attached to any of them is attached."""
     texts: list[Letter] = []
     for inner in _parts(part):
@@ -189,8 +187,8 @@ def _document_of_text(part: Message, id: str, options: ReadOptions, read_html: R
     utf8, encoding, ill_formed = _decoded(_content(part), part.get_content_charset())
     if part.get_content_type() == "text/html":
         page = next(read_html(io.BytesIO(codecs.BOM_UTF8 + utf8), id, options))
-        return replace(page, encoding=encoding, meta={**page.meta, "ill_formed": ill_formed})
-    return Document(id, utf8, status_of(utf8), encoding, options.lang, meta={"ill_formed": ill_formed})
+        return replace(page, encoding=encoding, ill_formed=ill_formed)
+    return Document(id, utf8, status_of(utf8), encoding, options.lang, ill_formed=ill_formed)
 
 
 def _decoded(content: bytes, charset: str | None) -> tuple[bytes, str, int]:
@@ -214,8 +212,8 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _name(part: Message, taken: set[str]) -> str:
-    name = _NO_NAME.sub(" ", part.get_filename() or "").replace("\\", "/").rsplit("/", 1)[-1].strip(" .")
+def _name(part: Message, taken: dict[str, int]) -> str:
+    name = on_one_line(part.get_filename() or "").replace("\\", "/").rsplit("/", 1)[-1].strip(" .")
     name = name.encode("utf-8", "replace").decode()
     if not PurePosixPath(name).suffix:
         name = (name or "attachment") + _SUFFIXES.get(part.get_content_type(), "")

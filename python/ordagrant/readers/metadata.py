@@ -95,12 +95,18 @@ class Metadata:
         return [id for id in self._rows or () if id not in self._seen]
 
     def give(self, document: Document, path: str, date: str | None, group: str | None) -> Document:
-        """The document with its columns; `date` and `group` name those that are its date and its group."""
+        """The document with its columns; `date` and `group` name those that are its date and its group.
+
+        A column that nothing is known of is not filled with what the file says of itself under the same name.
+        """
         if not self.columns:
             return document
         known = self.of(document.id, path)
-        told = {name: known[column] for name, column in (("date", date), ("group", group)) if column in known}
-        return replace(document, meta={**document.meta, **known, **told}, columns=tuple(self.columns))
+        own = {name: value for name, value in document.meta.items() if name not in self.columns}
+        told = {
+            name: known.get(column) for name, column in (("date", date), ("group", group)) if column in self.columns
+        }
+        return replace(document, meta={**own, **known, **told}, columns=tuple(self.columns))
 
 
 def _key(id: str) -> str:
@@ -113,7 +119,9 @@ def _rows_of(meta: str | Path | MetaTable | None) -> tuple[dict[str, dict[str, s
         return None, []
     if isinstance(meta, Mapping):
         named = [str(column) for row in meta.values() for column in row]
-        rows = {_key(str(id)): {str(name): _shown(value) for name, value in row.items()} for id, row in meta.items()}
+        rows: dict[str, dict[str, str]] = {}
+        for id, row in meta.items():
+            _put(rows, str(id), {str(name): _shown(value) for name, value in row.items()}, "the metadata")
         return rows, list(dict.fromkeys(named))
     try:
         with Path(meta).open("rb") as file, decoded(file) as text:
@@ -144,11 +152,15 @@ def _rows_of_lines(lines: Lines, name: str) -> tuple[dict[str, dict[str, str]], 
         if not any(cells):  # the end of a spreadsheet
             continue
         row = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
-        id = _key(row.pop("id").strip())
-        if id in rows:
-            raise RequestError(f"id {id!r} stands twice in {name}")
-        rows[id] = row
+        _put(rows, row.pop("id"), row, name)
     return rows, [column for column in columns if column != "id"]
+
+
+def _put(rows: dict[str, dict[str, str]], id: str, row: dict[str, str], name: str) -> None:
+    key = _key(id)
+    if key in rows:
+        raise RequestError(f"id {key!r} stands twice in {name}")
+    rows[key] = row
 
 
 def _shown(value: object) -> str:

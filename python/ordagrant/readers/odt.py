@@ -142,22 +142,6 @@ def _levels(style: etree._Element) -> dict[int, _Level]:
     return found
 
 
-def _written(value: int, format: str | None) -> str:
-    match format:
-        case "a":
-            return layout.letters(value)
-        case "A":
-            return layout.letters(value).upper()
-        case "i":
-            return layout.roman(value)
-        case "I":
-            return layout.roman(value).upper()
-        case "" | None:
-            return ""
-        case _:
-            return str(value)
-
-
 @dataclass
 class _Count:
     """How far a list has been counted, by level."""
@@ -186,7 +170,7 @@ class _Count:
 
     def _at(self, number: int) -> str:
         level = self.levels.get(number, _Level())
-        return _written(self.values.get(number, level.start), level.format)
+        return layout.numeral(self.values.get(number, level.start), level.format) if level.format else ""
 
 
 @dataclass(frozen=True)

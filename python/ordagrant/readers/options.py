@@ -36,7 +36,11 @@ class ReadOptions:
         requested(self.lang)
         if not 0 < self.max_size <= LARGEST:
             raise RequestError(f"a limit of {self.max_size} bytes is not one from 1 to {LARGEST}")
-        _ = self.metadata  # what is wrong with it is said before the first document is read
+        further = self.metadata.columns  # what is wrong with it is said before the first document is read
+        for name in ("date", "group"):
+            column = getattr(self, name)
+            if column not in (None, name) and name in further:
+                raise RequestError(f"--{name} is {column!r}, and the metadata has a column {name!r} that it would hide")
 
     @cached_property
     def metadata(self) -> Metadata:

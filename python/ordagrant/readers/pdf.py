@@ -77,7 +77,6 @@ def _read(document: pdfium.PdfDocument, id: str, options: ReadOptions) -> Docume
             return options.too_large(id, size)
 
     utf8 = PAGE_BREAK.join(texts)
-    meta = _meta(document)
     unread = sorted(silent + damaged)
     status, reason = "ok", None
     if len(damaged) == count:
@@ -86,11 +85,20 @@ def _read(document: pdfium.PdfDocument, id: str, options: ReadOptions) -> Docume
         status, reason = ("no text layer", _reason(silent, damaged)) if unread else ("empty", None)
     elif unread:
         status, reason = "partial", _reason(silent, damaged)
-    if status == "partial":
-        meta["pages_without_text"] = _ranges(unread)
     # Where there is no text there are no pages to set apart either.
     source = utf8 if any(texts) else b""
-    return Document(id, source, status, ENCODING, options.lang, reason, count, count - len(unread), meta)
+    return Document(
+        id,
+        source,
+        status,
+        ENCODING,
+        options.lang,
+        reason,
+        count,
+        count - len(unread),
+        _meta(document),
+        pages_without_text=_ranges(unread) or None,
+    )
 
 
 def _page_reader() -> _core.text.PdfiumPage:

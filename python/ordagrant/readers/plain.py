@@ -13,4 +13,4 @@ from ordagrant.readers.options import ReadOptions
 def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
     """The one document of a file."""
     utf8, encoding, ill_formed = _core.text.decode(file.read())
-    yield Document(id, utf8, status_of(utf8), encoding, options.lang, meta={"ill_formed": ill_formed})
+    yield Document(id, utf8, status_of(utf8), encoding, options.lang, ill_formed=ill_formed)

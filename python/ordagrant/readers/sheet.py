@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.readers.columns import document_of, require, wanted
+from ordagrant.readers.columns import document_of, require, wanted, written
 from ordagrant.readers.options import ReadOptions
-from ordagrant.readers.zipped import UnreadableError
+from ordagrant.readers.zipped import BROKEN, UnreadableError, opened, require_open
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,26 +30,22 @@ _PIECE = 1 << 20
 _LONGEST_REFERENCE = 32  # bytes of `r="XFD1048576"`, with room
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-
 
 def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
     """The rows of the sheets whose first row that is not empty has the columns asked for.
 
     Rows are numbered from 0 through all sheets, without the empty ones. Dates are written as ISO 8601 has them, and
-    numbers as they are, without an exponent. That a sheet was left out is said in the `note` of the first row's meta.
+    numbers as they are, without an exponent. That a sheet was left out is said in the `note` of the first row.
     """
     try:
         _check(file)
         file.seek(0)
-        yield from _rows_of_workbook(_opened(file), id, options)
+        yield from _rows_of_workbook(_workbook(file), id, options)
     except UnreadableError as error:
         yield Document(id, b"", error.status, None, options.lang, error.reason)
 
 
-def _opened(file: BinaryIO) -> CalamineWorkbook:
+def _workbook(file: BinaryIO) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -91,7 +86,7 @@ def _rows_of_workbook(book: CalamineWorkbook, id: str, options: ReadOptions) -> 
         header = next(rows, None)
         if header is None:
             continue
-        columns = [_cell(cell).strip() for cell in header]
+        columns = [written(_cell(cell)).strip() for cell in header]
         try:
             require(options, columns, f"{id}, sheet {name!r}")
         except RequestError as error:
@@ -106,7 +101,7 @@ def _rows_of_workbook(book: CalamineWorkbook, id: str, options: ReadOptions) -> 
             document = document_of(cells, number, options, ENCODING)
             if number == 0 and without:
                 note = f"without the columns asked for, and not read: {', '.join(without)}"
-                document = replace(document, meta={**document.meta, "note": note})
+                document = replace(document, note=note)
             yield document
             number += 1
     if not read and without:
@@ -115,9 +110,9 @@ def _rows_of_workbook(book: CalamineWorkbook, id: str, options: ReadOptions) -> 
         yield Document(id, b"", "empty", ENCODING, options.lang, "no row but the header" if read else None)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> str | bool:
     if isinstance(value, bool):
-        return str(value).lower()
+        return value
     if isinstance(value, float):
         # Excel counts to 15 digits, and what lies behind them is the binary number's.
         return str(int(value)) if value.is_integer() else _plain(f"{value:.15g}")
@@ -133,23 +128,15 @@ def _plain(number: str) -> str:
 
 def _check(file: BinaryIO) -> None:
     """Raises UnreadableError for what must not be handed to calamine."""
-    start = file.read(len(_OLE))
-    if not start:
-        raise UnreadableError("empty", "the file has no bytes")
-    if start == _OLE:
-        if _ENCRYPTED_PACKAGE in file.read():
-            raise UnreadableError("encrypted", "it opens with a password only")
-        raise UnreadableError("wrong type", "it is a file of an older Excel, from before 2007")
-    try:
-        with zipfile.ZipFile(file) as archive:
-            size = 0
-            for about in archive.infolist():
-                if about.flag_bits & 1:
-                    raise UnreadableError("encrypted", f"{about.filename} opens with a password only")
-                if about.filename.endswith((".xml", ".rels")):
+    with opened(file) as archive:
+        size = 0
+        for about in archive.infolist():
+            require_open(about)
+            if about.filename.endswith((".xml", ".rels")):
+                try:
                     size += _measured(archive, about, _MOST_BYTES - size)
-    except _BROKEN as error:
-        raise UnreadableError("damaged", f"it is no zip archive, or the end is missing: {error}") from None
+                except BROKEN as error:
+                    raise UnreadableError("damaged", f"{about.filename}: {error}") from None
 
 
 def _measured(archive: zipfile.ZipFile, about: zipfile.ZipInfo, most: int) -> int:

@@ -52,7 +52,7 @@ def _rows_of_text(text: TextStream, id: str, options: ReadOptions) -> Iterator[D
     for number, row in enumerate(rows):
         document = _document_of_record(row, number, columns, options, text.encoding)
         # Said once, with the first row: which row it was is seen by its U+FFFD.
-        yield replace(document, meta={**document.meta, "ill_formed": text.ill_formed}) if number == 0 else document
+        yield replace(document, ill_formed=text.ill_formed) if number == 0 else document
     if number < 0:
         yield Document(id, b"", "empty", text.encoding, options.lang, "no row but the header")
 
@@ -91,7 +91,7 @@ def _objects_of_text(text: TextStream, id: str, options: ReadOptions) -> Iterato
                 require(options, found.keys(), id)
             document = document_of(found, number, options, text.encoding)
             if not checked:
-                document = replace(document, meta={**document.meta, "ill_formed": text.ill_formed})
+                document = replace(document, ill_formed=text.ill_formed)
             checked = True
         else:
             document = _no_object(found, number, options, text.encoding)

@@ -18,7 +18,8 @@ _SMALL = MEBIBYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+# What zipfile raises for what is wrong with an archive.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 class UnreadableError(Exception):
@@ -30,6 +31,28 @@ class UnreadableError(Exception):
         self.reason = reason
 
 
+def opened(file: BinaryIO) -> zipfile.ZipFile:
+    """The archive in a file of Office or OpenDocument. Raises UnreadableError if it is none."""
+    start = file.read(len(_OLE))
+    file.seek(0)
+    if start == _OLE:
+        if _ENCRYPTED_PACKAGE in file.read():
+            raise UnreadableError("encrypted", "it opens with a password only")
+        raise UnreadableError("wrong type", "it is a file of an older Office, from before 2007")
+    if not start:
+        raise UnreadableError("empty", "the file has no bytes")
+    try:
+        return zipfile.ZipFile(file)
+    except BROKEN as error:
+        raise UnreadableError("damaged", f"it is no zip archive, or the end is missing: {error}") from error
+
+
+def require_open(part: zipfile.ZipInfo) -> None:
+    """Raises UnreadableError for a part that is encrypted."""
+    if part.flag_bits & 1:
+        raise UnreadableError("encrypted", f"{part.filename} opens with a password only")
+
+
 class Package:
     """The parts of a document, read as they are asked for, `max_size` bytes of them in all.
 
@@ -37,18 +60,7 @@ class Package:
     """
 
     def __init__(self, file: BinaryIO, max_size: int) -> None:
-        start = file.read(len(_OLE))
-        file.seek(0)
-        if start == _OLE:
-            if _ENCRYPTED_PACKAGE in file.read():
-                raise UnreadableError("encrypted", "it opens with a password only")
-            raise UnreadableError("wrong type", "it is a file of an older Office, from before 2007")
-        if not start:
-            raise UnreadableError("empty", "the file has no bytes")
-        try:
-            self._archive = zipfile.ZipFile(file)
-        except _BROKEN as error:
-            raise UnreadableError("damaged", f"it is no zip archive, or the end is missing: {error}") from error
+        self._archive = opened(file)
         self._left = self._max_size = max_size
 
     def __contains__(self, name: str) -> bool:
@@ -60,13 +72,12 @@ class Package:
             about = self._archive.getinfo(name)
         except KeyError:
             raise UnreadableError("damaged", f"{name} is missing") from None
-        if about.flag_bits & 1:
-            raise UnreadableError("encrypted", f"{name} opens with a password only")
+        require_open(about)
         # What the archive says of a size may be a lie, so the bytes themselves are counted.
         try:
             with self._archive.open(about) as part:
                 content = part.read(self._left + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableError("damaged", f"{name}: {error}") from error
         if len(content) > self._left:
             raise UnreadableError("too large", f"more than {self._max_size} bytes unpacked, and that is the limit")

@@ -11,6 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ordagrant as og
 from ordagrant.readers import ReadOptions, Skipped, archive, documents
@@ -284,3 +286,25 @@ def test_a_folder_that_vanishes_or_fails_is_a_row(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", failing)
     found = [(document.id, document.status, document.reason) for document in og.read_corpus(tmp_path)]
     assert found == [("a", "unreadable", "Permission denied"), ("b.txt", "ok", None)]
+
+
+def test_many_members_of_one_name_are_named_without_trying_every_number():
+    taken: dict[str, int] = {}
+    names = [archive.unlike("a.txt", taken) for _ in range(50_000)]  # minutes, if each began again at 2
+    assert names[:3] == ["a.txt", "a-2.txt", "a-3.txt"]
+    assert len(set(names)) == len(names)
+
+
+@given(st.lists(st.sampled_from(["a", "a-2", "a-3", "a-2-2", "a.txt", "a-2.txt"]), max_size=30))
+def test_names_are_those_that_trying_every_number_gives(paths):
+    taken: dict[str, int] = {}
+    slow: list[str] = []
+    for path in paths:
+        stem, _, suffix = path.partition(".")
+        tried = (f"{stem}-{number}{'.' if suffix else ''}{suffix}" for number in range(2, 99))
+        slow.append(path if path not in slow else next(name for name in tried if name not in slow))
+    assert [archive.unlike(path, taken) for path in paths] == slow
+
+
+def test_names_of_members_do_not_steer_a_terminal(read):
+    assert [id for id, _, _ in read(zipped({"x\x1b[31m\n\u202e.txt": "Tillit"}))] == ["x [31m .txt"]

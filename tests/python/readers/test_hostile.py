@@ -141,9 +141,7 @@ def _peak(arguments: list[str], folder: Path) -> tuple[int, int, bytes]:
         "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=open('out.jsonl', 'wb'));"
         "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, *command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, *command], cwd=folder, capture_output=True, check=True)
     code, kilobytes = map(int, done.stdout.split())
     return code, kilobytes * 1024, done.stderr
 

@@ -156,3 +156,43 @@ def test_a_malformed_pattern_is_a_wrong_request(folder, pattern, message):
 def test_one_column_cannot_come_from_two_places(folder):
     with pytest.raises(og.RequestError, match="column 'year' is in both"):
         og.read_corpus(folder, meta={"a.txt": {"year": 2023}}, path_pattern="{year}/*")
+
+
+def test_ids_are_compared_as_they_are_written(folder):
+    (folder / " a.txt").write_text("Tillit.", encoding="utf-8")
+    meta = meta_file(folder, "id,party\n a.txt,A\nVallby/2023/a.txt ,B\n")
+    found = {document.id: document.meta.get("party") for document in og.read_corpus(folder, meta=meta)}
+    assert (found[" a.txt"], found["Vallby/2023/a.txt"]) == ("A", None)
+
+
+def test_two_ids_of_a_mapping_that_are_one_name_are_a_wrong_request(folder):
+    with pytest.raises(og.RequestError, match="id '\u00c5bro.txt' stands twice in the metadata"):
+        og.read_corpus(folder, meta={"A\u030abro.txt": {"party": "A"}, "\u00c5bro.txt": {"party": "B"}})
+
+
+def test_a_column_without_a_row_for_a_document_is_null_whatever_the_file_says(folder):
+    page = "<title>Protokoll</title><meta name=author content=Ulla><p>Tillit.</p>"
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    (document,) = og.read_corpus(folder / "page.html", meta={"other": {"title": "x", "note": "y"}})
+    assert document.row()[-1] == {"title": None, "note": None}
+    assert dict(document.meta) == {"author": "Ulla"}
+
+
+def test_dates_and_groups_of_files_are_the_columns_asked_for(folder):
+    page = "<title>Protokoll</title><meta name=date content=2023-05-01><p>Tillit.</p>"
+    (folder / "page.html").write_text(page, encoding="utf-8")
+
+    def date(**options):
+        (document,) = og.read_corpus(folder / "page.html", **options)
+        return document.meta.get("date")
+
+    assert date() == date(date="date") == "2023-05-01"
+    assert date(date="author") is None
+    assert date(date="decided", meta={"other": {"decided": "2024-01-01"}}) is None
+    with pytest.raises(og.RequestError, match="--date: column 'decided' is not one of date, title, author, body, to"):
+        date(date="decided")
+
+
+def test_a_column_named_date_is_not_hidden_by_another_one(folder):
+    with pytest.raises(og.RequestError, match="the metadata has a column 'date' that it would hide"):
+        og.read_corpus(folder, meta={"a.txt": {"date": "2024", "decided": "2023"}}, date="decided")

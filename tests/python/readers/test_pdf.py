@@ -367,7 +367,7 @@ def test_pages_without_a_text_layer_are_counted_and_named():
         drawing.page()
     document = read(drawing.bytes)
     assert (document.status, document.pages, document.pages_read) == ("partial", 5, 2)
-    assert document.meta["pages_without_text"] == "2-3, 5"
+    assert document.pages_without_text == "2-3, 5"
     assert document.reason == "pages 2-3, 5 without a text layer"
     assert document.source == "Beslut\n\f\f\fBeslut\n\f"
 

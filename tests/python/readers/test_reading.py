@@ -106,3 +106,78 @@ def test_what_is_no_document_is_a_wrong_request(folder):
         og.read(folder)
     with pytest.raises(og.RequestError, match="is a table of documents"):
         og.read(folder / "b" / "letters.jsonl")
+
+
+def test_a_file_is_read_once_under_the_id_of_the_first_input_that_holds_it(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+
+    def ids(*inputs: str) -> list[str]:
+        return [document.id for document in og.read_corpus(*inputs)]
+
+    assert ids("b/**") == ["deep/plan.md", "7", "1"]
+    assert ids("b", "b/deep/plan.md", "./b/../b") == ["deep/plan.md", "7", "1"]
+    assert ids("b/deep/plan.md", "b") == ["b/deep/plan.md", "7", "1"]
+    (folder / "b" / "circle").symlink_to(".")
+    assert ids("b/**") == ["deep/plan.md", "7", "1"]
+    # A link to a file is a file of its own: archives of links are folders of documents.
+    (folder / "c.txt").symlink_to("a.txt")
+    assert ids("*.txt") == ["a.txt", "c.txt"]
+
+
+@pytest.mark.parametrize(
+    "error", [IndexError("list index out of range"), KeyError("x"), ValueError("no"), MemoryError()]
+)
+def test_a_reader_that_fails_is_a_row_and_the_rest_is_read(folder, monkeypatch, error):
+    import io
+    import zipfile
+    from email.message import EmailMessage
+
+    from ordagrant import readers
+
+    def fail(*_):
+        raise error
+
+    monkeypatch.setitem(readers._READERS, ".md", fail)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("x.md", "Tillit")
+        archive.writestr("y.txt", "Tillit")
+    (folder / "c.zip").write_bytes(packed.getvalue())
+    letter = EmailMessage()
+    letter.set_content("Hej")
+    letter.add_attachment(b"Tillit", maintype="text", subtype="markdown", filename="z.md")
+    letter.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="z.zip")
+    (folder / "d.eml").write_bytes(letter.as_bytes())
+    found = {document.id: (document.status, document.reason) for document in og.read_corpus(folder)}
+    failed = ("damaged", f"{type(error).__name__}: {error}".removesuffix(": "))
+    assert found == {
+        "a.txt": ("ok", None),
+        "b/deep/plan.md": failed,
+        "7": ("ok", None),
+        "1": ("ok", None),
+        "c.zip/x.md": failed,
+        "c.zip/y.txt": ("ok", None),
+        "d.eml": ("ok", None),
+        "d.eml/z.md": failed,
+        "d.eml/z.zip/x.md": failed,
+        "d.eml/z.zip/y.txt": ("ok", None),
+    }
+
+
+def test_a_mail_whose_text_fails_the_reader_keeps_its_attachments(tmp_path, monkeypatch):
+    from email.message import EmailMessage
+
+    from ordagrant import readers
+
+    def fail(*_):
+        raise IndexError("list index out of range")
+
+    monkeypatch.setitem(readers._READERS, ".html", fail)
+    letter = EmailMessage()
+    letter.set_content("<p>Hej", subtype="html")
+    letter.add_attachment(b"Tillit", maintype="text", subtype="plain", filename="z.txt")
+    (tmp_path / "d.eml").write_bytes(letter.as_bytes())
+    assert [(document.id, document.status) for document in og.read_corpus(tmp_path)] == [
+        ("d.eml", "damaged"),
+        ("d.eml/z.txt", "ok"),
+    ]

@@ -121,8 +121,8 @@ def test_every_sheet_that_has_the_column_is_read_and_the_others_are_named(read):
     }
     found = read(workbook(sheets))
     assert [(row.id, row.source) for row in found] == [("0", "Ja"), ("1", "Nej")]
-    assert found[0].meta["note"] == "without the columns asked for, and not read: Läs mig"
-    assert "note" not in found[1].meta
+    assert found[0].note == "without the columns asked for, and not read: Läs mig"
+    assert found[1].note is None
 
 
 def test_a_workbook_without_the_column_is_a_wrong_request_that_names_those_it_has(read):
@@ -197,3 +197,15 @@ def test_a_million_cells_are_read_within_the_memory_of_a_laptop(tmp_path):
     count, peak = map(int, done.stdout.split())
     assert count == 100_000
     assert peak < 1.5 * (1 << 20)
+
+
+def test_booleans_are_those_of_other_tables(read):
+    def boolean(place: str, value: int) -> str:
+        return f'<c r="{place}" t="b"><v>{value}</v></c>'
+
+    header = f'<row r="1">{cell(0, 1, "id")}{cell(1, 1, "text")}</row>'
+    rows = f'<row r="2">{boolean("A2", 1)}{cell(1, 2, "Ja")}</row><row r="3">{cell(0, 3, "k")}{boolean("B3", 0)}</row>'
+    page = f'<worksheet xmlns="{SPREADSHEET}"><sheetData>{header}{rows}</sheetData></worksheet>'
+    found = read(workbook({"Blad": page}))
+    assert [(row.id, row.status) for row in found] == [("true", "ok"), ("k", "damaged")]
+    assert found[1].reason == "row 1: 'text' is of type bool"

@@ -56,3 +56,8 @@ def test_json_lines_are_json_and_one_line_each(text):
     table = og.tokens(text, lang="sv")
     lines = table.json_lines().decode().splitlines()
     assert [json.loads(line) for line in lines] == list(table.rows())
+
+
+def test_a_table_is_its_rows(table):
+    assert list(table) == list(table.rows())
+    assert [row["text"] for row in table] == table["text"]
