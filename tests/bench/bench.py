@@ -106,6 +106,24 @@ def _limited(name: str, limit: float, texts: str) -> Callable[[Setting], Measure
     return measure
 
 
+def _memory(name: str, bound: float) -> Callable[[Setting], Measured]:
+    """What one C++ program takes in memory, in MiB, against a limit of `bound` times the text."""
+
+    def measure(setting: Setting) -> Measured:
+        program = setting.build / "tests" / "bench" / name
+        if not program.exists():
+            raise BenchError(f"{program} is not there: ./dev bench builds it")
+        done = subprocess.run([program, setting.texts, "1", "memory"], stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode != 0:
+            raise BenchError(f"{name} ended with code {done.returncode}")
+        said = json.loads(done.stdout)
+        made_with = {"compiler": said["compiler"], "icu": said["icu"]}
+        ours, limit = said["memory"] / 2**20, bound * said["bytes"] / 2**20
+        return Measured(said["bytes"], [ours], [limit], "limit", (said["forms"], 0), made_with)
+
+    return measure
+
+
 def _workers(ours: str, peer: str, *names: str, bound: int | None = None) -> Callable[[Setting], Measured]:
     """Each side is a process of workers.py; `names` are those of the setting's paths that they work on.
 
@@ -201,10 +219,13 @@ class Comparison:
     floor: float
     goal: float
     measure: Callable[[Setting], Measured]
+    unit: str = "MB/s"  # or "MiB", of which less is better
 
 
 COMPARISONS = [
     Comparison("tokens", 3, 10, _program("bench_tokens", "ICU {icu} BreakIterator")),
+    Comparison("token_ids", 1.7, 4, _program("bench_token_ids", "ICU {icu} BreakIterator")),
+    Comparison("tokens_memory", 1, 1.25, _memory("bench_token_ids", 2.5), "MiB"),
     Comparison("tokens_python_spacy", 40, 100, _workers("ours_tokens", "spacy_tokens", "spacy_texts")),
     Comparison("tokens_python_re", 2, 5, _workers("ours_tokens", "re_tokens", "texts")),
     Comparison("repair", 1, 3, _limited("bench_repair", 150, "sound_texts")),
@@ -307,15 +328,18 @@ def size_of(path: Path) -> int:
 
 
 def row_of(comparison: Comparison, measured: Measured) -> dict[str, Any]:
-    """The row of the contract: the speed of the best run of each side, and their ratio."""
-    ours, peer = (measured.bytes / min(seconds) / 1e6 for seconds in (measured.ours, measured.peer))
+    """The row of the contract: the speed of the best run of each side, or what it took, and the ratio."""
+    ours, peer = min(measured.ours), min(measured.peer)
+    ratio = peer / ours
+    if comparison.unit == "MB/s":
+        ours, peer = (measured.bytes / seconds / 1e6 for seconds in (ours, peer))
     return {
         "name": comparison.name,
         "ours": round(ours, 3),
         "peer": round(peer, 3),
         "peer_name": measured.peer_name,
-        "unit": "MB/s",
-        "ratio": round(ours / peer, 3),
+        "unit": comparison.unit,
+        "ratio": round(ratio, 3),
         "floor": comparison.floor,
         "goal": comparison.goal,
     }
@@ -323,13 +347,13 @@ def row_of(comparison: Comparison, measured: Measured) -> dict[str, Any]:
 
 def table_of(rows: list[dict[str, Any]]) -> str:
     """The rows for a reader; MB/s are millions of bytes of UTF-8 per CPU second."""
-    lines = [["name", "ours (MB/s)", "peer (MB/s)", "peer_name", "ratio", "floor", "goal"]]
+    lines = [["name", "ours", "peer", "unit", "peer_name", "ratio", "floor", "goal"]]
     for row in rows:
         speeds = [f"{row[side]:.1f}" for side in ("ours", "peer")]
         bounds = [f"{row[bound]:g}" for bound in ("floor", "goal")]
-        lines.append([row["name"], *speeds, row["peer_name"], f"{row['ratio']:.2f}", *bounds])
+        lines.append([row["name"], *speeds, row["unit"], row["peer_name"], f"{row['ratio']:.2f}", *bounds])
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    text = {0, 3}
+    text = {0, 3, 4}
 
     def line_of(cells: list[str]) -> str:
         padded = (

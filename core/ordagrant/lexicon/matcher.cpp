@@ -245,7 +245,10 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
   if (entry.pos.size() != words_of_term.size())
     throw RequestError("'" + entry.term + "' has " + std::to_string(words_of_term.size()) + " words and " +
                        std::to_string(entry.pos.size()) + " tags");
-  for (std::size_t word = 0; word < words_of_term.size(); ++word) {
+  // SOU 2018:47 is one token with its space, and stays as it is.
+  const bool whole = words_of_term.size() > 1 && tokeniser.tokenise(entry.term).size() == 1;
+  if (whole) steps.push_back({entry.term});
+  for (std::size_t word = 0; !whole && word < words_of_term.size(); ++word) {
     const std::vector<Token> parts = tokeniser.tokenise(words_of_term[word]);
     for (const Token& part : parts) {
       const std::string lemma(part.span.of(words_of_term[word]));

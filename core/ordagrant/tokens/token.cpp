@@ -8,6 +8,10 @@ std::string_view name(TokenKind kind) noexcept {
       return "word";
     case TokenKind::number:
       return "number";
+    case TokenKind::reference:
+      return "reference";
+    case TokenKind::address:
+      return "address";
     case TokenKind::mark:
       break;
   }

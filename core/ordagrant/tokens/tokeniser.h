@@ -23,14 +23,16 @@ struct TokeniserOptions {
 //   for (const Token& token : tokeniser.tokenise(text))
 //     std::cout << token.span.of(text) << '\n';
 //
-// The rules, each with its example:
-//   a hyphen inside a word joins            IT-system, e-post, 1990-talet
-//   a hyphen at the end of a word stays     resultat- (och kvalitetsstyrning), bruger-(/borgerbudget)
-//   a colon inside a word joins             EU:s, 5:e
-//   an address stays whole                  namn@kommun.example
-//   a known abbreviation keeps its stop     bl.a., f.eks.
-//   groups of three digits join             1 200,50
-//   a range of numbers joins                45-90, with an en dash too
+// The rules, each with its example; tests/core/tokens/rules_sv.tsv and rules_da.tsv have them all:
+//   a hyphen inside a word joins              IT-system, e-post, 1990-talet, cpr.-nr.
+//   a hyphen at an edge of a word stays       resultat- (och kvalitetsstyrning), (och) -metoder, 1960- (och)
+//   a colon or apostrophe inside a word joins EU:s, 5:e, KPI'er, 80'erne, Lars'
+//   an abbreviation keeps its stops and spaces bl.a., t. ex., t ex, B.T., and initials: A. (Berg)
+//   groups of digits, ranges, times, fractions 1 200,50, 45-90, 18:30, 26/8
+//   an ordinal and the number of an item       3. (maj, in Danish), 2. (at the beginning of a line or sentence)
+//   a reference is one token                   LVU 3 \u00A7, 2 kap. 3 \u00A7, \u00A7 12, SOU 2018:47, dnr KS 2019/123
+//   an address is one token                    namn@kommun.example, www.kommun.example/plan, 08-123 45 67
+//   a run of stops or hyphens is one mark      ..., --
 //
 // The order of the tokens is the order of the text; tokens do not overlap, and the bytes
 // between two tokens are white space. Any bytes are a legal text: bytes that are not UTF-8
@@ -48,13 +50,16 @@ class Tokeniser {
   // O(text.size()). Keeps no reference to `text`. Requires: text.size() <= kMaxTextBytes.
   std::vector<Token> tokenise(std::string_view text) const;
 
+  // The same tokens, with all word boundaries asked of ICU: what tokenise() is compared with.
+  std::vector<Token> by_icu(std::string_view text) const;
+
   const TokeniserOptions& options() const noexcept { return options_; }
 
  private:
-  struct Rules;  // hides ICU
+  struct Scanners;  // hides ICU
 
   TokeniserOptions options_;
-  std::unique_ptr<const Rules> rules_;
+  std::unique_ptr<const Scanners> scanners_;
 };
 
 }  // namespace ordagrant::tokens

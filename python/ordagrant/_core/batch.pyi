@@ -35,25 +35,40 @@ class Kernel:
         *,
         entries: collections.abc.Sequence[ordagrant._core.lexicon.Entry],
         threads: typing.SupportsInt | typing.SupportsIndex = 1,
-    ) -> None: ...
+        no_repair: collections.abc.Sequence[str] = [],
+    ) -> None:
+        """
+        `no_repair` are the kinds of repair that are not made.
+        """
     def hits(
         self,
-        documents: list[tuple[str, bytes, str, str, str, str]],
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
         *,
         poles: collections.abc.Sequence[str] = [],
         names: bool = False,
     ) -> Table: ...
+    def language(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
+        *,
+        by: str = "document",
+    ) -> Table: ...
     def lexicon(self) -> Table: ...
+    def repairs(
+        self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
+    ) -> Table: ...
     def score(
         self,
-        documents: list[tuple[str, bytes, str, str, str, str]],
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
         *,
         by: str = "document",
         resamples: typing.SupportsInt | typing.SupportsIndex = 1000,
         seed: typing.SupportsInt | typing.SupportsIndex = 0,
     ) -> Table: ...
-    def text(self, documents: list[tuple[str, bytes, str, str, str, str]]) -> Table:
+    def text(self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]) -> Table:
         """
-        Documents as (id, source, language, status, encoding, group).
+        Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).
         """
-    def tokens(self, documents: list[tuple[str, bytes, str, str, str, str]]) -> Table: ...
+    def tokens(
+        self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
+    ) -> Table: ...

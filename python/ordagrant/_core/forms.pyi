@@ -1,6 +1,8 @@
 from __future__ import annotations
+import collections.abc
+import typing
 
-__all__: list[str] = ["Paradigms"]
+__all__: list[str] = ["Compounds", "Paradigms"]
 
 class Paradigms:
     """
@@ -14,4 +16,18 @@ class Paradigms:
     def modifiers(self, lemma: str) -> list[str]:
         """
         The shapes in which a word begins a compound.
+        """
+
+class Compounds:
+    """
+    Takes compounds apart.
+    """
+    def __init__(
+        self,
+        language: str,
+        counts: collections.abc.Sequence[tuple[str, typing.SupportsInt | typing.SupportsIndex]] = [],
+    ) -> None: ...
+    def split(self, words: collections.abc.Sequence[str]) -> list[list[str]]:
+        """
+        The parts of each word; a linking element stays with the part before it.
         """

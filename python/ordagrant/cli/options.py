@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,7 +14,7 @@ import click
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.cli.coverage import Coverage, say
-from ordagrant.cli.output import FORMATS, Rows
+from ordagrant.cli.output import FORMATS, Form, Rows
 from ordagrant.cli.place import Place, require_apart
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO, Document
@@ -135,10 +135,11 @@ def lexicon_option(verb: VerbT) -> VerbT:
     )(verb)
 
 
-def run(request: Request, work: Work, *, whole: bool = False) -> int:
+def run(request: Request, work: Work, *, whole: bool = False, forms: Mapping[str, Form] | None = None) -> int:
     """Read the documents, let `work` make their rows, write them; gives the exit code.
 
     With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole.
+    `forms` are further forms of the rows that --format may name.
     """
     options = ReadOptions(
         text=request.text_,
@@ -159,7 +160,7 @@ def run(request: Request, work: Work, *, whole: bool = False) -> int:
     with ExitStack() as stack:
         ledger = Place(request.ledger, "--ledger") if request.ledger else None
         coverage = Coverage(skipped, stack.enter_context(ledger) if ledger else None)
-        rows = stack.enter_context(Rows(request.format_, request.out))
+        rows = stack.enter_context(Rows(request.format_, request.out, forms or {}))
         step = stack.enter_context(_progress())
         own = [*rows.files, *(ledger.files if ledger else ())]
         found = documents(list(request.inputs), options, skipped, own)

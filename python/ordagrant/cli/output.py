@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -36,15 +37,23 @@ _WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Rows:
-    """Writes tables one after the other, in one form, to one place. A file appears when all rows are in it."""
+# What a table is in a form that one verb alone has.
+Form = Callable[[_core.batch.Table], bytes]
 
-    def __init__(self, format_: str | None, out: str | None) -> None:
+
+class Rows:
+    """Writes tables one after the other, in one form, to one place. A file appears when all rows are in it.
+
+    `forms` are the forms that the verb has beside those of all verbs, by name.
+    """
+
+    def __init__(self, format_: str | None, out: str | None, forms: Mapping[str, Form] | None = None) -> None:
         if format_ is None:
             terminal = out is None and sys.stdout.isatty()
             format_ = "table" if terminal else _BY_SUFFIX.get(Path(out or "").suffix.lower(), "jsonl")
-        if format_ not in FORMATS:
-            raise not_one_of("format", format_, FORMATS)
+        self._forms = forms or {}
+        if format_ not in FORMATS and format_ not in self._forms:
+            raise not_one_of("format", format_, (*FORMATS, *self._forms))
         self._format = format_
         self._place = Place(out, "--out")
         self._first = True
@@ -78,6 +87,9 @@ class Rows:
 
     def write(self, core: _core.batch.Table) -> None:
         """Write the rows of a table; all tables have the same columns."""
+        if form := self._forms.get(self._format):
+            self._file.write(form(core))
+            return
         {"jsonl": self._json_lines, "csv": self._csv, "parquet": self._write_parquet, "table": self._collect}[
             self._format
         ](core)

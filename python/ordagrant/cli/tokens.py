@@ -6,19 +6,21 @@ from typing import Any
 
 import click
 
+from ordagrant.cli.conllu import conllu
 from ordagrant.cli.options import Request, input_options, run
-from ordagrant.cli.output import FORMATS
-from ordagrant.errors import not_yet
 
 
 @click.command(epilog="Example: ordagrant tokens plan.txt --format csv --out tokens.csv")
 @input_options
 def tokens(**options: Any) -> int:
-    """Words, numbers and marks.
+    """Words, numbers, marks, references and addresses.
 
-    A row each, with its sentence, place, lower-case form and stem.
+    A row each, with its sentence, place, lower-case form, stem and lemma. --format conllu gives the format of Universal
+    Dependencies, in which references are cut at spaces.
     """
     request = Request(**options)
-    if request.format_ == "conllu":
-        raise not_yet("format", request.format_, FORMATS)
-    return run(request, lambda documents: request.kernel().tokens([document.row() for document in documents]))
+    return run(
+        request,
+        lambda documents: request.kernel().tokens([document.row() for document in documents]),
+        forms={"conllu": conllu},
+    )

@@ -45,6 +45,26 @@ TEST(Sentences, DoNotEndWithAnAbbreviation) {
   EXPECT_EQ(sentences_of("Det gælder f.eks. Aarhus.", "da").size(), 1U);
 }
 
+TEST(Sentences, MayEndWithAnAbbreviationThatClosesAPhrase) {
+  EXPECT_EQ(sentences_of("Nämnden köper bänkar m.m. Beslutet finns."),
+            (Sentences{"Nämnden köper bänkar m.m.", "Beslutet finns."}));
+  EXPECT_EQ(sentences_of("Det kostar 5 mkr. Beslutet finns.").size(), 2U);
+  EXPECT_EQ(sentences_of("Det kostar 5 mkr. och mer.").size(), 1U);
+  EXPECT_EQ(sentences_of("Bänkar, lampor m.m. köps in.").size(), 1U);
+  EXPECT_EQ(sentences_of("Det koster 5 mio. kr. Byrådet er glad.", "da").size(), 2U);
+  EXPECT_EQ(sentences_of("(bänkar m.m.) Beslutet finns.").size(), 2U);
+}
+
+TEST(Sentences, DoNotEndWithAnOrdinal) {
+  EXPECT_EQ(sentences_of("Hun bor på 2. sal i Lundby.", "da").size(), 1U);
+  EXPECT_EQ(sentences_of("Mødet d. 1. marts er aflyst. Det kommer igen.", "da").size(), 2U);
+}
+
+TEST(Sentences, EndWithARunOfStopsBeforeACapital) {
+  EXPECT_EQ(sentences_of("Hon väntade... Ingen kom.").size(), 2U);
+  EXPECT_EQ(sentences_of("Hon väntade... ingen kom.").size(), 1U);
+}
+
 TEST(Sentences, DoNotEndWithAnInitial) {
   EXPECT_EQ(sentences_of("A. Lind yrkar bifall.").size(), 1U);
   EXPECT_EQ(sentences_of("Ordförande Å. Ek yrkar avslag.").size(), 1U);
@@ -79,6 +99,29 @@ TEST(Sentences, EndWithANumberedHeading) {
   EXPECT_EQ(sentences_of("3.1 Uppdrag\nDet gills."), (Sentences{"3.1 Uppdrag", "Det gills."}));
   EXPECT_EQ(sentences_of("3.1 Uppdrag\noch mål").size(), 1U);
   EXPECT_EQ(sentences_of("Enligt planen för\n2024 års budget i\nAlmvik gäller det.").size(), 1U);
+}
+
+TEST(Sentences, EndWithALineThatHadRoomForTheNextWord) {
+  EXPECT_EQ(sentences_of("Mål för nämnden\nNämnden ska arbeta för att alla trivs i kommunen."),
+            (Sentences{"Mål för nämnden", "Nämnden ska arbeta för att alla trivs i kommunen."}));
+  // Here it had not, or the line cannot be over.
+  EXPECT_EQ(sentences_of("Alla som arbetar i förvaltningen för\nAlmviks skolor har fått ett brev.").size(), 1U);
+  EXPECT_EQ(sentences_of("Mål för nämnden,\nNämnden ska arbeta för att alla trivs i kommunen.").size(), 1U);
+  EXPECT_EQ(sentences_of("Mål för nämnden\nsom ska arbeta för att alla trivs i kommunen.").size(), 1U);
+}
+
+TEST(Sentences, EndBehindWordsInCapitalsAlone) {
+  EXPECT_EQ(sentences_of("KULTUR OG FRITID Byen vokser.", "da"), (Sentences{"KULTUR OG FRITID", "Byen vokser."}));
+  EXPECT_EQ(sentences_of("SKR Sverige växer.").size(), 1U);  // too short for a heading
+  EXPECT_EQ(sentences_of("Hon bor i ALMVIK Norra.").size(), 1U);
+}
+
+TEST(Sentences, DoNotBeginWithAStop) { EXPECT_EQ(sentences_of("Uppdrag . . . . . 12").size(), 2U); }
+
+TEST(Sentences, BeginWithALetterAndABracket) { EXPECT_EQ(sentences_of("a) färre mål\nb) mer tillit").size(), 2U); }
+
+TEST(Sentences, DoNotEndBeforeASmallLetterInQuotationMarks) {
+  EXPECT_EQ(sentences_of("Hon sade nej! ”men gick”").size(), 1U);
 }
 
 TEST(Sentences, BeginWithARowOfATable) { EXPECT_EQ(sentences_of("| Mål | Mått |\n| Tid | Dagar |").size(), 2U); }

@@ -33,7 +33,6 @@ def plan(tmp_path):
         (["hits", "plan.txt", "--pole", "north"], "pole 'north' is not one of: npm, trust"),
         (["hits", "plan.txt", "--names", "all"], "names 'all' is not one of: exclude, include"),
         (["lexicon", "show", "frob"], "term 'frob' is no entry"),
-        (["tokens", "plan.txt", "--format", "conllu"], "format 'conllu' is not yet there"),
         (["score", "plan.txt", "--max-size", "huge"], "--max-size 'huge' is not a number of bytes"),
         (["score", "plan.txt", "--frob"], "No such option"),
         (["score", "no*.txt"], "no file fits 'no*.txt'"),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -10,14 +11,17 @@
 
 namespace ordagrant::tokens::internal {
 
-// Cuts a text at the word boundaries of UAX 29 with the colon inside words (EU:s), as ICU's Swedish
-// rules have it, and leaves out white space. An at sign stands alone, and a narrow
-// no-break space is white space.
+// What is ours in the boundaries: an at sign stands alone, whatever the linked ICU makes of it, and a
+// narrow no-break space is white space. Without it they are ICU's own.
+enum class Tailoring : std::uint8_t { ours, none };
+
+// Cuts a text at the word boundaries of UAX 29 as ICU's rules for a locale have them, and leaves out
+// white space. The Swedish rules keep the colon inside words (EU:s), which others do not.
 //
 // Immutable; may be used from many threads at once.
 class Boundaries {
  public:
-  Boundaries();
+  explicit Boundaries(Tailoring tailoring = Tailoring::ours, const char* locale = "sv");
   ~Boundaries();
 
   // The pieces between the boundaries, in order; any bytes are legal. What is written in ASCII,
