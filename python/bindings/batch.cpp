@@ -38,9 +38,8 @@ py::object value_at(const Column& column, std::int64_t row) {
 }
 
 // Views into the Python strings, which the caller's list keeps alive.
-using Rows =
-    py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str, py::int_, py::int_,
-                                                     py::typing::Dict<py::str, py::typing::Optional<py::str>>>>;
+using Rows = py::typing::List<py::typing::Tuple<py::str, py::bytes, py::str, py::str, py::str, py::str, py::int_,
+                                                py::int_, py::typing::Dict<py::str, py::typing::Optional<py::str>>>>;
 
 std::vector<Document> documents_of(const Rows& rows) {
   std::vector<Document> documents;
@@ -51,7 +50,8 @@ std::vector<Document> documents_of(const Rows& rows) {
         row.cast<std::tuple<View, View, View, View, View, View, std::int64_t, std::int64_t, py::dict>>();
     Document& document =
         documents.emplace_back(Document{id, source, language, status, encoding, group, pages, pages_read});
-    for (const auto& [name, value] : further) document.further.emplace_back(name.cast<View>(), value.cast<std::optional<View>>());
+    for (const auto& [name, value] : further)
+      document.further.emplace_back(name.cast<View>(), value.cast<std::optional<View>>());
   }
   return documents;
 }
@@ -115,15 +115,16 @@ void bind_batch(py::module_& m) {
       .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
 
   py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
-      .def(py::init([](std::vector<lexicon::Entry> entries, unsigned threads,
-                       const std::vector<std::string>& no_repair) {
-             KernelOptions made{.entries = std::move(entries), .threads = threads};
-             for (const std::string& kind : no_repair) made.repairs.remove(text::repair_kind_of(kind));
-             return Kernel(std::move(made));
-           }),
+      .def(py::init(
+               [](std::vector<lexicon::Entry> entries, unsigned threads, const std::vector<std::string>& no_repair) {
+                 KernelOptions made{.entries = std::move(entries), .threads = threads};
+                 for (const std::string& kind : no_repair) made.repairs.remove(text::repair_kind_of(kind));
+                 return Kernel(std::move(made));
+               }),
            py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads,
            "no_repair"_a = std::vector<std::string>{}, "`no_repair` are the kinds of repair that are not made.")
-      .def("text", &run<&Kernel::text>, "documents"_a, "Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).")
+      .def("text", &run<&Kernel::text>, "documents"_a,
+           "Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).")
       .def("repairs", &run<&Kernel::repairs>, "documents"_a)
       .def(
           "language",

@@ -652,7 +652,7 @@ Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>
   std::vector<Field> all = fields;
   for (const Document& document : documents)
     for (const auto& [name, value] : document.further) {
-      const auto same = [&name = name](const Field& field) { return field.name == name; };
+      const auto same = [&column = name](const Field& field) { return field.name == column; };
       if (std::any_of(fields.begin(), fields.end(), same))
         throw RequestError("column '" + std::string(name) + "' cannot be given to documents: the rows have one");
       if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::text});

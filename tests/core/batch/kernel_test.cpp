@@ -442,8 +442,11 @@ TEST(Kernel, ReadsAVeryLongDocumentAsOne) {
 }
 
 TEST(Kernel, ShowsThePageOfAHit) {
-  const Document paged{
-      .id = "a.pdf", .source = "Ett ord.\fHär växer tilliten.\f\fVi saknar tillit.", .language = "sv", .pages = 4, .pages_read = 3};
+  const Document paged{.id = "a.pdf",
+                       .source = "Ett ord.\fHär växer tilliten.\f\fVi saknar tillit.",
+                       .language = "sv",
+                       .pages = 4,
+                       .pages_read = 3};
   EXPECT_EQ(hits_of(paged).all("page"), (Values{"2", "4"}));
   EXPECT_EQ(text_of(paged).at(0, "pages"), "4");
   EXPECT_EQ(text_of(paged).at(0, "pages_read"), "3");

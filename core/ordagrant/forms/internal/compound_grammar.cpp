@@ -129,7 +129,7 @@ CompoundGrammar::CompoundGrammar(std::string_view language, std::span<const Word
   const auto add_counted = [&](std::string_view word, int frequency) {
     const std::string letters = letters_of(word);
     if (letters.size() < 3) return;
-    PartRoles roles = static_cast<PartRoles>(kCounted | s_of(letters));
+    auto roles = static_cast<PartRoles>(kCounted | s_of(letters));
     if (known.is(text::WordRole::closed, word)) roles |= kClosed;
     for (const std::string& ending : definite)
       if (letters.size() > ending.size() + 2 && letters.ends_with(ending)) {

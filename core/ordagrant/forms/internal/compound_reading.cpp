@@ -139,7 +139,7 @@ void CompoundReading::take(const PartTrie::Node& node, std::size_t from, std::si
   // The last part.
   if (at == size_) {
     if (is(kNoun)) last(start, noun);
-    if (is(kLast | kAdjective) && !(start == 0 && is(kLast))) last(start, base);
+    if (is(kLast | kAdjective) && (start != 0 || !is(kLast))) last(start, base);
     if (outside && start != 0 && !prefixed) last(start, counted);
   } else {
     const bool doubled =

@@ -261,6 +261,7 @@ void Inflection::index() {
     return a.hash != b.hash ? a.hash < b.hash : !a.with_s && b.with_s;
   });
   std::vector<std::uint64_t> listed_hashes;
+  listed_hashes.reserve(listed_.size());
   for (const Listed& one : listed_) listed_hashes.push_back(one.hash);
   listed_index_.make(listed_hashes);
 }

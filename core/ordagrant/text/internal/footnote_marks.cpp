@@ -142,7 +142,7 @@ class FootnoteMarks {
     const char32_t behind = marked_.after(word.span.end);
     if (behind == '-' || is_digit(behind) || is_digit(marked_.before(word.span.begin))) return std::nullopt;
     if (behind == '.' && is_letter(marked_.after(word.span.end + 1U))) return std::nullopt;
-    std::string whole = lower(letters);
+    const std::string whole = lower(letters);
     std::optional<Mark> best;
     for (std::size_t size = 1; size <= kLongestRoman && size + kShortestWord <= letters.size(); ++size) {
       const std::string_view numeral = letters.substr(letters.size() - size);
@@ -219,7 +219,7 @@ class FootnoteMarks {
   }
 
   // Those that are certain, and those that count up with others.
-  void take(const std::vector<Mark>& marks, std::vector<Edit>& edits) const {
+  static void take(const std::vector<Mark>& marks, std::vector<Edit>& edits) {
     std::vector<std::size_t> chain(marks.size(), 1);  // how long the chain is that ends there
     std::vector<std::size_t> from(marks.size(), marks.size());
     std::vector<bool> proved(marks.size(), false);

@@ -95,10 +95,8 @@ class GluedWords {
     } else {
       std::size_t last = 0;  // of the capitals it begins with
       for (std::size_t at = 0; at < letters.size() && is_upper(character_at(letters, at).code);
-           at += character_at(letters, at).size) {
-        cut = last;
+           at += character_at(letters, at).size)
         last = at;
-      }
       cut = last;
     }
     if (cut < kShortestWord || letters.size() - cut < 2) return 0;
@@ -146,7 +144,7 @@ class GluedWords {
         marked_.before(left.begin) == '.' || joins(marked_.after(right.end)))
       return false;
     if (marked_.after(right.end) == '.' && !is_space(marked_.after(right.end + 1U))) return false;
-    if (!is_small(left.of(text_)) || !(is_capitalised(right.of(text_)) || right.size() == 1)) return false;
+    if (!is_small(left.of(text_)) || (!is_capitalised(right.of(text_)) && right.size() != 1)) return false;
     const std::string right_word = lower(right.of(text_));
     return words_.sound(left.of(text_)) && right_word != "se" && right_word != "nu" &&
            words_.frequency(right_word) >= kCommon;
@@ -226,7 +224,7 @@ class GluedWords {
   int likelihood(std::string_view left, std::string_view right) const {
     const std::string left_word = lower(left);
     const std::string right_word = lower(right);
-    if (left.size() == 1 && is_upper(left.front())) return 0;
+    if (left.size() == 1 && is_upper(static_cast<unsigned char>(left.front()))) return 0;
     if (!is_small(left.substr(character_at(left, 0).size))) return 0;
     const int left_frequency = frequency(left_word);
     int right_frequency = frequency(right_word);

@@ -206,7 +206,7 @@ std::size_t Marked::read_word(std::size_t begin) {
 
   const char next = text_[at];
   if (next == ' ') return at + 1;
-  if (next == '-') {
+  if (next == '-' || text_.substr(at).starts_with(kHyphen)) {
     hyphens_.push_back(static_cast<std::uint32_t>(at));
   } else if (next >= '0' && next <= '9') {
     notes_.push_back(static_cast<std::uint32_t>(at));
@@ -216,8 +216,6 @@ std::size_t Marked::read_word(std::size_t begin) {
       capitals_.push_back(static_cast<std::uint32_t>(at + 1));
     else if ((then >= '0' && then <= '9') || then == 'i' || then == 'v' || then == 'x')
       notes_.push_back(static_cast<std::uint32_t>(at + 1));
-  } else if (text_.substr(at).starts_with(kHyphen)) {
-    hyphens_.push_back(static_cast<std::uint32_t>(at));
   }
   return at;
 }

@@ -44,8 +44,8 @@ class SplitWords {
     if (first >= 'A' && first <= 'Z') return false;
     std::array<char, kLongestJoined> joined{};
     std::copy_n(text_.data() + left.begin, left.size(), joined.begin());
-    std::copy_n(right_letters.data(), right.size(), joined.begin() + left.size());
-    const int frequency = words_.frequency({joined.data(), size});
+    std::copy_n(right_letters.begin(), right.size(), joined.begin() + left.size());
+    const int frequency = words_.frequency(std::string_view(joined.begin(), joined.begin() + size));
     if (frequency == 0) return false;
     const std::string left_word = lower(left.of(text_));
     if (lower(right_letters) != right_letters) return false;
