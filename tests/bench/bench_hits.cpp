@@ -7,6 +7,7 @@
 
 #include "measure.h"
 #include "ordagrant/forms/paradigms.h"
+#include "ordagrant/language/knowledge.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/lexicon/format.h"
 #include "ordagrant/lexicon/matcher.h"
@@ -23,7 +24,7 @@ namespace {
 constexpr std::string_view kLanguage = "sv";
 constexpr std::size_t kBlockBytes = 1U << 20U;
 
-// Decomposed letters, tokens, sentences, matches, polarity and voice: what stands behind a row of hits.
+// A text mended, tokens, sentences, matches, polarity and voice: what stands behind a row of hits.
 class Hits {
  public:
   explicit Hits(std::span<const lexicon::Entry> entries)
@@ -39,7 +40,7 @@ class Hits {
       memory_ = {};
       bytes_ = 0;
     }
-    const text::Reading reading(document);
+    const text::Reading reading(document, {.knowledge = language::knowledge(kLanguage)});
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(reading.text());
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
     const std::vector<lexicon::Match> matches =

@@ -52,10 +52,19 @@ bool is_ascii_mark(char byte) {
 }
 
 #ifdef __SSE2__
-// The first `count` bytes in the order of memory, 0 for the others. Requires: count <= 8.
-std::uint64_t first_bytes(std::uint64_t bytes, std::size_t count) {
-  return count == 8 ? bytes : bytes & ((std::uint64_t{1} << 8 * count) - 1);
-}
+// The bytes of a word among the first eight that begin with it, and among the next eight, by its size.
+struct Masks {
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
+};
+constexpr std::array<Masks, 16> kMasks = [] {
+  std::array<Masks, 16> masks{};
+  for (std::size_t size = 1; size < 16; ++size) {
+    masks.at(size) = masks.at(size - 1);
+    (size <= 8 ? masks.at(size).first : masks.at(size).second) |= std::uint64_t{0xFF} << 8 * ((size - 1) % 8);
+  }
+  return masks;
+}();
 
 // How many of the 16 bytes that begin there, up to 15, are letters of a word in ASCII and from U+00C0 to U+00FF;
 // 0 where the word is longer, or has other letters.
@@ -109,6 +118,7 @@ std::uint64_t hyphenated(std::string_view left, std::string_view right) {
 }  // namespace
 
 Marked::Marked(std::string_view text, const Words& words) : text_(text), words_(words) {
+  unlisted_.reserve(text.size() / 64);  // about as many as sound text has
   const auto byte_at = [&](std::size_t at) { return static_cast<unsigned char>(text_[at]); };
   for (std::size_t at = 0; at < text_.size();) {
     switch (kBytes[byte_at(at)]) {
@@ -190,8 +200,9 @@ std::size_t Marked::read_word(std::size_t begin) {
   if (begin + 16 <= text_.size()) {
     if (const std::size_t size = short_word(text_.data() + begin); size > 0) {
       at = begin + size;
-      hash = WordHash(text_.substr(begin, size), first_bytes(eight_at(text_, begin), std::min<std::size_t>(size, 8)),
-                      size > 8 ? first_bytes(eight_at(text_, begin + 8), size - 8) : 0);
+      const Masks& masks = kMasks[size];
+      hash = WordHash(text_.substr(begin, size), eight_at(text_, begin) & masks.first,
+                      eight_at(text_, begin + 8) & masks.second);
       read = true;
     }
   }
