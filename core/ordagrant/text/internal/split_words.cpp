@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t kShortestPart = 2;    // bytes
 constexpr std::size_t kShortestJoined = 6;  // bytes
 constexpr std::size_t kLongestJoined = 40;
-constexpr int kCommonJoined = 2;       // a frequency
-constexpr std::size_t kShortLeft = 4;  // bytes, of what may be a word by chance: "pro fessionen"
+constexpr std::size_t kLongestSuffix = 12;  // bytes
+constexpr int kCommonJoined = 2;            // a frequency
+constexpr std::size_t kShortLeft = 4;       // bytes, of what may be a word by chance: "pro fessionen"
 
 class SplitWords {
  public:
@@ -30,6 +31,8 @@ class SplitWords {
       if (!word.small || word.span.begin < 2 || text_[word.span.begin - 1] != ' ') continue;
       // One before it that is not listed has been asked already.
       const ByteSpan before = marked_.letters_before(word.span.begin - 1U);
+      // Behind a longer word only a suffix can have been split off.
+      if (before.size() > kShortLeft && word.span.size() > kLongestSuffix) continue;
       if (words_.frequency(before.of(text_)) > 0) try_pair(before, word.span, edits);
     }
   }
