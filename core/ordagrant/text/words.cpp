@@ -10,9 +10,9 @@ namespace ordagrant::text {
 
 namespace {
 
-constexpr std::array<std::string_view, kWordRoles> kRoles{"closed", "particle", "coordinator", "follower",
-                                                          "keeps",  "phrase",   "numbered",    "unit",
-                                                          "prefix", "suffix",   "ending",      "+"};
+constexpr std::array<std::string_view, kWordRoles> kRoles{
+    "closed",   "particle", "coordinator", "follower", "keeps",  "pair", "phrase",
+    "numbered", "unit",     "prefix",      "suffix",   "ending", "+"};
 // A row of repair.tsv with words that the texts counted lack.
 constexpr std::string_view kMoreWords = "word";
 constexpr std::string_view kNever = "never";  // for make_words.py

@@ -79,6 +79,7 @@ enum class WordRole : std::uint8_t {
   coordinator,  // only follows the first part of a suspended pair: m\u00E5l- och
   follower,     // a coordinator that also ends words: lika som, likasom
   keeps,        // a beginning that keeps its hyphen: icke-
+  pair,         // joined to another of its kind by a hyphen: svensk-norsk
   phrase,       // the last word of a foreign phrase that begins a compound: public service-
   numbered,     // stands before a number of its own: kap 3
   unit,         // may be squared
@@ -88,7 +89,7 @@ enum class WordRole : std::uint8_t {
   beginning,    // of compounds: verksamhets-
 };
 
-inline constexpr std::size_t kWordRoles = 12;
+inline constexpr std::size_t kWordRoles = 13;
 
 // The words of a language, as far as mending a text needs them: which there are, and what divides into
 // them. Words are given in lower case and Normalization Form C. Never changes once made, so it may be

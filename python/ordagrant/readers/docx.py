@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from ordagrant.document import Document, status_of
+from ordagrant.document import Document
 from ordagrant.readers import layout
 from ordagrant.readers.layout import BULLET, Meta, Piece
 from ordagrant.readers.options import ReadOptions
-from ordagrant.readers.zipped import Package, UnreadableError
+from ordagrant.readers.zipped import Package, UnreadableError, read_package
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -56,18 +56,12 @@ _PRIVATE_END = 0xF8FF
 
 def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
     """The one document of a file. What cannot be read is a document with a status and a reason."""
-    try:
-        package = Package(file, options.max_size)
-        main = _main_part(package)
-        pieces, meta = _Body(package, main).pieces(), _meta(package)
-    except UnreadableError as error:
-        yield Document(id, b"", error.status, None, options.lang, error.reason)
-        return
-    utf8 = layout.put_together(pieces)
-    if len(utf8) > options.max_size:
-        yield options.too_large(id, len(utf8))
-    else:
-        yield Document(id, utf8, status_of(utf8), ENCODING, options.lang, meta=meta.values())
+    yield read_package(file, id, options, ENCODING, _content)
+
+
+def _content(package: Package) -> tuple[list[Piece], Meta]:
+    main = _main_part(package)
+    return _Body(package, main).pieces(), _meta(package)
 
 
 @lru_cache(maxsize=1024)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
-from ordagrant.readers.options import MEBIBYTE
+from ordagrant.document import Document, status_of
+from ordagrant.readers.layout import Meta, Piece, put_together
+from ordagrant.readers.options import MEBIBYTE, ReadOptions
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -109,3 +112,21 @@ class Package:
             if error.status == "too large":
                 raise
             return None
+
+
+def read_package(
+    file: BinaryIO,
+    id: str,
+    options: ReadOptions,
+    encoding: str,
+    content: Callable[[Package], tuple[Iterable[Piece], Meta]],
+) -> Document:
+    """The document of a package whose text and metadata `content` gives."""
+    try:
+        pieces, meta = content(Package(file, options.max_size))
+    except UnreadableError as error:
+        return Document(id, b"", error.status, None, options.lang, error.reason)
+    utf8 = put_together(pieces)
+    if len(utf8) > options.max_size:
+        return options.too_large(id, len(utf8))
+    return Document(id, utf8, status_of(utf8), encoding, options.lang, meta=meta.values())

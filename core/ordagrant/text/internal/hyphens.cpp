@@ -184,6 +184,8 @@ class Hyphens {
     if (words_.is(WordRole::coordinator, hyphen.right_word)) return Answer::suspend;
     if (!known && words_.is(WordRole::follower, hyphen.right_word)) return Answer::suspend;
     if (is_title(hyphen)) return Answer::none;
+    if (words_.is(WordRole::pair, hyphen.left_word) && words_.is(WordRole::pair, hyphen.right_word))
+      return Answer::keep;
     if (keeps_its_hyphen(hyphen)) return Answer::keep;
     const std::uint32_t whole = marked_.count(hyphen.joined);
     const std::uint32_t written = marked_.count_hyphenated(hyphen.left_word, hyphen.right_word);
