@@ -23,6 +23,8 @@ struct SharedTable {
   std::shared_ptr<const Table> table;
 };
 
+py::str string_of(std::string_view text) { return {text.data(), text.size()}; }
+
 py::object value_at(const Column& column, std::int64_t row) {
   if (column.is_null(row)) return py::none();
   switch (column.field().type) {
@@ -31,10 +33,25 @@ py::object value_at(const Column& column, std::int64_t row) {
     case Type::real:
       return py::float_(column.real(row));
     case Type::text:
+    case Type::category:
       break;
   }
-  const std::string_view text = column.text(row);
-  return py::str(text.data(), text.size());
+  return string_of(column.text(row));
+}
+
+void append_values(const Column& column, py::list& values) {
+  if (column.field().type != Type::category) {
+    for (std::int64_t row = 0; row < column.size(); ++row) values.append(value_at(column, row));
+    return;
+  }
+  std::vector<py::str> texts;  // each of them one object, however many rows it has
+  for (std::int32_t code = 0; code < column.categories(); ++code) texts.push_back(string_of(column.category(code)));
+  for (std::int64_t row = 0; row < column.size(); ++row) {
+    if (column.is_null(row))
+      values.append(py::none());
+    else
+      values.append(texts[static_cast<std::size_t>(column.code(row))]);
+  }
 }
 
 // Views into the Python strings, which the caller's list keeps alive.
@@ -55,6 +72,8 @@ std::vector<Document> documents_of(const Rows& rows) {
   }
   return documents;
 }
+
+using LemmaOf = py::typing::Callable<py::str(py::str, py::str)>;
 
 using Verb = Table (Kernel::*)(std::span<const Document>) const;
 
@@ -96,8 +115,7 @@ void bind_batch(py::module_& m) {
           "column",
           [](const SharedTable& self, std::size_t index) {
             py::typing::List<py::object> values;
-            for (const Columns& piece : *self.table)
-              for (std::int64_t row = 0; row < piece.size(); ++row) values.append(value_at(piece.all().at(index), row));
+            for (const Columns& piece : *self.table) append_values(piece.all().at(index), values);
             return values;
           },
           "index"_a, "The values of a column.")
@@ -134,7 +152,22 @@ void bind_batch(py::module_& m) {
             return SharedTable{std::make_shared<const Table>(kernel.language(documents, unit_of(by)))};
           },
           "documents"_a, py::kw_only(), "by"_a = "document")
-      .def("tokens", &run<&Kernel::tokens>, "documents"_a)
+      .def(
+          "tokens",
+          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& columns,
+             const std::optional<LemmaOf>& lemma_of) {
+            TokenOptions options{.columns = columns};
+            if (lemma_of)
+              options.lemma_of = [&](std::string_view language, std::string_view word) {
+                const py::gil_scoped_acquire acquire;
+                return (*lemma_of)(language, word).template cast<std::string>();
+              };
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(kernel.tokens(documents, options))};
+          },
+          "documents"_a, py::kw_only(), "columns"_a = std::vector<std::string>{}, "lemma_of"_a = py::none(),
+          "`lemma_of` gives the lemma of a word in lower case, given its language.")
       .def(
           "hits",
           [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names) {

@@ -13,6 +13,7 @@ from __future__ import annotations
 from ordagrant.corpus import Corpus, read, read_corpus
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.forms import Compound, Lemma, compounds, lemmas
 from ordagrant.language import language
 from ordagrant.lexicon import hits
 from ordagrant.stance import Scores, score
@@ -21,13 +22,17 @@ from ordagrant.text import repairs
 from ordagrant.tokens import tokens
 
 __all__ = [
+    "Compound",
     "Corpus",
     "Document",
+    "Lemma",
     "RequestError",
     "Scores",
     "Table",
+    "compounds",
     "hits",
     "language",
+    "lemmas",
     "read",
     "read_corpus",
     "repairs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int, dict[str, str |
 NO_PAGES = -1  # in a Row, of a document that is not made of pages
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_NO_ASCII_SPACE = re.compile(rb"[^\s\x1c-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,13 @@ Texts: TypeAlias = str | Document | Iterable[str | Document]
 
 def status_of(utf8: bytes) -> str:
     """`empty` for a text of white space alone, else `ok`."""
-    return "ok" if utf8.strip() and utf8.decode().strip() else "empty"
+    seen = _NO_ASCII_SPACE.search(utf8)
+    return "ok" if seen and (seen[0].isascii() or utf8.decode().strip()) else "empty"
+
+
+def _is_missing(value: object) -> bool:
+    """None, or the not-a-number that pandas has instead."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def documents_of(texts: Texts, lang: str) -> list[Document]:
@@ -146,11 +154,11 @@ def documents_of(texts: Texts, lang: str) -> list[Document]:
     for number, text in enumerate(texts):
         if isinstance(text, Document):
             document = text
-        elif isinstance(text, str) or text is None:
-            document = Document.from_text(text or "", str(number))
+        elif isinstance(text, str) or _is_missing(text):
+            document = Document.from_text(text if isinstance(text, str) else "", str(number), lang=lang)
         else:
             raise RequestError(f"text number {number} is of type {type(text).__name__}, neither string nor Document")
-        documents.append(document if lang == AUTO else replace(document, requested_lang=lang))
+        documents.append(document if lang in (AUTO, document.requested_lang) else replace(document, requested_lang=lang))
     return documents
 
 

@@ -9,7 +9,7 @@ _ROOM = re.compile(r"^ordagrant_room\((\w+)(?:\s+DEPENDS\s+([\w\s]+?))?(?:\s+USE
 _INCLUDE = re.compile(r'^\s*#\s*include\s+["<]ordagrant/(\w+)/', re.MULTILINE)
 _INTERNAL = re.compile(r'^\s*#\s*include\s+["<]ordagrant/(\w+)/internal/', re.MULTILINE)
 # What a header must not show to the next room.
-_OUTSIDE = re.compile(r"^\s*#\s*include\s+<(unicode|re2|Eigen|libstemmer)", re.MULTILINE)
+_OUTSIDE = re.compile(r"^\s*#\s*include\s+<(unicode|re2|Eigen)", re.MULTILINE)
 # Names of rooms where architecture goes to die.
 _NOWHERE = {"util", "utils", "common", "helpers", "misc", "manager"}
 

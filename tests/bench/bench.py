@@ -124,7 +124,7 @@ def _memory(name: str, bound: float) -> Callable[[Setting], Measured]:
     return measure
 
 
-def _workers(ours: str, peer: str, *names: str, bound: int | None = None) -> Callable[[Setting], Measured]:
+def _workers(ours: str, peer: str, *names: str, bound: float | None = None) -> Callable[[Setting], Measured]:
     """Each side is a process of workers.py; `names` are those of the setting's paths that they work on.
 
     Our side is given the first of them alone. With a `bound` we build on the peer, which then runs in our Python, and
@@ -142,7 +142,7 @@ def _workers(ours: str, peer: str, *names: str, bound: int | None = None) -> Cal
             size_of(paths[0]),
             [run["seconds"] for run, _ in runs],
             [run["seconds"] * (bound or 1) for _, run in runs],
-            peer_worker.name + (f" x{bound}" if bound else ""),
+            peer_worker.name + (f" x{bound:g}" if bound else ""),
             (runs[-1][0]["found"], runs[-1][1]["found"]),
             {},
         )
@@ -228,6 +228,8 @@ COMPARISONS = [
     Comparison("tokens_memory", 1, 1.25, _memory("bench_token_ids", 2.5), "MiB"),
     Comparison("tokens_python_spacy", 40, 100, _workers("ours_tokens", "spacy_tokens", "spacy_texts")),
     Comparison("tokens_python_re", 2, 5, _workers("ours_tokens", "re_tokens", "texts")),
+    Comparison("stems_python", 1, 1.1, _workers("ours_stems", "ours_norms", "texts", bound=1.25)),
+    Comparison("forms_python", 1, 5, _workers("ours_forms", "spacy_tokens", "spacy_texts")),
     Comparison("repair", 1, 3, _limited("bench_repair", 150, "sound_texts")),
     Comparison("hits", 0.4, 1.2, _program("bench_hits", "RE2 alternation", lexicon=True)),
     Comparison("language", 4, 20, _workers("ours_language", "py3langid_language", "sentences")),

@@ -70,11 +70,34 @@ def _files(folder: str) -> list[str]:
 # --- Tokens: a list of texts in --------------------------------------------------------------------
 
 
+# What a token is, before the forms that it is counted by.
+_PLACES = ("sentence", "start", "end", "text", "kind")
+
+
 def ours_tokens(path: str) -> Side:
-    """An Arrow table: place, kind, lower case and stem of every token, and its sentence."""
+    """An Arrow table: place, kind and string of every token, and its sentence."""
+    return _our_columns(path, *_PLACES)
+
+
+def ours_norms(path: str) -> Side:
+    """The same with the lower case of every token."""
+    return _our_columns(path, *_PLACES, "norm")
+
+
+def ours_stems(path: str) -> Side:
+    """The same with its stem as well."""
+    return _our_columns(path, *_PLACES, "norm", "stem")
+
+
+def ours_forms(path: str) -> Side:
+    """All columns: lemmas and the parts of compounds among them."""
+    return _our_columns(path)
+
+
+def _our_columns(path: str, *columns: str) -> Side:
     og = _ordagrant()
     texts = _texts(path)
-    return Side("ordagrant", lambda: og.tokens(texts, lang="sv").to_arrow(), len)
+    return Side("ordagrant", lambda: og.tokens(texts, lang="sv", columns=columns).to_arrow(), len)
 
 
 def spacy_tokens(path: str) -> Side:
@@ -255,6 +278,9 @@ SIDES: dict[str, Callable[..., Side]] = {
     side.__name__: side
     for side in (
         ours_tokens,
+        ours_norms,
+        ours_stems,
+        ours_forms,
         spacy_tokens,
         re_tokens,
         ours_language,

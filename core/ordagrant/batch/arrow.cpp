@@ -8,6 +8,7 @@ namespace ordagrant::batch {
 namespace {
 
 constexpr std::int64_t kNullable = 2;  // ARROW_FLAG_NULLABLE
+constexpr const char* kText = "U";     // large_utf8
 
 const char* format_of(Type type) {
   switch (type) {
@@ -15,16 +16,19 @@ const char* format_of(Type type) {
       return "l";
     case Type::real:
       return "g";
+    case Type::category:
+      return "i";
     case Type::text:
       break;
   }
-  return "U";
+  return kText;
 }
 
 // What a parent struct owns: its children, the list of pointers to them, and what keeps the data alive.
 template <typename Node>
 struct Family {
   std::deque<Node> nodes;
+  std::deque<Node> dictionaries;
   std::vector<Node*> children;
   std::deque<std::string> names;
   std::deque<std::vector<const void*>> buffers;
@@ -36,6 +40,7 @@ template <typename Node>
 void release_family(Node* node) {
   for (std::int64_t i = 0; i < node->n_children; ++i)
     if (node->children[i]->release != nullptr) node->children[i]->release(node->children[i]);
+  if (node->dictionary != nullptr && node->dictionary->release != nullptr) node->dictionary->release(node->dictionary);
   delete static_cast<std::shared_ptr<Family<Node>>*>(node->private_data);
   node->release = nullptr;
 }
@@ -53,6 +58,10 @@ void export_schema(const Columns& columns, ArrowSchema* out) {
     family->names.push_back(column.field().name);
     family->nodes.push_back({format_of(column.field().type), family->names.back().c_str(), nullptr, kNullable, 0,
                              nullptr, nullptr, nullptr, nullptr});
+    if (column.field().type != Type::category) continue;
+    family->dictionaries.push_back({kText, "", nullptr, kNullable, 0, nullptr, nullptr, nullptr, nullptr});
+    belong(family->dictionaries.back(), family);
+    family->nodes.back().dictionary = &family->dictionaries.back();
   }
   for (ArrowSchema& node : family->nodes) {
     belong(node, family);
@@ -71,6 +80,13 @@ void export_array(std::shared_ptr<const Table> table, const Columns& columns, Ar
     auto& buffers = family->buffers.back();
     family->nodes.push_back({column.size(), column.nulls(), 0, static_cast<std::int64_t>(buffers.size()), 0,
                              buffers.data(), nullptr, nullptr, nullptr, nullptr});
+    if (column.field().type != Type::category) continue;
+    family->buffers.push_back(column.category_buffers());
+    auto& texts = family->buffers.back();
+    family->dictionaries.push_back({column.categories(), 0, 0, static_cast<std::int64_t>(texts.size()), 0, texts.data(),
+                                    nullptr, nullptr, nullptr, nullptr});
+    belong(family->dictionaries.back(), family);
+    family->nodes.back().dictionary = &family->dictionaries.back();
   }
   for (ArrowArray& node : family->nodes) {
     belong(node, family);

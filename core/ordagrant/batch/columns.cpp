@@ -2,13 +2,45 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
+
+#include "ordagrant/base/error.h"
 
 namespace ordagrant::batch {
 
 void Column::mark(bool valid) {
-  if (size_ % 8 == 0) valid_.push_back(0);
-  if (valid) valid_.back() = static_cast<std::uint8_t>(valid_.back() | 1U << static_cast<unsigned>(size_ % 8));
-  ++size_;
+  const auto at = static_cast<std::size_t>(size_++);
+  if (!valid && ++nulls_ == 1) {  // those before are all valid
+    valid_.assign(at / 8 + 1, 0xFF);
+    valid_.back() = static_cast<std::uint8_t>((1U << (at % 8)) - 1);
+  }
+  if (nulls_ == 0) return;
+  if (at / 8 == valid_.size()) valid_.push_back(0);
+  const auto bit = static_cast<std::uint8_t>(1U << (at % 8));
+  valid_[at / 8] = static_cast<std::uint8_t>(valid ? valid_[at / 8] | bit : valid_[at / 8] & ~bit);
+}
+
+void Column::mark_valid(std::size_t rows) {
+  if (nulls_ == 0) {
+    size_ += static_cast<std::int64_t>(rows);
+  } else {
+    for (; rows > 0; --rows) mark(true);
+  }
+}
+
+void Column::reserve(std::size_t rows, std::size_t bytes) {
+  switch (field_.type) {
+    case Type::integer:
+      return integers_.reserve(rows);
+    case Type::real:
+      return reals_.reserve(rows);
+    case Type::category:
+      return codes_.reserve(rows);
+    case Type::text:
+      break;
+  }
+  offsets_.reserve(rows + 1);
+  bytes_.reserve(bytes);
 }
 
 void Column::add(std::int64_t value) {
@@ -41,27 +73,85 @@ void Column::add_null() {
     case Type::text:
       offsets_.push_back(offsets_.back());
       break;
+    case Type::category:
+      codes_.push_back(0);
+      break;
   }
-  ++nulls_;
   mark(false);
 }
 
-std::string_view Column::text(std::int64_t row) const noexcept {
+void Column::append(std::span<const std::int64_t> values) {
+  assert(field_.type == Type::integer);
+  integers_.insert(integers_.end(), values.begin(), values.end());
+  mark_valid(values.size());
+}
+
+void Column::append(std::string_view text, std::span<const ByteSpan> spans) {
+  assert(field_.type == Type::text);
+  std::size_t bytes = bytes_.size();
+  const std::size_t first = offsets_.size();
+  offsets_.resize(first + spans.size());
+  std::size_t at = bytes;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    at += spans[i].size();
+    offsets_[first + i] = static_cast<std::int64_t>(at);
+  }
+  bytes_.resize(at);
+  for (const ByteSpan span : spans) {
+    std::copy_n(text.begin() + span.begin, span.size(), bytes_.begin() + static_cast<std::ptrdiff_t>(bytes));
+    bytes += span.size();
+  }
+  mark_valid(spans.size());
+}
+
+std::int32_t Column::add_category(std::string_view text) {
+  assert(field_.type == Type::category);
+  if (categories() == std::numeric_limits<std::int32_t>::max() - 1)
+    throw RequestError("column '" + field_.name + "' holds at most 2,147,483,646 different texts");
+  bytes_.append(text);
+  offsets_.push_back(static_cast<std::int64_t>(bytes_.size()));
+  return categories() - 1;
+}
+
+void Column::append_codes(std::span<const std::int32_t> codes) {
+  assert(field_.type == Type::category);
+  const std::size_t first = codes_.size();
+  codes_.insert(codes_.end(), codes.begin(), codes.end());
+  if (nulls_ == 0 && std::none_of(codes.begin(), codes.end(), [](std::int32_t code) { return code < 0; })) {
+    size_ += static_cast<std::int64_t>(codes.size());
+    return;
+  }
+  for (std::size_t row = first; row < codes_.size(); ++row) {
+    mark(codes_[row] >= 0);
+    codes_[row] = std::max(codes_[row], 0);
+  }
+}
+
+void Column::append_code(std::int32_t code, std::size_t rows) {
+  assert(field_.type == Type::category && code >= 0);
+  codes_.insert(codes_.end(), rows, code);
+  mark_valid(rows);
+}
+
+std::string_view Column::text_at(std::int64_t row) const noexcept {
   const auto begin = static_cast<std::size_t>(offsets_[static_cast<std::size_t>(row)]);
   const auto end = static_cast<std::size_t>(offsets_[static_cast<std::size_t>(row) + 1]);
   return std::string_view(bytes_).substr(begin, end - begin);
 }
 
 std::vector<const void*> Column::buffers() const {
+  const void* const valid = nulls_ == 0 ? nullptr : valid_.data();
   switch (field_.type) {
     case Type::integer:
-      return {valid_.data(), integers_.data()};
+      return {valid, integers_.data()};
     case Type::real:
-      return {valid_.data(), reals_.data()};
+      return {valid, reals_.data()};
+    case Type::category:
+      return {valid, codes_.data()};
     case Type::text:
       break;
   }
-  return {valid_.data(), offsets_.data(), bytes_.data()};
+  return {valid, offsets_.data(), bytes_.data()};
 }
 
 Columns::Columns(const std::vector<Field>& fields) : fills_(fields.size()) {
@@ -69,10 +159,15 @@ Columns::Columns(const std::vector<Field>& fields) : fills_(fields.size()) {
   for (const Field& field : fields) columns_.emplace_back(field);
 }
 
-Column& Columns::operator[](std::string_view name) {
+Column* Columns::find(std::string_view name) {
   const auto found =
       std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.field().name == name; });
-  assert(found != columns_.end());
+  return found == columns_.end() ? nullptr : &*found;
+}
+
+Column& Columns::operator[](std::string_view name) {
+  Column* const found = find(name);
+  assert(found != nullptr);
   return *found;
 }
 
@@ -80,13 +175,14 @@ void Columns::fill(std::string_view name, std::optional<std::string_view> value)
   fills_.at(static_cast<std::size_t>(&(*this)[name] - columns_.data())) = value;
 }
 
-void Columns::end_row() {
+void Columns::end_rows() {
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (columns_[column].size() == columns_.front().size()) continue;
-    if (fills_[column]) {
-      columns_[column].add(std::string_view(*fills_[column]));
-    } else {
-      columns_[column].add_null();
+    while (columns_[column].size() < size()) {
+      if (fills_[column]) {
+        columns_[column].add(std::string_view(*fills_[column]));
+      } else {
+        columns_[column].add_null();
+      }
     }
   }
 }

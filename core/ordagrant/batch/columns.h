@@ -2,59 +2,90 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "ordagrant/base/byte_span.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
 // Above it: every room.
 
 namespace ordagrant::batch {
 
-enum class Type : std::uint8_t { integer, real, text };
+// A category is a text of which there are few against the rows: its column holds each of them once.
+enum class Type : std::uint8_t { integer, real, text, category };
 
 struct Field {
   std::string name;
   Type type = Type::text;
 };
 
-// One column, laid out as Arrow wants it (int64, float64, large_utf8), so that it is handed on
-// without a copy.
+// One column, laid out as Arrow wants it (int64, float64, large_utf8, a dictionary of them by int32), so that
+// it is handed on without a copy.
 class Column {
  public:
   explicit Column(Field field) : field_(std::move(field)) {}
 
-  // Requires: the type of the value is the column's.
+  // Requires: the type of the value is the column's, and that is no category.
   void add(std::int64_t value);
   void add(double value);
   void add(std::string_view value);
   void add_null();
 
+  // Makes room for so many rows, and so many bytes of texts.
+  void reserve(std::size_t rows, std::size_t bytes);
+
+  // Many rows at once. Requires: the column is of integers; of texts, and the spans lie in `text`.
+  void append(std::span<const std::int64_t> values);
+  void append(std::string_view text, std::span<const ByteSpan> spans);
+
+  // Of a category: its next text, which must not be there yet; returns its code, counted from 0. Throws
+  // RequestError when there are more than 2^31 - 1.
+  std::int32_t add_category(std::string_view text);
+  // Rows by their codes; a negative one is null. The categories may be added later.
+  void append_codes(std::span<const std::int32_t> codes);
+  void append_code(std::int32_t code, std::size_t rows);
+
   const Field& field() const noexcept { return field_; }
   std::int64_t size() const noexcept { return size_; }
   std::int64_t nulls() const noexcept { return nulls_; }
   bool is_null(std::int64_t row) const noexcept {
-    return (valid_[static_cast<std::size_t>(row / 8)] >> static_cast<unsigned>(row % 8) & 1U) == 0;
+    return nulls_ > 0 && (valid_[static_cast<std::size_t>(row / 8)] >> static_cast<unsigned>(row % 8) & 1U) == 0;
   }
 
-  // Requires: the row is not null, and the column is of this type.
+  // Requires: the row is not null, and the column is of this type; text() of a category too.
   std::int64_t integer(std::int64_t row) const noexcept { return integers_[static_cast<std::size_t>(row)]; }
   double real(std::int64_t row) const noexcept { return reals_[static_cast<std::size_t>(row)]; }
-  std::string_view text(std::int64_t row) const noexcept;
+  std::int32_t code(std::int64_t row) const noexcept { return codes_[static_cast<std::size_t>(row)]; }
+  std::string_view text(std::int64_t row) const noexcept {
+    return text_at(field_.type == Type::category ? code(row) : row);
+  }
 
-  // The buffers of the Arrow columnar format: validity, and then values, or offsets and bytes.
+  // Of a category.
+  std::int32_t categories() const noexcept { return static_cast<std::int32_t>(offsets_.size()) - 1; }
+  std::string_view category(std::int32_t code) const noexcept { return text_at(code); }
+
+  // The buffers of the Arrow columnar format: validity (null: all rows are valid), and then values, offsets and
+  // bytes, or codes.
   std::vector<const void*> buffers() const;
+  // Those of the categories, which are texts.
+  std::vector<const void*> category_buffers() const { return {nullptr, offsets_.data(), bytes_.data()}; }
 
  private:
   void mark(bool valid);
+  void mark_valid(std::size_t rows);
+  std::string_view text_at(std::int64_t row) const noexcept;
 
   Field field_;
   std::int64_t size_ = 0;
   std::int64_t nulls_ = 0;
-  std::vector<std::uint8_t> valid_;  // a bit a row, least significant first
+  std::vector<std::uint8_t> valid_;  // a bit a row, least significant first; empty while no row is null
   std::vector<std::int64_t> integers_;
   std::vector<double> reals_;
-  std::vector<std::int64_t> offsets_{0};
+  std::vector<std::int32_t> codes_;
+  std::vector<std::int64_t> offsets_{0};  // of the texts, or of the categories
   std::string bytes_;
 };
 
@@ -65,6 +96,8 @@ class Columns {
 
   // Requires: there is such a column.
   Column& operator[](std::string_view name);
+  // None, if there is no such column.
+  Column* find(std::string_view name);
 
   const std::vector<Column>& all() const noexcept { return columns_; }
   std::int64_t size() const noexcept { return columns_.front().size(); }
@@ -73,8 +106,8 @@ class Columns {
   // Requires: there is such a column.
   void fill(std::string_view name, std::optional<std::string_view> value);
 
-  // Ends a row that filled the first column.
-  void end_row();
+  // Ends the rows that filled the first column.
+  void end_rows();
 
  private:
   std::vector<Column> columns_;

@@ -88,6 +88,7 @@ void put_value(const Column& column, std::int64_t row, std::string& to) {
       put_real(column.real(row), to);
       break;
     case Type::text:
+    case Type::category:
       put_text(column.text(row), to);
       break;
   }

@@ -4,18 +4,16 @@
 #include <array>
 #include <atomic>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 #include "ordagrant/base/error.h"
-#include "ordagrant/forms/compounds.h"
+#include "ordagrant/batch/internal/token_rows.h"
 #include "ordagrant/forms/ellipsis.h"
-#include "ordagrant/forms/lemmatiser.h"
-#include "ordagrant/forms/stemmer.h"
 #include "ordagrant/language/identifier.h"
 #include "ordagrant/language/knowledge.h"
 #include "ordagrant/language/tables.h"
@@ -77,11 +75,23 @@ const std::vector<Field>& passage_language_fields() {
   return fields;
 }
 
-const std::vector<Field>& token_fields() {
-  static const std::vector<Field> fields{{"id", Type::text},     {"sentence", Type::integer}, {"start", Type::integer},
-                                         {"end", Type::integer}, {"text", Type::text},        {"kind", Type::text},
-                                         {"norm", Type::text},   {"stem", Type::text},        {"lemma", Type::text},
-                                         {"parts", Type::text}};
+// Those of the verb that are asked for; all, if none is.
+std::vector<Field> token_fields(const std::vector<std::string>& asked) {
+  const std::vector<Field> all{{"id", Type::category},   {"sentence", Type::integer}, {"start", Type::integer},
+                               {"end", Type::integer},   {"text", Type::text},        {"kind", Type::category},
+                               {"norm", Type::category}, {"stem", Type::category},    {"lemma", Type::category},
+                               {"parts", Type::category}};
+  const auto is_asked = [&](const Field& field) {
+    return asked.empty() || std::find(asked.begin(), asked.end(), field.name) != asked.end();
+  };
+  for (const std::string& name : asked)
+    if (std::none_of(all.begin(), all.end(), [&](const Field& field) { return field.name == name; })) {
+      std::string names;
+      for (const Field& field : all) names += (names.empty() ? "" : ", ") + field.name;
+      throw RequestError("column '" + name + "' is not one of: " + names);
+    }
+  std::vector<Field> fields;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(fields), is_asked);
   return fields;
 }
 
@@ -188,23 +198,6 @@ Unit unit_of(std::string_view name) {
   return static_cast<Unit>(found - kUnits.begin());
 }
 
-// What only the rows of tokens need, and what takes a tenth of a second to make.
-struct Kernel::WordForms {
-  forms::Lemmatiser lemmatiser;
-  forms::Compounds compounds;
-
-  // The parts of a word with + between them; empty if it is no compound. Each word is asked about once.
-  std::string_view parts(const std::string& word, std::unordered_map<std::string, std::string>& known) const {
-    const auto [place, is_new] = known.try_emplace(word);
-    if (!is_new) return place->second;
-    const std::vector<forms::CompoundPart> parts = compounds.split(word);
-    if (parts.size() > 1)
-      for (const forms::CompoundPart& part : parts)
-        place->second.append(place->second.empty() ? "" : "+").append(part.span.of(word));
-    return place->second;
-  }
-};
-
 struct Kernel::Engines {
   tokens::Tokeniser tokeniser;
   // None where the language has no lexicon.
@@ -213,15 +206,18 @@ struct Kernel::Engines {
   std::optional<forms::EllipsisFinder> ellipses;
   // Made when it is first asked for; by one of the threads.
   std::unique_ptr<std::once_flag> forms_once = std::make_unique<std::once_flag>();
-  mutable std::unique_ptr<const WordForms> forms = nullptr;
+  mutable std::unique_ptr<const internal::WordForms> forms = nullptr;
 
-  const WordForms* word_forms(std::string_view language) const {
+  const internal::WordForms* word_forms(std::string_view language) const {
     if (!matcher) return nullptr;
-    std::call_once(*forms_once, [&] {
-      forms = std::make_unique<const WordForms>(WordForms{forms::Lemmatiser(language), forms::Compounds(language)});
-    });
+    std::call_once(*forms_once, [&] { forms = std::make_unique<const internal::WordForms>(language); });
     return forms.get();
   }
+};
+
+struct Kernel::Memories {
+  std::map<const Engines*, lexicon::Matcher::Memory> matches;
+  std::map<const Engines*, internal::WordMemory> words;
 };
 
 struct Kernel::Read {
@@ -341,7 +337,8 @@ void Kernel::find_hits(Read& read, Memories& memories) {
   if (!read.engines->matcher) return;
   const std::string_view text = read.text;
   read.ellipses = read.engines->ellipses->find(text, read.tokens);
-  read.matches = read.engines->matcher->match(text, read.tokens, read.sentences, read.ellipses, memories[read.engines]);
+  read.matches =
+      read.engines->matcher->match(text, read.tokens, read.sentences, read.ellipses, memories.matches[read.engines]);
   const auto quotations = passages::quotations(text, read.tokens, read.sentences);
   read.senses = read.engines->context->read(text, read.tokens, read.sentences, quotations, read.matches,
                                             read.engines->matcher->entries());
@@ -357,7 +354,7 @@ void Kernel::text_rows(const Document& document, Columns& rows) const {
   if (document.pages_read >= 0) rows["pages_read"].add(document.pages_read);
   rows["status"].add(document.status);
   rows["text"].add(reading.text());
-  rows.end_row();
+  rows.end_rows();
 }
 
 void Kernel::repair_rows(const Document& document, Columns& rows) const {
@@ -370,7 +367,7 @@ void Kernel::repair_rows(const Document& document, Columns& rows) const {
     rows["kind"].add(text::name(repair.kind));
     rows["before"].add(repair.span.of(document.source));
     rows["after"].add(repair.replacement);
-    rows.end_row();
+    rows.end_rows();
   }
 }
 
@@ -383,7 +380,7 @@ void Kernel::language_rows(const Document& document, Unit by, Columns& rows) con
   };
   if (by != Unit::passage || !has_text(document.status)) {
     begin_row(std::string(document.id), verdict_on(document, repairs_));
-    rows.end_row();
+    rows.end_rows();
     return;
   }
   text::Positions positions(document.source);
@@ -401,82 +398,26 @@ void Kernel::language_rows(const Document& document, Unit by, Columns& rows) con
       const ByteSpan span = read.to_source(spans[i]);
       rows["start"].add(std::int64_t{positions.character(span.begin)});
       rows["end"].add(std::int64_t{positions.character(span.end)});
-      rows.end_row();
+      rows.end_rows();
     }
   });
 }
 
-// The lemmas of the tokens; a suspended form has that of the word it stands for.
-std::vector<std::string> Kernel::lemmas_of(const Read& read, const std::vector<std::string>& norms) {
-  const forms::Lemmatiser& lemmatiser = read.engines->word_forms(read.language)->lemmatiser;
-  std::vector<std::string> lemmas;
-  lemmas.reserve(norms.size());
-  std::vector<forms::SentenceWord> words;
-  std::vector<forms::Lemma> found;
-  for (std::size_t sentence = 0; sentence < read.sentences.size(); ++sentence) {
-    const std::size_t end = sentence + 1 < read.sentences.size() ? read.sentences[sentence + 1] : read.tokens.size();
-    words.clear();
-    for (std::size_t at = read.sentences[sentence]; at < end; ++at)
-      words.push_back({norms[at], text::is_upper(text::character_at(read.surface(read.tokens[at]), 0).code)});
-    lemmatiser.of_sentence(words, found);
-    for (std::size_t at = read.sentences[sentence]; at < end; ++at) {
-      const bool counted = read.tokens[at].kind == TokenKind::word;
-      lemmas.push_back(counted ? found[at - read.sentences[sentence]].text()
-                               : std::string(read.surface(read.tokens[at])));
-    }
-  }
-  for (const forms::Ellipsis& ellipsis : read.engines->ellipses->find(read.text, read.tokens)) {
-    auto restored = ellipsis.words.begin();
-    for (std::uint32_t at = ellipsis.begin; at < ellipsis.end && restored != ellipsis.words.end(); ++at) {
-      if (!norms[at].ends_with('-')) continue;
-      const std::string word = text::lower(*restored++);
-      lemmas[at] = lemmatiser.of(word).text();
-    }
-  }
-  return lemmas;
-}
-
-void Kernel::token_rows(const Document& document, Columns& rows) const {
-  Column& id = rows["id"];
-  Column& sentence = rows["sentence"];
-  Column& start = rows["start"];
-  Column& end = rows["end"];
-  Column& text = rows["text"];
-  Column& kind = rows["kind"];
-  Column& norm = rows["norm"];
-  Column& stem = rows["stem"];
-  Column& lemma = rows["lemma"];
-  Column& parts = rows["parts"];
+void Kernel::token_rows(const Document& document, Memories& memories, internal::TokenRows& rows) const {
   text::Positions positions(document.source);
-  std::vector<std::string> norms;
-  std::unordered_map<std::string, std::string> known_parts;
   std::int64_t sentences = 0;  // of the stretches before
   each_stretch(document, [&](const Read& read) {
-    norms.clear();
-    for (const Token& token : read.tokens) norms.push_back(text::lower(read.surface(token)));
-    const std::vector<std::string> stems = forms::stems(read.language, norms);
-    const WordForms* const forms = read.engines->word_forms(read.language);
-    const std::vector<std::string> lemmas = forms == nullptr ? std::vector<std::string>() : lemmas_of(read, norms);
-    std::size_t next_sentence = 0;
-    for (std::size_t i = 0; i < read.tokens.size(); ++i) {
-      const Token& token = read.tokens[i];
-      while (next_sentence < read.sentences.size() && read.sentences[next_sentence] <= i) ++next_sentence;
-      const ByteSpan span = read.to_source(token.span);
-      id.add(document.id);
-      sentence.add(sentences + static_cast<std::int64_t>(next_sentence) - 1);
-      start.add(std::int64_t{positions.character(span.begin)});
-      end.add(std::int64_t{positions.character(span.end)});
-      text.add(span.of(document.source));
-      kind.add(tokens::name(token.kind));
-      norm.add(norms[i]);
-      if (token.kind == TokenKind::word) stem.add(stems[i]);
-      if (forms != nullptr) {
-        lemma.add(std::string_view(lemmas[i]));
-        if (token.kind == TokenKind::word && !norms[i].ends_with('-'))
-          if (const std::string_view found = forms->parts(norms[i], known_parts); !found.empty()) parts.add(found);
-      }
-      rows.end_row();
-    }
+    rows.add({.id = document.id,
+              .language = read.language,
+              .reading = &read.reading,
+              .text = read.text,
+              .base = read.base,
+              .tokens = &read.tokens,
+              .sentences = &read.sentences,
+              .sentences_before = sentences,
+              .forms = rows.need_forms() ? read.engines->word_forms(read.language) : nullptr,
+              .memory = &memories.words[read.engines]},
+             positions);
     sentences += static_cast<std::int64_t>(read.sentences.size());
   });
 }
@@ -521,7 +462,7 @@ void Kernel::hit_rows(const Document& document, const HitOptions& options, Memor
       const ByteSpan right{span.end, found.to_source(right_of(found.tokens, match.token_end)).end};
       rows["left"].add(left.of(document.source));
       rows["right"].add(right.of(document.source));
-      rows.end_row();
+      rows.end_rows();
     }
     sentences_before += static_cast<std::int64_t>(found.sentences.size());
     paragraphs_before += static_cast<std::int64_t>(paragraphs.size());
@@ -620,19 +561,22 @@ void Kernel::score_row(const Scored& unit, const stance::Scorer& scorer, Columns
         row[rate_name(counter_.categories()[category])].add(score.categories[category]);
     }
   }
-  row.end_row();
+  row.end_rows();
 }
 
-// Calls work(block) for every one of so many blocks, on as many threads as there are.
+// Calls work(block, memories) for every one of so many blocks, on as many threads as there are. No result depends on
+// what a thread remembers.
 template <typename Work>
 void Kernel::each_block(std::size_t blocks, Work work) const {
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex failing;
   const auto run = [&] {
+    Memories memories;
     for (std::size_t block = next++; block < blocks; block = next++) {
       try {
-        work(block);
+        for (auto& [engines, words] : memories.words) words.keep_small();
+        work(block, memories);
       } catch (...) {
         const std::lock_guard lock(failing);
         if (!failure) failure = std::current_exception();
@@ -646,8 +590,11 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
   if (failure) std::rethrow_exception(failure);
 }
 
-template <typename RowsOf>
-Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const {
+// The rows of every block: block_rows(documents, begin, memories, columns) is to call begin(document) before it adds
+// those of a document.
+template <typename BlockRows>
+Table Kernel::blocks(std::span<const Document> documents, const std::vector<Field>& fields,
+                     BlockRows block_rows) const {
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
   std::vector<Field> all = fields;
   for (const Document& document : documents)
@@ -658,15 +605,25 @@ Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>
       if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::text});
     }
   Table table(blocks.size(), Columns(all));
-  each_block(blocks.size(), [&](std::size_t block) {
-    Memories memories;
-    for (const Document& document : blocks[block]) {
+  each_block(blocks.size(), [&](std::size_t block, Memories& memories) {
+    const auto begin = [&](const Document& document) {
       for (std::size_t field = fields.size(); field < all.size(); ++field)
         table[block].fill(all[field].name, further_of(document, all[field].name));
-      rows_of(document, memories, table[block]);
-    }
+    };
+    block_rows(blocks[block], begin, memories, table[block]);
   });
   return table;
+}
+
+template <typename RowsOf>
+Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const {
+  return blocks(documents, fields,
+                [&](std::span<const Document> block, auto begin, Memories& memories, Columns& columns) {
+                  for (const Document& document : block) {
+                    begin(document);
+                    rows_of(document, memories, columns);
+                  }
+                });
 }
 
 Table Kernel::text(std::span<const Document> documents) const {
@@ -684,9 +641,18 @@ Table Kernel::language(std::span<const Document> documents, Unit by) const {
               [&](const Document& document, Memories&, Columns& table) { language_rows(document, by, table); });
 }
 
-Table Kernel::tokens(std::span<const Document> documents) const {
-  return rows(documents, token_fields(),
-              [this](const Document& document, Memories&, Columns& table) { token_rows(document, table); });
+Table Kernel::tokens(std::span<const Document> documents, const TokenOptions& options) const {
+  return blocks(documents, token_fields(options.columns),
+                [&](std::span<const Document> block, auto begin, Memories& memories, Columns& columns) {
+                  std::size_t bytes = 0;
+                  for (const Document& document : block) bytes += document.source.size();
+                  internal::TokenRows rows(options, bytes, columns);
+                  for (const Document& document : block) {
+                    begin(document);
+                    token_rows(document, memories, rows);
+                  }
+                  rows.finish();
+                });
 }
 
 Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
@@ -704,8 +670,7 @@ Table Kernel::score(std::span<const Document> documents, const ScoreOptions& opt
 
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
   std::vector<std::map<std::string, Scored>> found(blocks.size());
-  each_block(blocks.size(), [&](std::size_t block) {
-    Memories memories;
+  each_block(blocks.size(), [&](std::size_t block, Memories& memories) {
     for (const Document& document : blocks[block])
       for (const Scored& unit : tallies(document, Unit::group, memories)) merge(unit, found[block]);
   });
@@ -737,7 +702,7 @@ Table Kernel::lexicon() const {
       if (entry.exact_case) rows["case"].add("exact");
       if (!entry.source.empty()) rows["source"].add(entry.source);
       if (!entry.note.empty()) rows["note"].add(entry.note);
-      rows.end_row();
+      rows.end_rows();
     }
   }
   return table;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,10 @@
 // Above it: every room.
 
 namespace ordagrant::batch {
+
+namespace internal {
+class TokenRows;
+}
 
 // The language of a document that is to be found from its text.
 inline constexpr std::string_view kAuto = "auto";
@@ -48,6 +53,15 @@ enum class Unit : std::uint8_t { document, passage, sentence, group };
 
 // Throws RequestError, naming the units, if `name` is none of theirs.
 Unit unit_of(std::string_view name);
+
+struct TokenOptions {
+  // Only these, in the order of the verb; empty: all. What is not among them is not computed. Throws RequestError,
+  // naming the columns, for another one.
+  std::vector<std::string> columns = {};
+  // The lemma of a word in lower case by another lemmatiser than forms::Lemmatiser, given the language; called for each
+  // distinct word, by one thread at a time or by several.
+  std::function<std::string(std::string_view language, std::string_view word)> lemma_of = nullptr;
+};
 
 struct HitOptions {
   std::vector<lexicon::Pole> poles = {};  // only these; empty: all
@@ -85,7 +99,7 @@ class Kernel {
   Table text(std::span<const Document> documents) const;
   Table repairs(std::span<const Document> documents) const;                             // a row each
   Table language(std::span<const Document> documents, Unit by = Unit::document) const;  // or passage
-  Table tokens(std::span<const Document> documents) const;
+  Table tokens(std::span<const Document> documents, const TokenOptions& options = {}) const;
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
 
@@ -93,11 +107,10 @@ class Kernel {
   Table lexicon() const;
 
  private:
-  struct WordForms;                                                     // lemmas and compounds of one language
-  struct Engines;                                                       // those of one language
-  struct Read;                                                          // a stretch of text on its way
-  struct Scored;                                                        // a unit with its tally
-  using Memories = std::map<const Engines*, lexicon::Matcher::Memory>;  // of the documents of a block
+  struct Engines;   // those of one language
+  struct Read;      // a stretch of text on its way
+  struct Scored;    // a unit with its tally
+  struct Memories;  // what a thread has found of words
 
   template <typename Work>
   void each_stretch(const Document& document, Work work) const;
@@ -108,14 +121,15 @@ class Kernel {
   void text_rows(const Document& document, Columns& rows) const;
   void repair_rows(const Document& document, Columns& rows) const;
   void language_rows(const Document& document, Unit by, Columns& rows) const;
-  static std::vector<std::string> lemmas_of(const Read& read, const std::vector<std::string>& norms);
-  void token_rows(const Document& document, Columns& rows) const;
+  void token_rows(const Document& document, Memories& memories, internal::TokenRows& rows) const;
   void hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const;
   void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;
   std::vector<Field> score_fields() const;
   static void merge(const Scored& unit, std::map<std::string, Scored>& groups);
   template <typename Work>
   void each_block(std::size_t blocks, Work work) const;
+  template <typename BlockRows>
+  Table blocks(std::span<const Document> documents, const std::vector<Field>& fields, BlockRows block_rows) const;
   template <typename RowsOf>
   Table rows(std::span<const Document> documents, const std::vector<Field>& fields, RowsOf rows_of) const;
 

@@ -44,7 +44,7 @@ using WordCount = std::pair<std::string, std::uint64_t>;
 class Compounds {
  public:
   // `counts`, if given, are words of the user's own texts, in lower case; those that stand there three times
-  // or more may be parts as well.
+  // or more may be parts as well, and are rather whole than made of a part that is not known.
   // Throws RequestError if `language` is not shipped, or its table breaks its own format.
   explicit Compounds(std::string_view language, std::span<const WordCount> counts = {});
   ~Compounds();

@@ -1,10 +1,13 @@
 #include "ordagrant/forms/ellipsis.h"
 
 #include <algorithm>
-#include <array>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "ordagrant/forms/compounds.h"
+#include "ordagrant/language/knowledge.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/text/characters.h"
 
@@ -15,8 +18,8 @@ namespace {
 using tokens::Token;
 using tokens::TokenKind;
 
-// The parts before the shared one have two bytes at least: a letter of the alphabet alone is none.
-constexpr std::size_t kShortestPart = 2;
+// In bytes, of what is shared if the whole word is no compound; less is an ending or an adverb: "in- och genom".
+constexpr std::size_t kShortestRest = 4;
 
 bool is_suspended(std::string_view word) {
   return word.size() > 1 && (word.ends_with('-') || word.ends_with("\u2010") || word.ends_with("\u2011"));
@@ -26,23 +29,46 @@ std::string_view without_hyphen(std::string_view word) {
   return word.substr(0, word.size() - (word.ends_with('-') ? 1 : 3));
 }
 
+// "IT", "EU", "tv": a part that is not spelt as a word keeps its hyphen before another one.
+bool keeps_hyphen(std::string_view part) {
+  constexpr std::string_view kVowels = "aeiouy";
+  const char last = part.back();
+  if ((last >= 'A' && last <= 'Z') || (last >= '0' && last <= '9')) return true;
+  const std::string folded = text::lower(part);
+  return std::none_of(folded.begin(), folded.end(), [&](char letter) {
+    return static_cast<unsigned char>(letter) >= 0x80 || kVowels.find(letter) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 struct EllipsisFinder::Tables {
+  std::string language;
   std::set<std::string, std::less<>> conjunctions;
-  std::array<std::vector<std::string>, 256> heads;  // by first byte
+  std::set<std::string, std::less<>> prefixes;
+  mutable std::once_flag once;
+  mutable std::optional<Compounds> compounds_read;
 
-  // Where the shared part of a whole word begins, or its size.
-  std::size_t shared_part(std::string_view whole) const;
+  // Most texts suspend nothing, and need not wait for the table.
+  const Compounds& compounds() const {
+    std::call_once(once, [&] { compounds_read.emplace(language); });
+    return *compounds_read;
+  }
+
+  // Where in the whole word, in lower case, the part begins that it shares with the suspended ones; its size if it
+  // shares none.
+  std::size_t shared_part(std::string_view whole, std::span<const std::string_view> suspended) const;
 };
 
 EllipsisFinder::EllipsisFinder(std::string_view language) {
   auto tables = std::make_unique<Tables>();
+  tables->language = language;
   for (const std::string_view line : language::lines(language, "cues.tsv"))
     if (const auto cells = language::cells(line); cells.front() == "and" || cells.front() == "or")
       tables->conjunctions.emplace(cells.back());
-  for (const std::string_view head : language::lines(language, "compound_heads.txt"))
-    tables->heads[static_cast<unsigned char>(head.front())].emplace_back(head);
+  for (const std::string_view line : language::lines(language, "compound_parts.tsv"))
+    if (const auto cells = language::cells(line); cells.front() == "prefix")
+      for (const std::string_view prefix : language::cells(cells.back(), ' ')) tables->prefixes.emplace(prefix);
   tables_ = std::move(tables);
 }
 
@@ -50,15 +76,36 @@ EllipsisFinder::~EllipsisFinder() = default;
 EllipsisFinder::EllipsisFinder(EllipsisFinder&&) noexcept = default;
 EllipsisFinder& EllipsisFinder::operator=(EllipsisFinder&&) noexcept = default;
 
-std::size_t EllipsisFinder::Tables::shared_part(std::string_view whole) const {
-  for (std::size_t at = kShortestPart; at < whole.size(); ++at) {
-    const std::string_view rest = whole.substr(at);
-    const std::vector<std::string>& candidates = heads[static_cast<unsigned char>(rest.front())];
-    if (std::any_of(candidates.begin(), candidates.end(),
-                    [&](const std::string& head) { return rest.starts_with(head); }))
-      return at;
+std::size_t EllipsisFinder::Tables::shared_part(std::string_view whole,
+                                                std::span<const std::string_view> suspended) const {
+  // Prefixes share what stands behind one: "in- och utvandring".
+  if (std::all_of(suspended.begin(), suspended.end(),
+                  [&](std::string_view part) { return prefixes.contains(text::lower(part)); })) {
+    for (std::size_t at = whole.size(); at-- > 1;)
+      if (whole.size() - at >= kShortestRest && prefixes.contains(whole.substr(0, at))) return at;
   }
-  return whole.size();
+  const auto is_word = [&](std::string_view rest) {
+    return std::any_of(suspended.begin(), suspended.end(), [&](std::string_view part) {
+      return language::knowledge(language)->words.frequency(text::lower(part).append(rest)) > 0;
+    });
+  };
+  const std::vector<CompoundPart> parts = compounds().split(whole);
+  // What is no compound of its own makes a known word: "fri- och r\u00E4ttigheter".
+  if (parts.size() == 1) {
+    for (std::size_t at = 1; at + kShortestRest <= whole.size(); ++at)
+      if (is_word(whole.substr(at))) return at;
+    return whole.size();
+  }
+  // The last part is shared, and what stands before it where that makes a known word: "v\u00E5rd" of
+  // "h\u00E4lso- och sjukv\u00E5rdspersonal", but not "liv" of "klimat- och n\u00E4ringslivsdepartementet".
+  for (std::size_t part = 0; part + 1 < parts.size(); ++part) {
+    const ByteSpan span{parts[part].span.begin, parts[part].span.end - parts[part].link};
+    const std::string_view word = span.of(whole);
+    if (part > 0 && is_word(word)) return span.begin;
+    for (const CompoundPart& inner : compounds().split(word))
+      if (inner.span.begin > 0 && is_word(word.substr(inner.span.begin))) return span.begin + inner.span.begin;
+  }
+  return parts.back().span.begin;
 }
 
 std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<const Token> tokens) const {
@@ -71,6 +118,7 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
     if (last != '-' && static_cast<unsigned char>(last) < 0x80) continue;
     if (tokens[token].kind != TokenKind::word || !is_suspended(surface(token))) continue;
     std::vector<std::string_view> parts{without_hyphen(surface(token))};
+    std::vector<std::uint32_t> places{token};
     std::uint32_t next = token + 1;
     // A comma may stand before the conjunction as well.
     bool joined = false;
@@ -80,6 +128,7 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
         joined = true;
       } else if (joined && tokens[next].kind == TokenKind::word && is_suspended(word)) {
         parts.push_back(without_hyphen(word));
+        places.push_back(next);
         joined = false;
       } else {
         break;
@@ -91,11 +140,14 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
     const std::string_view whole = surface(next);
     // Where lower case has other bytes, its places are not those of the word.
     const std::string folded = text::lower(whole);
-    const std::size_t shared = folded.size() == whole.size() ? tables_->shared_part(folded) : whole.size();
+    const std::size_t shared = folded.size() == whole.size() ? tables_->shared_part(folded, parts) : whole.size();
     if (shared >= whole.size()) continue;
-    Ellipsis ellipsis{first, next + 1, {}};
-    for (const std::string_view part : parts)
-      ellipsis.words.push_back(std::string(part) + std::string(whole.substr(shared)));
+    places.push_back(next);
+    Ellipsis ellipsis{first, next + 1, {}, std::move(places), static_cast<std::uint32_t>(shared)};
+    for (const std::string_view part : parts) {
+      const std::string_view hyphen = keeps_hyphen(part) ? "-" : "";
+      ellipsis.words.push_back(std::string(part).append(hyphen).append(whole.substr(shared)));
+    }
     ellipsis.words.emplace_back(whole);
     found.push_back(std::move(ellipsis));
     token = next;

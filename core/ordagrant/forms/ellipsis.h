@@ -19,7 +19,9 @@ namespace ordagrant::forms {
 struct Ellipsis {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::vector<std::string> words;  // restored, as they stand in the text; the last one is the whole one
+  std::vector<std::string> words;     // restored, as they stand in the text; the last one is the whole one
+  std::vector<std::uint32_t> tokens;  // of the words
+  std::uint32_t shared = 0;           // bytes of the whole word before what the others share of it
 };
 
 // Restores suspended compounds.
@@ -27,10 +29,12 @@ struct Ellipsis {
 //   resultat- och kvalitetsstyrning     resultatstyrning, kvalitetsstyrning
 //   resurs-, tids- och budgetplaner     resursplaner, tidsplaner, budgetplaner
 //   bruger-/borgerbudget                brugerbudget, borgerbudget
+//   in- och utvandring                  invandring, utvandring
+//   IT- och telefonisystem              IT-system, telefonisystem
 //
-// Between the words stand a conjunction, a comma or a slash. The shared part begins where the whole
-// word goes on with a word of the language's table compound_heads.txt; of several the longest
-// shared part is taken. A form whose shared part is not known is left alone.
+// Between the words stand a conjunction, a comma or a slash. What is shared is the last part of the
+// compound (Compounds), and more of it where a suspended word makes a known word with that; behind prefixes
+// it is what follows the whole word's. A form of which no shared part is known is left alone.
 //
 // Immutable; may be used from many threads at once.
 class EllipsisFinder {

@@ -6,6 +6,7 @@
 #include "ordagrant/forms/internal/analyser.h"
 #include "ordagrant/forms/internal/inflection.h"
 #include "ordagrant/forms/internal/lemma_context.h"
+#include "ordagrant/tokens/vocabulary.h"
 
 namespace ordagrant::forms {
 
@@ -47,6 +48,8 @@ struct Reading {
   LemmaSource source = LemmaSource::itself;
   bool is_word = false;  // of a class; false for marks, numbers and what no rule fits
   int score = 0;
+
+  Lemma lemma_of(std::string_view word) const { return {word.substr(0, keep), ending, source, rule}; }
 };
 
 // The ways to read one word, the best first.
@@ -328,57 +331,104 @@ Lemmatiser::Lemmatiser(Lemmatiser&&) noexcept = default;
 Lemmatiser& Lemmatiser::operator=(Lemmatiser&&) noexcept = default;
 
 Lemma Lemmatiser::of(std::string_view lower_word) const {
-  const auto made = [&](const Reading& reading) {
-    return Lemma{lower_word.substr(0, reading.keep), reading.ending, reading.source, reading.rule};
-  };
   // Half of the words are listed, and nobody asks for their other readings here.
   if (const auto listed = tables_->inflection.listed(PartHashes::of(lower_word)); !listed.empty())
-    return made(Tables::by_line(lower_word, listed.front()));
-  return made(tables_->readings(lower_word).best());
+    return Tables::by_line(lower_word, listed.front()).lemma_of(lower_word);
+  return tables_->readings(lower_word).best().lemma_of(lower_word);
 }
 
-void Lemmatiser::of_sentence(std::span<const SentenceWord> words, std::vector<Lemma>& into) const {
+// What a word is by itself. Its lemmas stand in a row, that of a name behind them.
+struct Lemmatiser::Memory::Content {
+  struct Choice {
+    std::uint32_t word = 0;
+    Reading reading;
+    LemmaContext::Traits traits = 0;
+  };
+
+  struct Word {
+    std::uint32_t first = 0;  // of its choices
+    std::uint8_t choices = 0;
+    bool has_vowel = false;
+    bool may_be_name = false;           // inside a sentence
+    bool may_be_name_at_first = false;  // of one as well
+  };
+
+  tokens::Vocabulary forms;  // of the words
+  std::vector<Word> words;
+  std::vector<Choice> choices;
+};
+
+Lemmatiser::Memory::Memory() : content_(std::make_unique<Content>()) {}
+Lemmatiser::Memory::~Memory() = default;
+Lemmatiser::Memory::Memory(Memory&&) noexcept = default;
+Lemmatiser::Memory& Lemmatiser::Memory::operator=(Memory&&) noexcept = default;
+
+std::size_t Lemmatiser::Memory::words() const noexcept { return content_->words.size(); }
+std::size_t Lemmatiser::Memory::lemmas() const noexcept { return content_->choices.size(); }
+Lemma Lemmatiser::Memory::lemma(std::uint32_t number) const {
+  const Content::Choice& choice = content_->choices[number];
+  return choice.reading.lemma_of(content_->forms.form(choice.word));
+}
+
+std::uint32_t Lemmatiser::number(std::string_view lower_word, Memory& memory) const {
+  Memory::Content& known = *memory.content_;
+  const std::uint32_t number = known.forms.add(lower_word);
+  if (number < known.words.size()) return number;
+  const std::string_view word = known.forms.form(number);
+  const auto add = [&](const Reading& reading) {
+    known.choices.push_back({number, reading, tables_->traits(word, reading)});
+  };
+  Readings readings = tables_->readings(word);
+  const LemmaSource source = readings.best().source;
+  tables_->add_others(word, readings);
+  Memory::Content::Word made;
+  made.first = static_cast<std::uint32_t>(known.choices.size());
+  made.choices = static_cast<std::uint8_t>(readings.size());
+  made.has_vowel = has_vowel(word);
+  made.may_be_name = word.find('-') == std::string_view::npos && !tables_->is_known(word);
+  made.may_be_name_at_first = made.may_be_name && (source == LemmaSource::ending || source == LemmaSource::itself);
+  for (const Reading& reading : readings) add(reading);
+  if (made.may_be_name) add(tables_->as_name(word));
+  known.words.push_back(made);
+  return number;
+}
+
+void Lemmatiser::of_sentence(std::span<const SentenceWord> words, Memory& memory,
+                             std::vector<std::uint32_t>& into) const {
+  using Word = Memory::Content::Word;
+  using Choice = Memory::Content::Choice;
+  const Memory::Content& known = *memory.content_;
   into.clear();
   if (words.empty()) return;
-  const bool is_heading = std::all_of(
-      words.begin(), words.end(), [](const SentenceWord& word) { return word.has_capital || !has_vowel(word.lower); });
-  const auto readings = [&](std::size_t at) {
-    const SentenceWord& word = words[at];
-    Readings found = tables_->readings(word.lower);
-    if (word.has_capital && !is_heading && word.lower.find('-') == std::string_view::npos &&
-        !tables_->is_known(word.lower) &&
-        (at > 0 || found.best().source == LemmaSource::ending || found.best().source == LemmaSource::itself)) {
-      Readings named;
-      named.add(tables_->as_name(word.lower));
-      return named;
-    }
-    tables_->add_others(word.lower, found);
-    return found;
+  const bool is_heading = std::all_of(words.begin(), words.end(), [&](const SentenceWord& word) {
+    return word.has_capital || !known.words[word.word].has_vowel;
+  });
+  // The choices that the word has here.
+  const auto choices_at = [&](std::size_t at) {
+    const Word& word = known.words[words[at].word];
+    const std::span<const Choice> all = std::span(known.choices).subspan(word.first);
+    if (words[at].has_capital && !is_heading && (at > 0 ? word.may_be_name : word.may_be_name_at_first))
+      return all.subspan(word.choices, 1);
+    return all.first(word.choices);
   };
   LemmaContext::Traits before = 0;
-  Readings here = readings(0);
+  std::span<const Choice> here = choices_at(0);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string_view word = words[i].lower;
-    Readings next;
-    LemmaContext::Traits after = 0;
-    if (i + 1 < words.size()) {
-      next = readings(i + 1);
-      after = tables_->traits(words[i + 1].lower, next.best());
+    const std::span<const Choice> next = i + 1 < words.size() ? choices_at(i + 1) : std::span<const Choice>();
+    const LemmaContext::Traits after = next.empty() ? 0 : next.front().traits;
+    const Choice* best = &here.front();
+    int most = 0;
+    for (const Choice& choice : here.size() > 1 ? here : std::span<const Choice>()) {
+      const bool is_first = &choice == &here.front();
+      // Function words are so much more frequent that neighbours seldom say otherwise.
+      if (is_closed(here.front().reading) && !is_closed(choice.reading)) continue;
+      const int fit = tables_->context.fit(choice.traits, before, after);
+      if (!is_first && fit <= most) continue;
+      most = fit + (is_first ? 1 : 0);
+      best = &choice;
     }
-    const Reading* best = &here.best();
-    if (here.size() > 1) {
-      int most = 0;
-      for (const Reading& reading : here) {
-        // Function words are so much more frequent that neighbours seldom say otherwise.
-        if (is_closed(here.best()) && !is_closed(reading)) continue;
-        const int fit = tables_->context.fit(tables_->traits(word, reading), before, after);
-        if (&reading != &here.best() && fit <= most) continue;
-        most = fit + (&reading == &here.best() ? 1 : 0);
-        best = &reading;
-      }
-    }
-    into.push_back({word.substr(0, best->keep), best->ending, best->source, best->rule});
-    before = tables_->traits(word, *best);
+    into.push_back(static_cast<std::uint32_t>(best - known.choices.data()));
+    before = best->traits;
     here = next;
   }
 }

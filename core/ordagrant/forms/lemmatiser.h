@@ -37,7 +37,7 @@ struct Lemma {
 
 // A token of a sentence.
 struct SentenceWord {
-  std::string_view lower;    // in lower case, by text::lower
+  std::uint32_t word = 0;    // its number, by Lemmatiser::number
   bool has_capital = false;  // begins with a capital as it stands
 };
 
@@ -57,6 +57,28 @@ struct SentenceWord {
 // Immutable; may be used from many threads at once.
 class Lemmatiser {
  public:
+  // What was found of words by themselves, so that each is read once however often it stands in a text. It belongs to
+  // one lemmatiser, and is used by one thread at a time.
+  class Memory {
+   public:
+    Memory();
+    ~Memory();
+    Memory(Memory&&) noexcept;
+    Memory& operator=(Memory&&) noexcept;
+
+    // How many words have a number, and how many lemmas they can have between them.
+    std::size_t words() const noexcept;
+    std::size_t lemmas() const noexcept;
+    // Requires: number < lemmas(). The views end with the next call of Lemmatiser::number.
+    Lemma lemma(std::uint32_t number) const;
+
+   private:
+    friend class Lemmatiser;
+    struct Content;
+
+    std::unique_ptr<Content> content_;
+  };
+
   // Throws RequestError if `language` is not shipped, or its tables break their own format.
   explicit Lemmatiser(std::string_view language);
   ~Lemmatiser();
@@ -66,10 +88,13 @@ class Lemmatiser {
   // Of a word in lower case by itself. Any bytes are legal; never empty unless the word is.
   Lemma of(std::string_view lower_word) const;
 
-  // Of the tokens of one sentence, marks among them, in their order: `into` is replaced. Neighbours decide
-  // between several lemmas of a form (lemma_context.tsv), and a capital inside a sentence makes a name of
-  // a word that the language does not have.
-  void of_sentence(std::span<const SentenceWord> words, std::vector<Lemma>& into) const;
+  // The number of a word in lower case, by text::lower; numbers are counted from 0.
+  std::uint32_t number(std::string_view lower_word, Memory& memory) const;
+
+  // Of the tokens of one sentence, marks among them, in their order: `into` is replaced by the numbers of
+  // their lemmas in `memory`. Neighbours decide between several lemmas of a form (lemma_context.tsv), and a
+  // capital inside a sentence makes a name of a word that the language does not have.
+  void of_sentence(std::span<const SentenceWord> words, Memory& memory, std::vector<std::uint32_t>& into) const;
 
  private:
   struct Tables;

@@ -1,25 +1,58 @@
 #include "ordagrant/text/positions.h"
 
+#include <bit>
+#include <cstring>
+
 namespace ordagrant::text {
+
+namespace {
+
+// How many of eight bytes go on with a character that began before them.
+std::uint32_t continuations(std::uint64_t bytes) {
+  const std::uint64_t found = bytes >> 7U & ~bytes >> 6U & 0x0101010101010101U;
+  return static_cast<std::uint32_t>(found * 0x0101010101010101U >> 56U);
+}
+
+}  // namespace
+
+std::uint32_t Positions::character(std::uint32_t byte) noexcept {
+  if (byte < character_byte_) {
+    character_byte_ = 0;
+    character_ = 0;
+  }
+  std::uint32_t at = character_byte_;
+  std::uint32_t before = 0;  // bytes that begin no character
+  std::uint64_t word = 0;
+  for (; byte - at >= sizeof(word); at += sizeof(word)) {
+    std::memcpy(&word, source_.data() + at, sizeof(word));
+    before += continuations(word);
+  }
+  if (at < byte && at + sizeof(word) <= source_.size()) {
+    std::memcpy(&word, source_.data() + at, sizeof(word));
+    const std::uint32_t others = 64 - 8 * (byte - at);  // bits of the bytes behind
+    before += continuations(std::endian::native == std::endian::little ? word << others : word >> others);
+  } else {
+    for (; at < byte; ++at) before += (static_cast<unsigned char>(source_[at]) & 0xC0U) == 0x80U ? 1U : 0U;
+  }
+  character_ += byte - character_byte_ - before;
+  character_byte_ = byte;
+  return character_;
+}
 
 void Positions::walk(std::uint32_t byte) noexcept {
   if (byte < byte_) {
     byte_ = 0;
-    character_ = 0;
     line_ = 1;
     page_ = 1;
   }
-  std::uint32_t characters = 0;
   std::uint32_t lines = 0;
   std::uint32_t pages = 0;
   for (std::uint32_t at = byte_; at < byte; ++at) {
     const char here = source_[at];
-    characters += (static_cast<unsigned char>(here) & 0xC0U) != 0x80U ? 1U : 0U;
     // A CR before an LF is the first half of one line end.
     lines += here == '\n' || (here == '\r' && (at + 1 == source_.size() || source_[at + 1] != '\n')) ? 1U : 0U;
     pages += here == '\f' ? 1U : 0U;
   }
-  character_ += characters;
   line_ += lines;
   page_ += pages;
   byte_ = byte;

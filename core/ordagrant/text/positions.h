@@ -18,10 +18,7 @@ class Positions {
   explicit Positions(std::string_view source) noexcept : source_(source) {}
 
   // How many characters begin before `byte`. Requires: byte <= source.size().
-  std::uint32_t character(std::uint32_t byte) noexcept {
-    walk(byte);
-    return character_;
-  }
+  std::uint32_t character(std::uint32_t byte) noexcept;
 
   // The line of `byte`, from 1. Lines end with LF, CR LF or CR.
   std::uint32_t line(std::uint32_t byte) noexcept {
@@ -36,11 +33,13 @@ class Positions {
   }
 
  private:
-  void walk(std::uint32_t byte) noexcept;
+  void walk(std::uint32_t byte) noexcept;  // through lines and pages
 
   std::string_view source_;
-  std::uint32_t byte_ = 0;
+  // Characters are asked for twice a token and lines seldom: each has a walk of its own.
+  std::uint32_t character_byte_ = 0;
   std::uint32_t character_ = 0;
+  std::uint32_t byte_ = 0;
   std::uint32_t line_ = 1;
   std::uint32_t page_ = 1;
 };

@@ -23,8 +23,11 @@ constexpr std::size_t kLeastSlots = 1U << 10U;
 // cache.
 constexpr std::size_t kBatch = 32;
 
-// The first bytes of a form as two numbers, zeros behind its end: nearly all forms are no longer.
+// The first bytes of a form as two numbers, zeros behind its end: most forms are no longer.
 constexpr std::size_t kKeyBytes = 16;
+
+// Longer ones are put into lower case so many bytes at a time up to this length.
+constexpr std::size_t kShortBytes = 4 * kKeyBytes;
 
 struct Key {
   std::uint64_t low = 0;
@@ -55,19 +58,6 @@ std::uint64_t mixed(std::uint64_t value) {
 
 std::uint64_t hash_of(const Key& key, std::size_t size) {
   return mixed(mixed(key.low ^ size * 0xD6E8FEB86659FD93U) ^ key.high);
-}
-
-// No result depends on it.
-std::uint64_t hash_of(std::string_view form) {
-  std::uint64_t hash = 0;
-  for (std::size_t at = 0; at == 0 || at < form.size(); at += kKeyBytes) {
-    const std::string_view part = form.substr(at, kKeyBytes);
-    std::array<char, kKeyBytes> bytes{};
-    std::copy(part.begin(), part.end(), bytes.begin());
-    const std::uint64_t next = hash_of(key_of(bytes.data(), part.size()), form.size());
-    hash = at == 0 ? next : mixed(hash) ^ next;
-  }
-  return hash;
 }
 
 // Sixteen bytes in lower case, as text::lower has them. False if there is something among the first `size` that is
@@ -102,10 +92,40 @@ bool lower_key([[maybe_unused]] const char* from, [[maybe_unused]] std::size_t s
 
 // A form on its way into the table.
 struct Vocabulary::Form {
-  std::array<char, kKeyBytes> start{};  // of it
+  std::array<char, kShortBytes> bytes{};  // of a short one
   std::string_view whole;
   Key key;
-  std::uint64_t hash = 0;
+  std::uint64_t hash = 0;  // no result depends on it
+
+  void add(const Key& next, std::size_t at) {
+    const std::uint64_t hashed = hash_of(next, whole.size());
+    if (at == 0) key = next;
+    hash = at == 0 ? hashed : mixed(hash) ^ hashed;
+  }
+
+  // A word in lower case, as text::lower has it; false if it is too long for that, too near to the end of the text or
+  // of other letters than most.
+  bool set_lower(std::string_view text, ByteSpan word) {
+    const std::size_t size = word.size();
+    if (size > kShortBytes || word.begin + (size + kKeyBytes - 1) / kKeyBytes * kKeyBytes > text.size()) return false;
+    whole = {bytes.data(), size};
+    for (std::size_t at = 0; at == 0 || at < size; at += kKeyBytes) {
+      const std::size_t here = std::min(size - at, kKeyBytes);
+      if (!lower_key(text.data() + word.begin + at, here, bytes.data() + at)) return false;
+      add(key_of(bytes.data() + at, here), at);
+    }
+    return true;
+  }
+
+  void set(std::string_view form) {
+    whole = form;
+    for (std::size_t at = 0; at == 0 || at < form.size(); at += kKeyBytes) {
+      const std::string_view part = form.substr(at, kKeyBytes);
+      std::array<char, kKeyBytes> copy{};
+      std::copy(part.begin(), part.end(), copy.begin());
+      add(key_of(copy.data(), part.size()), at);
+    }
+  }
 };
 
 Vocabulary::Vocabulary() : begins_{0}, slots_(kLeastSlots) {}
@@ -115,7 +135,9 @@ void Vocabulary::grow() {
   for (const Slot& slot : slots_) {
     if (slot.number == 0) continue;
     // The slot wants the whole hash, of which it keeps a half.
-    std::size_t at = hash_of(form(slot.number - 1)) & (slots.size() - 1);
+    Form moved;
+    moved.set(form(slot.number - 1));
+    std::size_t at = moved.hash & (slots.size() - 1);
     while (slots[at].number != 0) at = (at + 1) & (slots.size() - 1);
     slots[at] = slot;
   }
@@ -158,24 +180,15 @@ TokenColumns Vocabulary::add(std::string_view text, std::span<const Token> token
   columns.ids.reserve(tokens.size());
   columns.kinds.reserve(tokens.size());
   std::array<Form, kBatch> forms;
-  std::array<std::string, kBatch> longer;  // forms that are longer than a key, or of other letters
+  std::array<std::string, kBatch> longer;  // forms that are not short, or of other letters
   for (std::size_t first = 0; first < tokens.size(); first += kBatch) {
     const auto batch = tokens.subspan(first, std::min(kBatch, tokens.size() - first));
     for (std::size_t token = 0; token < batch.size(); ++token) {
       const ByteSpan span = batch[token].span;
       Form& form = forms[token];
-      if (span.size() <= kKeyBytes && span.begin + kKeyBytes <= text.size() &&
-          lower_key(text.data() + span.begin, span.size(), form.start.data())) {
-        form.whole = {form.start.data(), span.size()};
-        form.key = key_of(form.start.data(), span.size());
-        form.hash = hash_of(form.key, span.size());
-      } else {
+      if (!form.set_lower(text, span)) {
         text::lower(span.of(text), longer[token]);
-        form.whole = longer[token];
-        form.start = {};
-        std::copy_n(form.whole.begin(), std::min(form.whole.size(), kKeyBytes), form.start.begin());
-        form.key = key_of(form.start.data(), form.whole.size());
-        form.hash = hash_of(form.whole);
+        form.set(longer[token]);
       }
       __builtin_prefetch(&slots_[form.hash & (slots_.size() - 1)]);
     }
@@ -193,10 +206,18 @@ TokenColumns Vocabulary::add(std::string_view text, std::span<const Token> token
   return columns;
 }
 
+std::uint32_t Vocabulary::add(std::string_view form) {
+  Form made;
+  made.set(form);
+  return add(made);
+}
+
 std::optional<std::uint32_t> Vocabulary::find(std::string_view form) const {
-  const std::uint64_t hash = hash_of(form);
+  Form made;
+  made.set(form);
+  const std::uint64_t hash = made.hash;
   for (std::size_t at = hash & (slots_.size() - 1); slots_[at].number != 0; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].hash == static_cast<std::uint32_t>(hash >> 32U) && this->form(slots_[at].number - 1) == form)
+    if (slots_[at].hash == static_cast<std::uint32_t>(hash >> 32U) && is(slots_[at].number - 1, made))
       return slots_[at].number - 1;
   return std::nullopt;
 }

@@ -40,6 +40,9 @@ class Vocabulary {
   // Throws RequestError when there are more than 2^32 - 1 forms, or 4 GiB of them.
   TokenColumns add(std::string_view text, std::span<const Token> tokens);
 
+  // The number of a form as it stands, which is added if it is new. Throws as add() does.
+  std::uint32_t add(std::string_view form);
+
   // The number of a form in lower case, or none.
   std::optional<std::uint32_t> find(std::string_view form) const;
 

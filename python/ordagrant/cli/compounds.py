@@ -3,62 +3,87 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+import unicodedata
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from ordagrant import _core
-from ordagrant.cli.place import Place
-from ordagrant.document import AUTO, requested
+from ordagrant.cli.coverage import Coverage, say
+from ordagrant.cli.place import Place, require_apart
+from ordagrant.document import AUTO, Document, requested
 from ordagrant.errors import RequestError
-from ordagrant.language import language, shipped
+from ordagrant.forms import compounds_learnt, language_of, split
+from ordagrant.language import shipped
+from ordagrant.readers import ReadOptions, Skipped, documents
 
 _STANDARD_INPUT = "-"
 _WORDS_AT_ONCE = 10_000
 
 
-@click.command(epilog="Example: ordagrant compounds words.txt --lang da --out parts.tsv")
+@click.command(epilog="Example: ordagrant compounds words.txt --lang sv --learn minutes/ --out parts.tsv")
 @click.option("--out", metavar="PATH", help="Write the lines to this file, not to standard output.")
+@click.option(
+    "--text", default="text", show_default=True, metavar="COLUMN", help="The column to read of a table to learn from."
+)
+@click.option(
+    "--learn",
+    multiple=True,
+    metavar="INPUT",
+    help="Learn from this file, folder or glob, which is in the language of the words: words that stand there three "
+    "times or more may be parts as well. May stand again.",
+)
 @click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language.")
 @click.argument("input_", default=_STANDARD_INPUT, metavar="[FILE]")
-def compounds(input_: str, lang: str, out: str | None) -> int:
+def compounds(input_: str, lang: str, learn: tuple[str, ...], text: str, out: str | None) -> int:
     """The parts of compounds.
 
-    Words are read from FILE or standard input, one a line. A line each: the word, a tab, its parts joined by +. A
-    linking element stays with the part before it; a word that is no compound is its only part.
+    Words are read from FILE or standard input, one a line; what stands behind a tab is passed over. A line each: the
+    word, a tab, its parts joined by +. A linking element stays with the part before it; a word that is no compound is
+    its only part.
     """
     requested(lang)
-    with ExitStack() as opened:
-        words = _words(sys.stdin.buffer if input_ == _STANDARD_INPUT else opened.enter_context(_opened(input_)))
-        place = opened.enter_context(Place(out, "--out"))
+    if _STANDARD_INPUT in learn and input_ == _STANDARD_INPUT:
+        raise RequestError("the words are read from standard input, and --learn '-' would read it too")
+    require_apart(out, None, [input_, *learn])
+    place = Place(out, "--out")
+    skipped = Skipped()
+    coverage = Coverage(skipped, None)
+    with place as file:
+        words = _words(input_)
         splitter: _core.forms.Compounds | None = None
         while some := list(islice(words, _WORDS_AT_ONCE)):
-            splitter = splitter or _core.forms.Compounds(_language_of(some) if lang == AUTO else lang)
-            lines = (f"{word}\t{'+'.join(parts)}\n" for word, parts in zip(some, splitter.split(some), strict=True))
-            place.write("".join(lines).encode())
-    return 0
+            if splitter is None:
+                lang = language_of(some, lang)
+                options = ReadOptions(text=text, lang=lang)
+                learnt = _counted(documents(list(learn), options, skipped, place.files), coverage)
+                splitter = compounds_learnt(learnt, lang)
+            lines = (f"{compound.word}\t{'+'.join(compound.parts)}\n" for compound in split(some, splitter))
+            file.write("".join(lines).encode())
+    if learn:
+        say(coverage.line())
+    return coverage.code
 
 
-def _opened(path: str) -> BinaryIO:
+def _words(path: str) -> Iterator[str]:
+    """The words: the lines without the space around them and what stands behind a tab; empty ones are none."""
     try:
-        return Path(path).open("rb")
+        content = sys.stdin.buffer.read() if path == _STANDARD_INPUT else Path(path).read_bytes()
     except OSError as error:
         raise RequestError(f"words {path!r} cannot be read: {error.strerror}") from None
+    utf8, encoding, ill_formed = _core.text.decode(content)
+    if ill_formed:
+        places = "1 place is" if ill_formed == 1 else f"{ill_formed:,} places are"
+        were = "was" if ill_formed == 1 else "were"
+        say(f"{path}: {places} no {encoding} and {were} read as U+FFFD")
+    for line in utf8.decode().split("\n"):
+        if word := line.split("\t", 1)[0].strip():
+            yield unicodedata.normalize("NFC", word)
 
 
-def _words(lines: Iterable[bytes]) -> Iterator[str]:
-    """The words: the lines without the space around them; what stands behind a tab is not the word's."""
-    for line in lines:
-        if word := line.decode(errors="replace").lstrip("\ufeff").split("\t", 1)[0].strip():
-            yield word
-
-
-def _language_of(words: list[str]) -> str:
-    (found,) = language(" ".join(words))["lang"]
-    if found not in shipped():
-        raise RequestError(f"the language of the words is not one of: {', '.join(shipped())}; --lang says which it is")
-    return str(found)
+def _counted(found: Iterator[Document], coverage: Coverage) -> Iterator[Document]:
+    for document in found:
+        coverage.add(document)
+        yield document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -44,19 +44,19 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def output_options(verb: VerbT) -> VerbT:
-    """--format and --out."""
+def output_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
+    """--format and --out. `forms` are those that the verb has beside FORMATS."""
     verb = click.option("--out", metavar="PATH", help="Write the rows to this file, not to standard output.")(verb)
     return click.option(
         "--format",
         "format_",
-        metavar="|".join(FORMATS),
+        metavar="|".join([*FORMATS, *forms]),
         help="Form of the rows. [default: by the ending of --out; else table on a terminal, jsonl in a pipe]",
     )(verb)
 
 
-def input_options(verb: VerbT) -> VerbT:
-    """INPUT... and how it is to be read."""
+def input_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
+    """INPUT... and how it is to be read, and the output options."""
     for option in (
         click.option(
             "--strict",
@@ -94,7 +94,7 @@ def input_options(verb: VerbT) -> VerbT:
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
         verb = option(verb)
-    return output_options(verb)
+    return output_options(verb, forms)
 
 
 @dataclass(frozen=True)

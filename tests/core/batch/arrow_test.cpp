@@ -16,16 +16,21 @@
 namespace ordagrant::batch {
 namespace {
 
-// Two pieces of three columns, with nulls, empty texts and more than eight rows.
+// Two pieces of four columns, with nulls, empty texts and more than eight rows; the pieces' categories differ.
 std::shared_ptr<const Table> example() {
-  const std::vector<Field> fields{{"id", Type::text}, {"words", Type::integer}, {"rate", Type::real}};
+  const std::vector<Field> fields{
+      {"id", Type::text}, {"words", Type::integer}, {"rate", Type::real}, {"kind", Type::category}};
   auto table = std::make_shared<Table>(2, Columns(fields));
+  for (const char* const kind : {"word", "", "m\u00E5l"}) (*table)[0]["kind"].add_category(kind);
+  for (const char* const kind : {"mark", "word"}) (*table)[1]["kind"].add_category(kind);
   for (std::int64_t row = 0; row < 12; ++row) {
     Columns& rows = (*table)[row < 10 ? 0 : 1];
     rows["id"].add(row % 4 == 0 ? std::string_view() : "rad " + std::to_string(row));
     if (row % 3 != 0) rows["words"].add(row * 100);
     if (row % 2 != 0) rows["rate"].add(static_cast<double>(row) / 8);
-    rows.end_row();
+    const std::int32_t code = static_cast<std::int32_t>(row % (row < 10 ? 4 : 2)) - (row < 10 ? 1 : 0);
+    rows["kind"].append_codes({&code, 1});
+    rows.end_rows();
   }
   return table;
 }
@@ -41,6 +46,12 @@ std::string cell(const ArrowSchema& schema, const ArrowArray& column, std::int64
   const std::string_view format = schema.format;
   if (format == "l") return std::to_string(static_cast<const std::int64_t*>(column.buffers[1])[row]);
   if (format == "g") return std::to_string(static_cast<const double*>(column.buffers[1])[row]);
+  if (schema.dictionary != nullptr) {
+    EXPECT_EQ(format, "i");
+    const std::int32_t code = static_cast<const std::int32_t*>(column.buffers[1])[row];
+    EXPECT_LT(code, column.dictionary->length);
+    return cell(*schema.dictionary, *column.dictionary, code);
+  }
   EXPECT_EQ(format, "U");
   const auto* offsets = static_cast<const std::int64_t*>(column.buffers[1]);
   const auto begin = static_cast<std::size_t>(offsets[row]);
@@ -56,6 +67,7 @@ std::string cell(const Column& column, std::int64_t row) {
     case Type::real:
       return std::to_string(column.real(row));
     case Type::text:
+    case Type::category:
       break;
   }
   return std::string(column.text(row));
@@ -83,6 +95,8 @@ void expect_gives(ArrowArrayStream& stream, const Table& table) {
       const Column& expected = piece.all()[static_cast<std::size_t>(i)];
       EXPECT_EQ(field.name, expected.field().name);
       EXPECT_EQ(field.flags & 2, 2);  // nullable
+      EXPECT_EQ(field.dictionary != nullptr, expected.field().type == Type::category);
+      EXPECT_EQ(column.dictionary != nullptr, field.dictionary != nullptr);
       EXPECT_EQ(column.n_buffers, std::string_view(field.format) == "U" ? 3 : 2);
       ASSERT_EQ(column.length, piece.size());
       EXPECT_EQ(column.null_count, expected.nulls());

@@ -71,10 +71,10 @@ TEST(Column, HasOneOffsetWithoutARow) {
 TEST(Columns, FillWhatARowLeavesOutWithNull) {
   Columns rows({{"id", Type::text}, {"words", Type::integer}, {"rate", Type::real}});
   rows["id"].add(std::string_view("a"));
-  rows.end_row();
+  rows.end_rows();
   rows["id"].add(std::string_view("b"));
   rows["rate"].add(0.5);
-  rows.end_row();
+  rows.end_rows();
   EXPECT_EQ(rows.size(), 2);
   for (const Column& column : rows.all()) EXPECT_EQ(column.size(), 2) << column.field().name;
   EXPECT_EQ(rows["words"].nulls(), 2);
@@ -90,7 +90,78 @@ TEST(Columns, KeepTheOrderOfTheirFields) {
   EXPECT_EQ(rows.size(), 0);
 }
 
+TEST(Column, KeepsEachCategoryOnce) {
+  Column column({"kind", Type::category});
+  EXPECT_EQ(column.add_category("word"), 0);
+  EXPECT_EQ(column.add_category(""), 1);
+  column.append_code(0, 2);
+  column.append_codes(std::vector<std::int32_t>{1, -1, 0, 2});
+  column.append_code(1, 1);
+  EXPECT_EQ(column.add_category("mark"), 2);  // behind the rows that have it
+  EXPECT_EQ(column.size(), 7);
+  EXPECT_EQ(column.nulls(), 1);
+  EXPECT_EQ(column.categories(), 3);
+  EXPECT_EQ(column.text(0), "word");
+  EXPECT_EQ(column.text(2), "");
+  EXPECT_TRUE(column.is_null(3));
+  EXPECT_EQ(column.text(5), "mark");
+  EXPECT_EQ(column.text(6), "");
+  EXPECT_EQ(column.category(2), "mark");
+}
+
+TEST(Column, HasNoValidityWhereNothingIsNull) {
+  Column column({"words", Type::integer});
+  column.append(std::vector<std::int64_t>{1, 2, 3});
+  EXPECT_EQ(column.buffers().front(), nullptr);
+  column.add_null();
+  EXPECT_NE(column.buffers().front(), nullptr);
+}
+
 // What must hold for every column ------------------------------------------------
+
+// One of three ways to add rows, chosen anew for every few rows.
+TEST(EveryColumn, GivesBackWhatItWasGivenInManyRows) {
+  Nasty nasty(132);
+  for (int trial = 0; trial < 40; ++trial) {
+    Column texts({"text", Type::text});
+    Column integers({"integer", Type::integer});
+    Column categories({"category", Type::category});
+    std::vector<std::optional<std::string>> expected;
+    for (std::size_t turn = nasty.below(12); turn > 0; --turn) {
+      const std::string text = nasty.text(nasty.below(30));
+      std::vector<ByteSpan> spans;
+      std::vector<std::int64_t> sizes;
+      std::vector<std::int32_t> codes;
+      for (std::size_t row = nasty.below(20); row > 0; --row) {
+        const auto begin = static_cast<std::uint32_t>(nasty.below(text.size() + 1));
+        spans.push_back({begin, begin + static_cast<std::uint32_t>(nasty.below(text.size() - begin + 1))});
+        expected.emplace_back(spans.back().of(text));
+        sizes.push_back(spans.back().size());
+        codes.push_back(categories.add_category(spans.back().of(text)));
+      }
+      texts.append(text, spans);
+      integers.append(sizes);
+      categories.append_codes(codes);
+      if (nasty.below(2) == 0) continue;
+      expected.emplace_back(std::nullopt);
+      texts.add_null();
+      integers.add_null();
+      categories.append_codes(std::vector<std::int32_t>{-1});
+    }
+    ASSERT_EQ(texts.size(), static_cast<std::int64_t>(expected.size()));
+    ASSERT_EQ(integers.size(), texts.size());
+    ASSERT_EQ(categories.size(), texts.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const auto row = static_cast<std::int64_t>(i);
+      for (const Column* const column : {&texts, &integers, &categories})
+        ASSERT_EQ(column->is_null(row), !expected[i]) << i;
+      if (!expected[i]) continue;
+      ASSERT_EQ(texts.text(row), *expected[i]) << i;
+      ASSERT_EQ(integers.integer(row), static_cast<std::int64_t>(expected[i]->size())) << i;
+      ASSERT_EQ(categories.text(row), *expected[i]) << i;
+    }
+  }
+}
 
 TEST(EveryColumn, GivesBackWhatItWasGiven) {
   Nasty nasty(131);

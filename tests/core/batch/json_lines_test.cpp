@@ -32,9 +32,9 @@ TEST(JsonLines, GiveAnObjectARowWithEveryColumn) {
   rows["id"].add(std::string_view("a/b.txt"));
   rows["words"].add(std::int64_t{120});
   rows["rate"].add(6.6);
-  rows.end_row();
+  rows.end_rows();
   rows["id"].add(std::string_view("c"));
-  rows.end_row();
+  rows.end_rows();
   EXPECT_EQ(json_lines(rows),
             "{\"id\": \"a/b.txt\", \"words\": 120, \"rate\": 6.6, \"label\": null}\n"
             "{\"id\": \"c\", \"words\": null, \"rate\": null, \"label\": null}\n");

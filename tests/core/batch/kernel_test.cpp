@@ -71,6 +71,7 @@ class Rows {
       case Type::real:
         return std::to_string(column.real(row));
       case Type::text:
+      case Type::category:
         break;
     }
     return std::string(column.text(row));
@@ -548,14 +549,34 @@ TEST(EveryDocument, GivesTheSameRowsForEveryNumberOfThreads) {
   }
 }
 
+TEST(EveryDocument, HasTheSameValuesInEachColumnThatIsAskedFor) {
+  for (const std::string& source : sources()) {
+    const Document document{.id = "a", .source = source, .language = "da"};
+    const Rows whole = tokens_of(document);
+    for (const char* const column :
+         {"id", "sentence", "start", "end", "text", "kind", "norm", "stem", "lemma", "parts"}) {
+      const Rows one(kernel().tokens({&document, 1}, {.columns = {column}}));
+      ASSERT_EQ(one.size(), whole.size()) << column << " of " << shown(source);
+      if (one.size() > 0) {
+        ASSERT_EQ(one.all(column), whole.all(column)) << shown(source);
+      }
+    }
+  }
+}
+
 TEST(EveryDocument, GivesTheSameRowsInAnyCompany) {
   const std::vector<std::string> texts = sources();
   std::vector<Document> documents;
   documents.reserve(texts.size());
   for (const std::string& text : texts) documents.push_back({.id = "a", .source = text, .language = "sv"});
-  std::string alone;
-  for (const Document& document : documents) alone += lines_of(kernel().hits({&document, 1}));
-  EXPECT_EQ(lines_of(kernel().hits(documents)), alone);
+  std::string hits_alone;
+  std::string tokens_alone;
+  for (const Document& document : documents) {
+    hits_alone += lines_of(kernel().hits({&document, 1}));
+    tokens_alone += lines_of(kernel().tokens({&document, 1}));
+  }
+  EXPECT_EQ(lines_of(kernel().hits(documents)), hits_alone);
+  EXPECT_EQ(lines_of(kernel().tokens(documents)), tokens_alone);
 }
 
 }  // namespace

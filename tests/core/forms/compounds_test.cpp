@@ -64,6 +64,11 @@ TEST(Compounds, KeepsALinkingElementWithThePartBeforeIt) {
   EXPECT_EQ(swedish().split("verksamhetsplan"), (Parts{{{0, 11}, 1}, {{11, 15}, 0}}));
   EXPECT_EQ(danish().split("forvaltningschef"), (Parts{{{0, 12}, 1}, {{12, 16}, 0}}));
   EXPECT_EQ(danish().split("studenterhue"), (Parts{{{0, 9}, 2}, {{9, 12}, 0}}));
+  // Of a part that is a compound, and of one that is not known.
+  EXPECT_EQ(swedish().split("sjukvårdsnämnd"), (Parts{{{0, 10}, 1}, {{10, 16}, 0}}));
+  EXPECT_EQ(swedish().split("fnurpelningsplan"), (Parts{{{0, 12}, 1}, {{12, 16}, 0}}));
+  // An s of the part itself.
+  EXPECT_EQ(swedish().split("konkurrenslag"), (Parts{{{0, 10}, 0}, {{10, 13}, 0}}));
 }
 
 TEST(Compounds, CutsAtHyphens) {
@@ -91,6 +96,10 @@ TEST(Compounds, LeavesPrefixesAndSuffixesWhereTheyAre) {
   for (const std::string_view word : {"ansvaret", "forvaltningens", "ubetydelig", "sikkerheden", "overenskomst",
                                       "undersøgelser", "lederskab", "sekunder", "kommunal", "prioriteringer"})
     EXPECT_EQ(cut(danish(), word), word);
+  // Endings that are written like nouns: rad, ras, ske.
+  for (const std::string_view word : {"presenterade", "rapporteras", "reformerad"})
+    EXPECT_EQ(cut(swedish(), word), word);
+  for (const std::string_view word : {"ideologiske", "strategiske", "brugbare"}) EXPECT_EQ(cut(danish(), word), word);
 }
 
 TEST(Compounds, TakesOnePartThatItDoesNotKnow) {
@@ -103,6 +112,8 @@ TEST(Compounds, LearnsPartsFromWordsOfTheUser) {
   EXPECT_EQ(cut(swedish(), "isgnurk"), "isgnurk");
   const std::vector<WordCount> counts{{"gnurk", 40}};
   EXPECT_EQ(cut(Compounds("sv", counts), "isgnurk"), "is+gnurk");
+  const std::vector<WordCount> few{{"gnurk", 2}};
+  EXPECT_EQ(cut(Compounds("sv", few), "isgnurk"), "isgnurk");
 }
 
 TEST(Compounds, RefusesALanguageThatIsNotShipped) { EXPECT_THROW(Compounds("fi"), RequestError); }

@@ -40,9 +40,41 @@ TEST(EllipsisFinder, RestoresAListOfThree) {
   EXPECT_EQ(restored("resurs-, tids- och budgetplaner"), (Words{{"resursplaner", "tidsplaner", "budgetplaner"}}));
 }
 
+TEST(EllipsisFinder, SharesTheLastPart) {
+  EXPECT_EQ(restored("landsbygds- och infrastrukturnämnden"), (Words{{"landsbygdsnämnden", "infrastrukturnämnden"}}));
+  EXPECT_EQ(restored("trygghets- och säkerhetspolitiska"), (Words{{"trygghetspolitiska", "säkerhetspolitiska"}}));
+  EXPECT_EQ(restored("klimat- och näringslivsnämnden"), (Words{{"klimatnämnden", "näringslivsnämnden"}}));
+  EXPECT_EQ(restored("för- och nackdelar"), (Words{{"fördelar", "nackdelar"}}));
+  EXPECT_EQ(restored("løn- og arbejdsvilkår", "da"), (Words{{"lønvilkår", "arbejdsvilkår"}}));
+  EXPECT_EQ(restored("klima-, energi- og forsyningsministeren", "da"),
+            (Words{{"klimaministeren", "energiministeren", "forsyningsministeren"}}));
+  EXPECT_EQ(restored("for- og bagsiden", "da"), (Words{{"forsiden", "bagsiden"}}));
+}
+
+TEST(EllipsisFinder, SharesMoreWhereThatMakesAKnownWord) {
+  EXPECT_EQ(restored("hälso- och sjukvårdspersonalen"), (Words{{"hälsovårdspersonalen", "sjukvårdspersonalen"}}));
+  EXPECT_EQ(restored("jord- och skogsbruksfrågor"), (Words{{"jordbruksfrågor", "skogsbruksfrågor"}}));
+  EXPECT_EQ(restored("fri- och rättigheter"), (Words{{"friheter", "rättigheter"}}));
+  EXPECT_EQ(restored("land- og skovbrugssektoren", "da"), (Words{{"landbrugssektoren", "skovbrugssektoren"}}));
+}
+
+TEST(EllipsisFinder, RestoresPrefixes) {
+  EXPECT_EQ(restored("in- och utvandring"), (Words{{"invandring", "utvandring"}}));
+  EXPECT_EQ(restored("upp- och nedgångar"), (Words{{"uppgångar", "nedgångar"}}));
+  EXPECT_EQ(restored("ind- og udland", "da"), (Words{{"indland", "udland"}}));
+  EXPECT_EQ(restored("be- eller afkræfte", "da"), (Words{{"bekræfte", "afkræfte"}}));
+}
+
+TEST(EllipsisFinder, KeepsTheHyphenOfAnAbbreviation) {
+  EXPECT_EQ(restored("IT- och telefonisystem"), (Words{{"IT-system", "telefonisystem"}}));
+  EXPECT_EQ(restored("tv- och radiosändningar"), (Words{{"tv-sändningar", "radiosändningar"}}));
+  EXPECT_EQ(restored("EU- og EØS-lande", "da"), (Words{{"EU-lande", "EØS-lande"}}));
+}
+
 TEST(EllipsisFinder, LeavesAloneWhatItDoesNotKnow) {
   EXPECT_EQ(restored("upp- och ner"), Words{});
-  EXPECT_EQ(restored("mål- resultatstyrning"), Words{});  // nothing joins them
+  EXPECT_EQ(restored("kompetens- och personal"), Words{});  // no compound
+  EXPECT_EQ(restored("mål- resultatstyrning"), Words{});    // nothing joins them
   EXPECT_EQ(restored("mål- och"), Words{});
   EXPECT_EQ(restored("mål-"), Words{});
   EXPECT_EQ(restored("e-post och resultatstyrning"), Words{});

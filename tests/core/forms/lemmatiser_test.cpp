@@ -37,12 +37,14 @@ std::string lemmas(std::string_view language, std::string_view sentence) {
   const auto tokens = language::cells(sentence, ' ');
   Lemmas lower;
   for (const std::string_view token : tokens) lower.push_back(text::lower(token));
+  Lemmatiser::Memory memory;
   std::vector<SentenceWord> words;
-  for (std::size_t i = 0; i < tokens.size(); ++i) words.push_back({lower[i], lower[i] != tokens[i]});
-  std::vector<Lemma> found;
-  lemmatiser(language).of_sentence(words, found);
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    words.push_back({lemmatiser(language).number(lower[i], memory), lower[i] != tokens[i]});
+  std::vector<std::uint32_t> found;
+  lemmatiser(language).of_sentence(words, memory, found);
   std::string joined;
-  for (const Lemma& one : found) (joined += joined.empty() ? "" : " ") += one.text();
+  for (const std::uint32_t one : found) (joined += joined.empty() ? "" : " ") += memory.lemma(one).text();
   return joined;
 }
 
@@ -121,8 +123,9 @@ TEST(Lemmatiser, TakesAnUnknownWordWithACapitalForAName) {
 }
 
 TEST(Lemmatiser, HasNothingToSayAboutNoWords) {
-  std::vector<Lemma> found(3);
-  lemmatiser("sv").of_sentence({}, found);
+  Lemmatiser::Memory memory;
+  std::vector<std::uint32_t> found(3);
+  lemmatiser("sv").of_sentence({}, memory, found);
   EXPECT_TRUE(found.empty());
 }
 
@@ -190,27 +193,34 @@ TEST_P(EveryLanguage, GivesALemmaToAnyBytes) {
 TEST_P(EveryLanguage, GivesALemmaToEachTokenOfAnySentence) {
   Nasty nasty(133);
   const Lemmas words = nasty_texts(134, 300);
-  std::vector<Lemma> found;
+  Lemmatiser::Memory memory;
+  std::vector<std::uint32_t> found;
   for (int sentence = 0; sentence < 300; ++sentence) {
+    Lemmas lower;
     std::vector<SentenceWord> tokens;
-    for (std::size_t count = nasty.below(12); count > 0; --count)
-      tokens.push_back({nasty.one_of(words), nasty.below(3) == 0});
-    lemmatiser(GetParam()).of_sentence(tokens, found);
+    for (std::size_t count = nasty.below(12); count > 0; --count) {
+      lower.push_back(nasty.one_of(words));
+      tokens.push_back({lemmatiser(GetParam()).number(lower.back(), memory), nasty.below(3) == 0});
+    }
+    lemmatiser(GetParam()).of_sentence(tokens, memory, found);
     ASSERT_EQ(found.size(), tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      ASSERT_EQ(found[i].text().empty(), tokens[i].lower.empty());
-      ASSERT_EQ(tokens[i].lower.substr(0, found[i].beginning.size()), found[i].beginning);
+      const Lemma lemma = memory.lemma(found[i]);
+      ASSERT_EQ(lemma.text().empty(), lower[i].empty());
+      ASSERT_EQ(lower[i].substr(0, lemma.beginning.size()), lemma.beginning);
     }
   }
+  EXPECT_LE(memory.words(), words.size());
 }
 
 TEST_P(EveryLanguage, GivesAWordAloneTheLemmaThatItHasInASentenceOfItsOwn) {
-  std::vector<Lemma> found;
+  Lemmatiser::Memory memory;
+  std::vector<std::uint32_t> found;
   for (const std::string_view line : language::lines(GetParam(), "lemma_words.tsv")) {
     const std::string_view word = language::cells(language::cells(line)[1], ' ').front();
-    const SentenceWord one{word, false};
-    lemmatiser(GetParam()).of_sentence({&one, 1}, found);
-    ASSERT_EQ(found.at(0).text(), lemma(GetParam(), word)) << word;
+    const SentenceWord one{lemmatiser(GetParam()).number(word, memory), false};
+    lemmatiser(GetParam()).of_sentence({&one, 1}, memory, found);
+    ASSERT_EQ(memory.lemma(found.at(0)).text(), lemma(GetParam(), word)) << word;
   }
 }
 
@@ -273,12 +283,15 @@ TEST_P(Treebank, AgreesInMostLemmas) {
   Lemmas expected;
   std::size_t right = 0;
   std::size_t all = 0;
+  const Lemmatiser& ours = lemmatiser(treebank.substr(0, 2));
+  Lemmatiser::Memory memory;
   const auto compare = [&] {
     std::vector<SentenceWord> words;
-    for (std::size_t i = 0; i < lower.size(); ++i) words.push_back({lower[i], capitals[i]});
-    std::vector<Lemma> found;
-    lemmatiser(treebank.substr(0, 2)).of_sentence(words, found);
-    for (std::size_t i = 0; i < lower.size(); ++i) right += found[i].text() == text::lower(expected[i]) ? 1U : 0U;
+    for (std::size_t i = 0; i < lower.size(); ++i) words.push_back({ours.number(lower[i], memory), capitals[i]});
+    std::vector<std::uint32_t> found;
+    ours.of_sentence(words, memory, found);
+    for (std::size_t i = 0; i < lower.size(); ++i)
+      right += memory.lemma(found[i]).text() == text::lower(expected[i]) ? 1U : 0U;
     all += lower.size();
     lower.clear();
     capitals.clear();

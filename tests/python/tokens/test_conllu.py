@@ -61,3 +61,8 @@ def test_every_line_has_ten_columns_and_the_words_are_those_of_the_source(text):
         start, end = map(int, re.fullmatch(r"(?:SpaceAfter=No\|)?TokenRange=(\d+):(\d+)", columns[9]).groups())
         surface = document.source[start:end]
         assert "".join(columns[1].split()) == "".join(surface.replace("\ufeff", " ").split())
+
+
+def test_the_help_names_the_format(ordagrant):
+    assert "jsonl|csv|parquet|conllu" in ordagrant("tokens", "--help").out.decode()
+    assert "conllu" not in ordagrant("hits", "--help").out.decode()

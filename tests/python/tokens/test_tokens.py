@@ -31,6 +31,50 @@ def test_a_row_says_where_a_token_stands_and_what_it_is_counted_by():
     }  # fmt: skip
 
 
+def test_only_the_columns_asked_for_are_there_and_they_are_the_same():
+    text = "Mål- och resultatstyrning. Medborgarnas dag!"
+    whole = og.tokens(text, lang="sv")
+    for columns in (["lemma"], ["parts", "id"], ["end", "start"], ["stem", "norm"], whole.columns):
+        some = og.tokens(text, lang="sv", columns=columns)
+        assert some.columns == [name for name in whole.columns if name in columns]
+        for name in columns:
+            assert some[name] == whole[name]
+
+
+def test_an_unknown_column_is_an_error_that_names_the_known_ones():
+    with pytest.raises(og.RequestError, match="column 'lema' is not one of: id, sentence, start, end, text, kind"):
+        og.tokens("Hej", lang="sv", columns=["lema"])
+
+
+def test_texts_that_come_again_are_categories_of_a_frame():
+    pandas = pytest.importorskip("pandas")
+    frame = og.tokens(["Målen styr målen.", "Styr!"], lang="sv").to_pandas()
+    assert list(frame["norm"]) == ["målen", "styr", "målen", ".", "styr", "!"]
+    assert isinstance(frame["norm"].dtype, pandas.CategoricalDtype)
+    assert sorted(frame["lemma"].cat.categories) == ["!", ".", "mål", "styra"]
+    assert frame["stem"].isna().tolist() == [False, False, False, True, False, True]
+    assert frame["text"].tolist() == ["Målen", "styr", "målen", ".", "Styr", "!"]
+
+
+def test_a_suspended_form_has_the_lemma_and_the_parts_of_the_word_it_stands_for():
+    found = og.tokens("mål- och resultatstyrningen, för- och nackdelarna", lang="sv")
+    assert found["lemma"] == ["målstyrning", "och", "resultatstyrning", ",", "fördel", "och", "nackdel"]
+    assert found["parts"][0] == "mål+styrningen"
+    assert found["norm"][0] == "mål-"
+
+
+def test_another_lemmatiser_is_asked_about_each_word_in_lower_case():
+    pytest.importorskip("simplemma")
+    found = og.tokens("Skolornas mål- och resultatstyrning, 12 Skolornas", lang="sv", lemmatiser="simplemma")
+    assert found["lemma"][0] == found["lemma"][-1] == "skola"
+    assert found["lemma"][4:6] == [",", "12"]
+
+
+def test_an_unknown_lemmatiser_is_an_error_that_names_the_known_ones():
+    with pytest.raises(og.RequestError, match="lemmatiser 'spacy' is not one of: ordagrant, simplemma"):
+        og.tokens("Hej", lang="sv", lemmatiser="spacy")
+
+
 def test_a_list_of_texts_is_numbered_from_0():
     assert og.tokens(["ja", "nej då"], lang="sv")["id"] == ["0", "1", "1"]
 
@@ -40,6 +84,7 @@ def test_a_column_of_a_frame_is_a_list_of_texts():
     polars = pytest.importorskip("polars")
     expected = ["ja", "nej", "då"]
     assert og.tokens(pandas.Series(["ja", "nej då"]), lang="sv")["text"] == expected
+    assert og.tokens(pandas.Series(["ja", None, "nej då"]), lang="sv")["id"] == ["0", "2", "2"]
     assert og.tokens(polars.Series(["ja", None, "nej då"]), lang="sv")["text"] == expected
     assert og.tokens(polars.Series(["ja", None, "nej då"]), lang="sv")["id"] == ["0", "2", "2"]
 

@@ -189,20 +189,25 @@ void CompoundReading::take(const PartTrie::Node& node, std::size_t from, std::si
   if (is(kBeginning) && length > 4 && !listed) first(at, start, base + cost::kCounted, 0);
 }
 
-bool CompoundReading::is_noun(std::size_t from, std::size_t to) const {
+PartRoles CompoundReading::roles(std::size_t from, std::size_t to) const {
   const PartTrie::Node* node = &grammar_.trie.root();
   for (; from < to && node != nullptr; ++from) node = grammar_.trie.child(*node, letters_[from]);
-  return node != nullptr && (node->roles & kNoun) != 0;
+  return node == nullptr ? PartRoles{0} : node->roles;
 }
 
-// The letters of a linking element in a part that is listed with it: "hunde-".
+// The letters of a linking element in a part that is listed with it: "hunde-", "sjukv\u00E5rds-".
 std::size_t CompoundReading::link_of(std::size_t from, std::size_t to) const {
   constexpr std::size_t kShortestNoun = 3;
-  if (to < from + kShortestNoun + 1 || is_noun(from, to)) return 0;
+  constexpr std::size_t kShortestWord = 5;  // of any class; fewer letters before an s are often another word
+  const auto is_noun = [&](std::size_t end) { return (roles(from, end) & kNoun) != 0; };
+  if (to < from + kShortestNoun + 1 || is_noun(to)) return 0;
   const std::uint8_t last = letters_[to - 1];
-  if ((last == kS || (grammar_.links >> last & 1U) != 0) && is_noun(from, to - 1)) return 1;
+  if ((last == kS || (grammar_.links >> last & 1U) != 0) && is_noun(to - 1)) return 1;
+  if (last == kS && to > from + kShortestWord &&
+      ((roles(from, to - 1) & (kJoined | kCounted)) != 0 || (suffixed_ends_ >> (to - 2) & 1U) != 0))
+    return 1;
   const bool er = grammar_.links_er && last == number_of('r') && letters_[to - 2] == number_of('e');
-  return er && to >= from + kShortestNoun + 2 && is_noun(from, to - 2) ? 2 : 0;
+  return er && to >= from + kShortestNoun + 2 && is_noun(to - 2) ? 2 : 0;
 }
 
 // Whether a word may be written so: it has a vowel, and before the first one what words begin with.

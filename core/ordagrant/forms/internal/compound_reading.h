@@ -55,7 +55,7 @@ class CompoundReading {
   void unknown_last();
   int whole() const;
   bool needs_vowel(std::size_t at) const;
-  bool is_noun(std::size_t from, std::size_t to) const;
+  PartRoles roles(std::size_t from, std::size_t to) const;
   std::size_t link_of(std::size_t from, std::size_t to) const;
   bool pronounceable(std::size_t from, std::size_t to) const;
   static int unknown(std::size_t letters);
