@@ -1,5 +1,6 @@
 #include "ordagrant/text/positions.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -16,25 +17,24 @@ std::uint32_t continuations(std::uint64_t bytes) {
 }  // namespace
 
 std::uint32_t Positions::character(std::uint32_t byte) noexcept {
-  if (byte < character_byte_) {
-    character_byte_ = 0;
-    character_ = 0;
-  }
-  std::uint32_t at = character_byte_;
+  const std::uint32_t from = std::min(byte, character_byte_);
+  const std::uint32_t to = std::max(byte, character_byte_);
+  std::uint32_t at = from;
   std::uint32_t before = 0;  // bytes that begin no character
   std::uint64_t word = 0;
-  for (; byte - at >= sizeof(word); at += sizeof(word)) {
+  for (; to - at >= sizeof(word); at += sizeof(word)) {
     std::memcpy(&word, source_.data() + at, sizeof(word));
     before += continuations(word);
   }
-  if (at < byte && at + sizeof(word) <= source_.size()) {
+  if (at < to && at + sizeof(word) <= source_.size()) {
     std::memcpy(&word, source_.data() + at, sizeof(word));
-    const std::uint32_t others = 64 - 8 * (byte - at);  // bits of the bytes behind
+    const std::uint32_t others = 64 - 8 * (to - at);  // bits of the bytes behind
     before += continuations(std::endian::native == std::endian::little ? word << others : word >> others);
   } else {
-    for (; at < byte; ++at) before += (static_cast<unsigned char>(source_[at]) & 0xC0U) == 0x80U ? 1U : 0U;
+    for (; at < to; ++at) before += (static_cast<unsigned char>(source_[at]) & 0xC0U) == 0x80U ? 1U : 0U;
   }
-  character_ += byte - character_byte_ - before;
+  const std::uint32_t characters = to - from - before;
+  character_ = byte < character_byte_ ? character_ - characters : character_ + characters;
   character_byte_ = byte;
   return character_;
 }

@@ -11,7 +11,8 @@ namespace ordagrant::text {
 // Walks through a source and says where a byte stands in characters, lines and pages,
 // which is what Python and a reader count by.
 //
-// Offsets asked in rising order cost O(source.size()) together; a step back starts anew.
+// Offsets asked in rising order cost O(source.size()) together; for lines and pages a step back starts anew, for
+// characters it costs its length.
 // Not for two threads at once.
 class Positions {
  public:

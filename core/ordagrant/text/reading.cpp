@@ -16,18 +16,20 @@ Reading::Reading(std::string_view source, const ReadingOptions& options) : sourc
   // What stands after the layers so far; the source itself while they found nothing.
   std::string_view text = source;
   const auto mend = [&](const std::vector<Edit>& found) {
-    if (found.empty()) return;
+    if (found.empty()) return false;
     repairs_ = repairs_.empty() ? found : composed(text, repairs_, found);
     text_ = edited(text, found);
     text = text_;
+    return true;
   };
+  std::vector<ByteSpan> odd = internal::odd_places(text);
   if (options.kinds.has(RepairKind::mojibake)) {
     std::vector<Edit> found;
-    internal::mojibake(text, found);
-    mend(found);
+    internal::mojibake(text, odd, found);
+    if (mend(found)) odd = internal::odd_places(text);
   }
-  mend(internal::mend_characters(text, options.kinds));
-  mend(internal::compose(text, options.kinds));
+  if (mend(internal::mend_characters(text, odd, options.kinds))) odd = internal::odd_places(text);
+  mend(internal::compose(text, odd, options.kinds));
   mend(internal::mend_pages(text, options.kinds, options.knowledge));
   mend(internal::mend_words(text, options.kinds, options.knowledge));
 

@@ -42,13 +42,18 @@ bool is_boundary(std::string_view word, std::size_t at) {
 
 Words::Words(std::span<const std::string_view> words, std::span<const std::string_view> rules) {
   std::size_t most = 0;
+  std::size_t most_roles = 0;
   for (const std::span lines : {words, rules})
-    for (const std::string_view line : lines)
-      most += static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
+    for (const std::string_view line : lines) {
+      const std::size_t count = static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
+      most += count;
+      if (lines.data() == rules.data() || line.starts_with('+')) most_roles += count;
+    }
   table_.resize(std::bit_ceil(std::max<std::size_t>(most + most / 3, 16)));
   mask_ = table_.size() - 1;
 
-  const auto add = [&](std::size_t role, std::string_view word) { roles_.at(role).push_back(WordHash(word).value()); };
+  roles_.resize(std::bit_ceil(2 * std::max<std::size_t>(most_roles, 8)));
+  roles_mask_ = roles_.size() - 1;
   // The frequent ones come first and find their slots free.
   for (const std::string_view line : words) {
     const std::string_view section = line.substr(0, std::min(line.find('\t'), line.size()));
@@ -59,7 +64,7 @@ Words::Words(std::span<const std::string_view> words, std::span<const std::strin
       if (frequency)
         list(word, section[0] - '0');
       else
-        add(static_cast<std::size_t>(WordRole::beginning), word);
+        add_role(word, static_cast<std::size_t>(WordRole::beginning));
     });
   }
   for (const std::string_view line : rules) {
@@ -71,14 +76,13 @@ Words::Words(std::span<const std::string_view> words, std::span<const std::strin
     } else if (role < kRoles.size()) {
       const bool function_words = kind == "closed" || kind == "particle" || kind == "coordinator" || kind == "follower";
       for_each_word(rest, [&](std::string_view word) {
-        add(role, word);
+        add_role(word, role);
         if (function_words) list(word, kFrequencyOfFunctionWords);
       });
     } else if (kind != kNever) {
       throw RequestError("repair.tsv: '" + std::string(kind) + "' is not a kind of row");
     }
   }
-  for (std::vector<std::uint64_t>& role : roles_) std::sort(role.begin(), role.end());
 }
 
 void Words::list(std::string_view word, int frequency) {
@@ -90,9 +94,11 @@ void Words::list(std::string_view word, int frequency) {
   table_[slot] = entry;
 }
 
-bool Words::is(WordRole role, std::string_view word) const noexcept {
-  const std::vector<std::uint64_t>& words = roles_.at(static_cast<std::size_t>(role));
-  return std::binary_search(words.begin(), words.end(), WordHash(word).value());
+void Words::add_role(std::string_view word, std::size_t role) {
+  const std::uint64_t hash = WordHash(word).value();
+  std::size_t slot = hash & roles_mask_;
+  while (roles_[slot].roles != 0 && roles_[slot].hash != hash) slot = (slot + 1) & roles_mask_;
+  roles_[slot] = {hash, roles_[slot].roles | 1U << role};
 }
 
 // An ending on a listed word, or in place of its last vowel: "kontrollens", "skolorna".
@@ -111,8 +117,9 @@ bool Words::form(std::string_view word) const {
 }
 
 bool Words::begins(std::string_view part) const {
-  if (is(WordRole::beginning, part) || is(WordRole::prefix, part)) return true;
-  if (part.size() < kShortestStem || is(WordRole::closed, part)) return false;
+  const unsigned roles = roles_of(part);
+  if ((roles & (bit(WordRole::beginning) | bit(WordRole::prefix))) != 0) return true;
+  if (part.size() < kShortestStem || (roles & bit(WordRole::closed)) != 0) return false;
   if (frequency(part) > 0) return !form(part);  // no compound begins with a definite noun
   const std::string_view unlinked = part.substr(0, part.size() - 1);
   return part.ends_with('s') && part.size() > kShortestStem && frequency(unlinked) > 0 &&
@@ -120,10 +127,11 @@ bool Words::begins(std::string_view part) const {
 }
 
 bool Words::ends(std::string_view part, int depth) const {
-  if (is(WordRole::suffix, part)) return true;
+  const unsigned roles = roles_of(part);
+  if ((roles & bit(WordRole::suffix)) != 0) return true;
   if (part.size() < kShortestPart) return false;
   const bool function_word =
-      is(WordRole::closed, part) || (part.size() <= kShortestStem && is(WordRole::particle, part));
+      (roles & bit(WordRole::closed)) != 0 || (part.size() <= kShortestStem && (roles & bit(WordRole::particle)) != 0);
   if (frequency(part) > (part.size() == kShortestPart ? 1 : 0) && !function_word) return true;
   return form(part) || compound(part, depth + 1);
 }

@@ -115,7 +115,16 @@ class Words {
   }
   int frequency(std::string_view word) const noexcept { return frequency(WordHash(word)); }
 
-  bool is(WordRole role, std::string_view word) const noexcept;
+  // Whether the word is listed and stands where it is looked for first, as nearly all common ones do. Without a branch:
+  // for a reader that asks it of word after word.
+  bool lists_first(WordHash word) const noexcept {
+    const std::uint64_t hash = word.value();
+    const std::uint32_t entry = table_[hash & mask_];
+    const std::uint32_t differs = (entry ^ static_cast<std::uint32_t>(hash >> 32U)) & ~0xFU;
+    return (differs | static_cast<std::uint32_t>(entry == 0)) == 0;
+  }
+
+  bool is(WordRole role, std::string_view word) const noexcept { return (roles_of(word) & bit(role)) != 0; }
 
   // Whether the word divides into a beginning of compounds and a word, or a compound again:
   // "arbetsplan".
@@ -125,16 +134,35 @@ class Words {
   bool sound(std::string_view word) const;
 
  private:
+  static constexpr unsigned bit(WordRole role) { return 1U << static_cast<unsigned>(role); }
+
+  // A bit for each role of the word. Nearly always there is none and the first slot is free: such a question is asked
+  // of every part of a word that might be a compound.
+  unsigned roles_of(std::string_view word) const noexcept {
+    const std::uint64_t hash = WordHash(word).value();
+    for (std::size_t slot = hash & roles_mask_;; slot = (slot + 1) & roles_mask_) {
+      if (roles_[slot].hash == hash) return roles_[slot].roles;
+      if (roles_[slot].roles == 0) return 0;
+    }
+  }
+
   bool form(std::string_view word) const;
   bool begins(std::string_view part) const;
   bool ends(std::string_view part, int depth) const;
   bool compound(std::string_view word, int depth) const;
   void list(std::string_view word, int frequency);
+  void add_role(std::string_view word, std::size_t role);
 
   // Open addressing: 28 bits of the hash and the frequency, 0 where nothing is.
   std::vector<std::uint32_t> table_;
   std::size_t mask_ = 0;
-  std::array<std::vector<std::uint64_t>, kWordRoles> roles_;  // sorted hashes
+  // The same of the words with roles, by all of their hash; no roles where nothing is.
+  struct Roles {
+    std::uint64_t hash = 0;
+    unsigned roles = 0;
+  };
+  std::vector<Roles> roles_;
+  std::size_t roles_mask_ = 0;
 };
 
 }  // namespace ordagrant::text

@@ -14,16 +14,19 @@
 #include <vector>
 
 #include "nasty.h"
+#include "ordagrant/text/internal/layers.h"
 #include "ordagrant/text/repair.h"
 
 namespace ordagrant::text {
 namespace {
 
-std::string mended(std::string_view text) {
+std::vector<Edit> edits_of(std::string_view text) {
   std::vector<Edit> edits;
-  internal::mojibake(text, edits);
-  return edited(text, edits);
+  internal::mojibake(text, internal::odd_places(text), edits);
+  return edits;
 }
+
+std::string mended(std::string_view text) { return edited(text, edits_of(text)); }
 
 constexpr const char* kWindows = "ibm-5348_P100-1997";
 constexpr const char* kLatin = "ISO-8859-1";
@@ -75,8 +78,7 @@ TEST(Mojibake, IsReadAfterMoreThanOneMisreading) {
 }
 
 TEST(Mojibake, GivesAnEditForEachCharacter) {
-  std::vector<Edit> edits;
-  internal::mojibake("fÃ¥r nÃ¥", edits);
+  const std::vector<Edit> edits = edits_of("fÃ¥r nÃ¥");
   EXPECT_EQ(edits, (std::vector<Edit>{{{1, 5}, RepairKind::mojibake, "å"}, {{8, 12}, RepairKind::mojibake, "å"}}));
 }
 
@@ -162,8 +164,7 @@ TEST(Mojibake, HasEditsInOrderInAnyText) {
     std::string text;
     for (std::size_t i = nasty.below(12); i > 0; --i)
       text += nasty.below(2) == 0 ? pieces[nasty.below(pieces.size())] : nasty.text(1);
-    std::vector<Edit> edits;
-    internal::mojibake(text, edits);
+    const std::vector<Edit> edits = edits_of(text);
     std::uint32_t behind = 0;
     for (const Edit& edit : edits) {
       ASSERT_LE(behind, edit.span.begin) << shown(text);
@@ -185,8 +186,7 @@ TEST(Mojibake, IsNotSeenInRealTexts) {
       if (!entry.is_regular_file()) continue;
       std::ifstream file(entry.path(), std::ios::binary);
       const std::string text{std::istreambuf_iterator<char>(file), {}};
-      std::vector<Edit> edits;
-      internal::mojibake(text, edits);
+      const std::vector<Edit> edits = edits_of(text);
       EXPECT_TRUE(edits.empty()) << entry.path() << ": " << text.substr(edits.front().span.begin, 40);
       ++files;
     }

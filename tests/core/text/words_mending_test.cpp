@@ -226,7 +226,23 @@ TEST(EveryText, IsMendedInOrderAndOnlyAsAsked) {
   }
 }
 
-// Words are read sixteen bytes at a time; the slow twin takes character by character.
+// A text is read 64 bytes at a time, wherever they begin.
+TEST(EveryText, IsMendedTheSameWhereverItBegins) {
+  Nasty nasty(84);
+  std::vector<std::string> texts = nasty_texts(85);
+  for (const Damaged& row : damaged("sv")) texts.push_back(row.text + nasty.text(4) + row.text);
+  for (const std::string& text : texts) {
+    std::vector<Edit> expected = edits_of("\n" + text, "sv");
+    const std::size_t before = 2 + nasty.below(64);
+    for (Edit& edit : expected) {
+      edit.span.begin += static_cast<std::uint32_t>(before - 1);
+      edit.span.end += static_cast<std::uint32_t>(before - 1);
+    }
+    ASSERT_EQ(edits_of(std::string(before, '\n') + text, "sv"), expected) << shown(text) << " behind " << before;
+  }
+}
+
+// Words are read 64 bytes at a time; the slow twin takes character by character.
 TEST(EveryText, HasTheUnlistedWordsThatTheSlowTwinFinds) {
   const Words& words = knowledge("sv").words;
   std::vector<std::string> texts = nasty_texts(83);

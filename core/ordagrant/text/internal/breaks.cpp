@@ -22,7 +22,7 @@ class Breaks {
 
   void mend(RepairKinds kinds, std::vector<Edit>& edits) const {
     for (const ByteSpan space : marked_.breaks()) {
-      if (space.begin == 0 || space.end == text_.size()) continue;
+      if (space.begin == 0 || space.end == text_.size() || !may_go_on(space)) continue;
       const std::string_view letters = space.of(text_);
       const bool page =
           letters.find('\f') != std::string_view::npos || letters.find("\u2028") != std::string_view::npos;
@@ -35,12 +35,19 @@ class Breaks {
   }
 
  private:
+  // Nearly all sentences end where a paragraph does.
+  bool may_go_on(ByteSpan space) const {
+    const char32_t left = marked_.before(space.begin);
+    if (left == '.' || left == ':' || left == '?') return false;
+    if (!is_letter(left) && left != ',' && left != ')' && left != '%' && !is_digit(left)) return false;
+    const char32_t right = marked_.after(space.end);
+    return is_letter(right) || is_digit(right);
+  }
+
+  // Requires: may_go_on(space).
   bool goes_on(ByteSpan space, bool page, bool one_line) const {
     const char32_t right = marked_.after(space.end);
-    const char32_t left = marked_.before(space.begin);
-    const bool letter = is_letter(left);
-    if (!letter && left != ',' && left != ')' && left != '%' && !is_digit(left)) return false;
-    if (!is_letter(right) && !is_digit(right)) return false;
+    const bool letter = is_letter(marked_.before(space.begin));
     const std::string last = lower(marked_.letters_before(space.begin).of(text_));
     const bool open = letter && is_open(last);
     const bool small = is_letter(right) && !is_upper(right);

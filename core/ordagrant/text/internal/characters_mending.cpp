@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 #include "ordagrant/text/characters.h"
-#include "ordagrant/text/internal/eight_bytes.h"
 #include "ordagrant/text/internal/layers.h"
 
 namespace ordagrant::text::internal {
@@ -15,7 +13,7 @@ namespace {
 constexpr char32_t kSoftHyphen = 0xAD;
 
 // What this layer mends begins with one of these bytes, or is two spaces: U+00A0 and U+00AD; U+2000 to
-// U+205F; U+3000; U+FB00 to U+FEFF.
+// U+205F; U+3000; U+FB00 to U+FEFF. odd_places() knows them.
 bool may_be_mended(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t ahead) {
     return at + ahead < text.size() ? static_cast<unsigned char>(text[at + ahead]) : 0U;
@@ -34,15 +32,6 @@ bool may_be_mended(std::string_view text, std::size_t at) {
     default:
       return false;
   }
-}
-
-// Whether nothing that may be mended begins in these eight bytes, unless with the last of them. `after_space`
-// says whether a space stands before them, and then whether one is the last of them.
-bool is_plain(std::uint64_t bytes, std::uint64_t& after_space) {
-  const std::uint64_t spaces = equal(bytes, ' ');
-  const std::uint64_t doubled = spaces & (spaces << 8U | after_space);
-  after_space = spaces >> 56U;
-  return (doubled | (leads(bytes) & ~equal(bytes, 0xC3))) == 0;
 }
 
 // Does not break, or has a width of its own: to the reader it is a space.
@@ -65,42 +54,26 @@ class Mender {
  public:
   Mender(std::string_view text, RepairKinds kinds) : text_(text), kinds_(kinds) {}
 
-  std::vector<Edit> edits() {
-    for (std::size_t at = 0; at < text_.size();) {
-      at = next_interesting(at);
-      if (at == text_.size()) break;
-      const Character here = character_at(text_, at);
-      const std::size_t end = at + here.size;
-      if (here.code == kSoftHyphen) {
-        at = soft_hyphens(at);
-      } else if (is_wide_space(here.code)) {
-        at = spaces(at);
-      } else if (is_zero_width(here.code)) {
-        edit(at, end, RepairKind::space, "");
-        at = end;
-      } else if (const std::string_view letters = letters_of(here.code); !letters.empty()) {
-        edit(at, end, RepairKind::ligature, letters);
-        at = end;
-      } else {
-        at = end;
-      }
-    }
+  std::vector<Edit> edits(std::span<const ByteSpan> odd) {
+    std::size_t at = 0;
+    for (const ByteSpan place : odd)
+      for (at = std::max<std::size_t>(at, place.begin); at < place.end;)
+        at = may_be_mended(text_, at) ? mend(at) : at + 1;
     return std::move(edits_);
   }
 
  private:
-  std::size_t next_interesting(std::size_t at) const {
-    while (at < text_.size()) {
-      if (std::endian::native == std::endian::little) {
-        const std::size_t begin = at;
-        std::uint64_t after_space = 0;
-        while (at + 8 < text_.size() && is_plain(eight_at(text_, at), after_space)) at += 8;
-        if (at > begin && text_[at - 1] == ' ') --at;  // the first of two spaces
-      }
-      for (const std::size_t end = std::min(at + 9, text_.size()); at < end; ++at)
-        if (may_be_mended(text_, at)) return at;
-    }
-    return at;
+  // Mends what begins at `at`, and gives its end.
+  std::size_t mend(std::size_t at) {
+    const Character here = character_at(text_, at);
+    const std::size_t end = at + here.size;
+    if (here.code == kSoftHyphen) return soft_hyphens(at);
+    if (is_wide_space(here.code)) return spaces(at);
+    if (is_zero_width(here.code))
+      edit(at, end, RepairKind::space, "");
+    else if (const std::string_view letters = letters_of(here.code); !letters.empty())
+      edit(at, end, RepairKind::ligature, letters);
+    return end;
   }
 
   void edit(std::size_t begin, std::size_t end, RepairKind kind, std::string_view replacement) {
@@ -161,6 +134,8 @@ class Mender {
 
 }  // namespace
 
-std::vector<Edit> mend_characters(std::string_view text, RepairKinds kinds) { return Mender(text, kinds).edits(); }
+std::vector<Edit> mend_characters(std::string_view text, std::span<const ByteSpan> odd, RepairKinds kinds) {
+  return Mender(text, kinds).edits(odd);
+}
 
 }  // namespace ordagrant::text::internal

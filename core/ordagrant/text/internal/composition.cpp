@@ -8,38 +8,28 @@
 #include <string>
 
 #include "ordagrant/text/characters.h"
-#include "ordagrant/text/internal/eight_bytes.h"
 #include "ordagrant/text/internal/layers.h"
 
 namespace ordagrant::text::internal {
 
 namespace {
 
-// Below U+0300 every character is normalised and joins nothing, and in UTF-8 that is every
-// byte below 0xCC. Two kinds above it are as harmless and stand in every policy document:
-// the punctuation and signs that begin with 0xE2 0x80..0x83 and hold no decomposition.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    // Eight bytes at once, as long as nothing in them begins above U+00FF; whose letters fill Nordic text.
-    while (at + 8 <= text.size()) {
-      const std::uint64_t bytes = eight_at(text, at);
-      if ((leads(bytes) & ~equal(bytes | kEach, 0xC3)) != 0) break;
-      at += 8;
-    }
-    for (const std::size_t end = std::min(at + 8, text.size()); at < end;) {
-      const auto byte = static_cast<unsigned char>(text[at]);
-      if (byte < 0xCC) {
-        ++at;
-      } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
-                 static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
-        at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
-      } else {
-        return at;
-      }
+// The first byte from `at` to `end` that begins a character which may change. Below U+0300 every character is
+// normalised and joins nothing, and in UTF-8 that is every byte below 0xCC. Two kinds above it are as harmless and
+// stand in every policy document: the punctuation and signs that begin with 0xE2 0x80..0x83 and hold no decomposition.
+std::size_t next_unsettled(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0xCC) {
+      ++at;
+    } else if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80 &&
+               static_cast<unsigned char>(text[at + 2]) >= 0x82 && static_cast<unsigned char>(text[at + 2]) <= 0xBF) {
+      at += 3;  // U+2002..U+203F: spaces, dashes, quotation marks (U+2000 and U+2001 decompose)
+    } else {
+      return at;
     }
   }
-  return at;
+  return end;
 }
 
 // A text is normalised in pieces: lines, since a line feed composes with nothing, or where a line is
@@ -78,19 +68,24 @@ Piece piece_at(const icu::Normalizer2& form, std::string_view text, std::size_t 
 
 }  // namespace
 
-std::vector<Edit> compose(std::string_view text, RepairKinds kinds) {
+std::vector<Edit> compose(std::string_view text, std::span<const ByteSpan> odd, RepairKinds kinds) {
   std::vector<Edit> edits;
-  if (!kinds.has(RepairKind::decomposed)) return edits;
+  if (odd.empty() || !kinds.has(RepairKind::decomposed)) return edits;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
   // The data of this form are compiled into ICU's own library; it can fail only when memory does.
   if (U_FAILURE(status) != 0) return edits;
 
   std::string normal;
-  for (std::size_t done = 0; done < text.size();) {
+  std::size_t done = 0;
+  auto place = odd.begin();
+  while (place != odd.end()) {
     // On to the next character that may change, and from it back to one that nothing behind it can join.
-    std::size_t begin = done + plain_prefix(text.substr(done));
-    if (begin == text.size()) break;
+    std::size_t begin = next_unsettled(text, std::max<std::size_t>(done, place->begin), place->end);
+    if (begin >= place->end) {
+      ++place;
+      continue;
+    }
     while (begin > done && static_cast<unsigned char>(text[begin - 1]) >= 0x80) --begin;
     if (begin > done) --begin;
 

@@ -28,7 +28,4 @@ constexpr std::uint64_t equal(std::uint64_t bytes, std::uint64_t value) noexcept
   return ~(((rest & ~kHighest) + ~kHighest) | rest) & kHighest;
 }
 
-// The first byte of a character of more than one: 0xC0 and above.
-constexpr std::uint64_t leads(std::uint64_t bytes) noexcept { return bytes & bytes << 1U & kHighest; }
-
 }  // namespace ordagrant::text::internal

@@ -122,13 +122,13 @@ class GluedWords {
   std::size_t cut_at_coordinator(const Unlisted& word) const {
     const char last = text_[word.span.end - 1];
     if (word.inner_capital || (last != 'h' && last != 'g')) return 0;
+    if (word.span.size() < 2 + kLongWord || marked_.after(word.span.end) != ' ') return 0;
     const std::string letters = lower(word.span.of(text_));
     for (const std::size_t size : {2U, 3U}) {  // og, och: others end words
       if (letters.size() < size + kLongWord || letters[letters.size() - size] < 'a') return 0;
       const std::string_view left = std::string_view(letters).substr(0, letters.size() - size);
       if (words_.is(WordRole::coordinator, std::string_view(letters).substr(left.size())) &&
-          words_.is(WordRole::beginning, left) && !is_part(word.span) && marked_.after(word.span.end) == ' ' &&
-          !words_.sound(letters))
+          words_.is(WordRole::beginning, left) && !is_part(word.span) && !words_.sound(letters))
         return word.span.begin + left.size();
     }
     return 0;

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "ordagrant/text/characters.h"
@@ -18,6 +20,7 @@ constexpr std::size_t kShortestJoined = 6;
 constexpr std::size_t kShortEnding = 4;
 constexpr std::size_t kShortPart = 3;  // of two or three bytes are abbreviations: it-, tv-
 
+constexpr std::size_t kLongestListed = 64;    // bytes
 constexpr std::size_t kLongestAddress = 200;  // bytes
 
 constexpr std::size_t kManyKept = 3;  // hyphens of a text that breaks no words
@@ -115,7 +118,12 @@ class Hyphens {
     const std::string_view right = hyphen.right.of(text_);
     if (left.empty() || right.empty() || is_upper(character_at(right, 0).code)) return true;
     if (hyphen.spaced && is_coordinator(right)) return true;
-    return right.size() > kShortEnding && listed(left) && listed(right) && !listed(std::string(left).append(right));
+    if (right.size() <= kShortEnding || !listed(left) || !listed(right)) return false;
+    // The two with the hyphen between them taken out, which needs no memory of its own for words of common length.
+    std::array<char, kLongestListed> joined;
+    if (left.size() + right.size() > joined.size()) return !listed(std::string(left).append(right));
+    std::copy(right.begin(), right.end(), std::copy(left.begin(), left.end(), joined.begin()));
+    return !listed(std::string_view(joined.data(), left.size() + right.size()));
   }
 
   bool is_coordinator(std::string_view word) const {

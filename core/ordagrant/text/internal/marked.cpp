@@ -4,33 +4,25 @@
 #include <array>
 #include <bit>
 #include <string>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include <utility>
 
 #include "ordagrant/text/characters.h"
+#include "ordagrant/text/internal/block.h"
 #include "ordagrant/text/internal/eight_bytes.h"
+#include "ordagrant/text/internal/lines.h"
 
 namespace ordagrant::text::internal {
 
 namespace {
 
-enum class Byte : std::uint8_t { other, letter, lead, digit, feed, hyphen };
-
-// What a byte begins. `lead` is the first of a character outside ASCII.
-constexpr std::array<Byte, 256> kBytes = [] {
-  std::array<Byte, 256> bytes{};
-  for (std::size_t byte = 0; byte < 256; ++byte) {
-    const std::size_t small = byte | 0x20U;
-    if (byte < 0x80 && small >= 'a' && small <= 'z') bytes.at(byte) = Byte::letter;
-    if (byte >= '0' && byte <= '9') bytes.at(byte) = Byte::digit;
-    if (byte >= 0xC2) bytes.at(byte) = Byte::lead;
-  }
-  for (const char feed : {'\n', '\r', '\f', '\v'}) bytes.at(static_cast<std::size_t>(feed)) = Byte::feed;
-  bytes.at('-') = Byte::hyphen;
-  return bytes;
+// The letters of ASCII.
+constexpr std::array<bool, 256> kLetters = [] {
+  std::array<bool, 256> letters{};
+  for (std::size_t byte = 'a'; byte <= 'z'; ++byte) letters.at(byte) = letters.at(byte & ~std::size_t{0x20}) = true;
+  return letters;
 }();
+
+constexpr std::uint64_t kLast = std::uint64_t{1} << (Block::kSize - 1);
 
 constexpr std::string_view kHyphen = "\u2010";
 constexpr char32_t kBrokenHyphen = 0xFFFE;  // as some readers of PDF give a hyphen at a line end
@@ -46,53 +38,49 @@ bool is_latin_letter(unsigned char byte) { return (byte & 0xC0U) == 0x80U && byt
 
 bool is_white(char32_t code) { return code < 0x80 ? code == ' ' || (code >= 9 && code <= 13) : is_space(code); }
 
+bool is_digit_byte(char byte) { return byte >= '0' && byte <= '9'; }
+
 bool is_ascii_mark(char byte) {
   return byte == '.' || byte == ',' || byte == ';' || byte == ':' || byte == '!' || byte == '?' || byte == ')' ||
          byte == '"';
 }
 
-#ifdef __SSE2__
 // The bytes of a word among the first eight that begin with it, and among the next eight, by its size.
 struct Masks {
   std::uint64_t first = 0;
   std::uint64_t second = 0;
 };
-constexpr std::array<Masks, 16> kMasks = [] {
-  std::array<Masks, 16> masks{};
-  for (std::size_t size = 1; size < 16; ++size) {
+constexpr std::array<Masks, 17> kMasks = [] {
+  std::array<Masks, 17> masks{};
+  for (std::size_t size = 1; size < masks.size(); ++size) {
     masks.at(size) = masks.at(size - 1);
     (size <= 8 ? masks.at(size).first : masks.at(size).second) |= std::uint64_t{0xFF} << 8 * ((size - 1) % 8);
   }
   return masks;
 }();
 
-// How many of the 16 bytes that begin there, up to 15, are letters of a word in ASCII and from U+00C0 to U+00FF;
-// 0 where the word is longer, or has other letters.
-std::size_t short_word(const char* begin) {
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(begin));
-  const auto equal_to = [&](unsigned char byte) {
-    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(byte)))));
-  };
-  // From the first letter on, as signed numbers that begin with the lowest.
-  const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-  const __m128i from_a = _mm_add_epi8(small, _mm_set1_epi8(static_cast<char>(0x80 - 'a')));
-  const __m128i letters = _mm_cmplt_epi8(from_a, _mm_set1_epi8(static_cast<char>(0x80 + 26)));
-  const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
-  const unsigned ends = ~(static_cast<unsigned>(_mm_movemask_epi8(letters)) | high) & 0xFFFFU;
-  if (ends == 0) return 0;
-  const auto size = static_cast<unsigned>(std::countr_zero(ends));
-  const unsigned word = (1U << size) - 1;
-  if ((high & word) == 0) return size;
-  const unsigned first = equal_to(0xC3) & word;
-  const unsigned signs = (equal_to(0x97) | equal_to(0xB7)) & word;
-  return signs == 0 && (high & word & ~first) == first << 1U ? size : 0;
+// Most words are short, and their hash comes from 16 bytes read at once.
+inline WordHash hash_of(std::string_view text, ByteSpan word) {
+  if (std::size_t{word.begin} + 16 > text.size() || std::endian::native != std::endian::little)
+    return WordHash(word.of(text));
+  const Masks& masks = kMasks[std::min<std::size_t>(word.size(), 16)];
+  return {word.of(text), eight_at(text, word.begin) & masks.first, eight_at(text, word.begin + 8) & masks.second};
 }
-#endif
+
+// Dashes, quotation marks, bullets, which stand beside words and are none: U+2011 to U+2027. Those whose end is
+// not in the block are left out.
+std::uint64_t common_marks(const Block& block) {
+  std::uint64_t marks = block.where([](Lanes bytes) { return bytes.equal(0xE2); });
+  if (marks == 0) return 0;
+  marks &= block.where([](Lanes bytes) { return bytes.equal(0x80); }) >> 1U;
+  marks &= block.where([](Lanes bytes) { return bytes.within(0x91, 0xA7); }) >> 2U;
+  return marks | marks << 1U | marks << 2U;
+}
 
 // The end of the letters that begin at `at`.
 std::size_t letters_end(std::string_view text, std::size_t at) {
   while (true) {
-    while (at < text.size() && kBytes[static_cast<unsigned char>(text[at])] == Byte::letter) ++at;
+    while (at < text.size() && kLetters[static_cast<unsigned char>(text[at])]) ++at;
     if (at == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte == 0xC3 && at + 1 < text.size() && is_latin_letter(static_cast<unsigned char>(text[at + 1]))) {
@@ -119,45 +107,108 @@ std::uint64_t hyphenated(std::string_view left, std::string_view right) {
 
 Marked::Marked(std::string_view text, const Words& words) : text_(text), words_(words) {
   unlisted_.reserve(text.size() / 64);  // about as many as sound text has
-  const auto byte_at = [&](std::size_t at) { return static_cast<unsigned char>(text_[at]); };
-  for (std::size_t at = 0; at < text_.size();) {
-    switch (kBytes[byte_at(at)]) {
-      case Byte::letter:
-        at = read_word(at);
-        break;
-      case Byte::lead: {
-        if (is_common_mark(at)) {
-          at += 3;
-        } else if (const std::size_t end = read_word(at); end > at) {
-          at = end;
-        } else {
-          const Character here = character_at(text_, at);
-          if (here.code == 0x85 || here.code == 0x2028 || here.code == 0x2029) read_space(at);
-          if (is_raised(here.code)) notes_.push_back(static_cast<std::uint32_t>(at));
-          if (here.code == kBrokenHyphen) hyphens_.push_back(static_cast<std::uint32_t>(at));
-          at += here.size;
-        }
-        break;
-      }
-      case Byte::digit: {
-        while (at < text_.size() && kBytes[byte_at(at)] == Byte::digit) ++at;
-        if (at == text_.size()) break;
-        if (text_[at] == '-') hyphens_.push_back(static_cast<std::uint32_t>(at));
-        if (text_[at] >= 'A' && text_[at] <= 'Z') capitals_.push_back(static_cast<std::uint32_t>(at));
-        break;
-      }
-      case Byte::feed:
-        read_space(at);
-        ++at;
-        break;
-      case Byte::hyphen:
-        if (at > 0 && text_[at - 1] == '.') hyphens_.push_back(static_cast<std::uint32_t>(at));
-        ++at;
-        break;
-      case Byte::other:
-        ++at;
+  for (std::size_t at = 0; at < text_.size();) at = read_block(at);
+}
+
+// Reads the words and marks that begin in the 64 bytes at `at`, as sets of places, a bit each; what is rare is found by
+// asking which places are not as nearly all are. Gives where to go on, which is before all that the bytes behind these
+// would have to be known for. Requires: no word goes on at `at`.
+std::size_t Marked::read_block(std::size_t at) {
+  const Block block(text_, at);
+  const std::uint64_t ascii = block.where([](Lanes bytes) { return bytes.small().within('a', 'z'); });
+  std::uint64_t high = block.where([](Lanes bytes) { return bytes.high(); });
+  // A letter from U+00C0 to U+00FF is 0xC3 and a byte behind it, but for the signs with 0x97 and 0xB7.
+  const std::uint64_t leads = block.where([](Lanes bytes) { return bytes.equal(0xC3); });
+  const std::uint64_t ends = leads << 1U & block.where([](Lanes bytes) {
+    return bytes.within(0x80, 0xBF).without(bytes.small().equal(0xB7));
+  });
+  std::uint64_t others = high & ~(ends | ends >> 1U);
+  if (others != 0) {
+    const std::uint64_t marks = common_marks(block);
+    high &= ~marks;
+    others &= ~marks;
+  }
+  const std::uint64_t runs = high | ascii;  // words, and whatever else is not ASCII
+
+  // What the last byte is depends on what follows; and a run with others in it is read character by character.
+  std::size_t size = Block::kSize - 1;
+  if ((runs & kLast) != 0) size = Block::kSize - static_cast<std::size_t>(std::countl_one(runs));
+  if (size > 0 && (others & ~bits_from(size)) != 0) {
+    const auto place = static_cast<std::size_t>(std::countr_zero(others));
+    size = place + 1 - static_cast<std::size_t>(std::countl_one(runs << (Block::kSize - 1 - place)));
+  }
+  if (size == 0) return read_mixed(at);
+
+  const std::uint64_t capitals = block.where([](Lanes bytes) { return bytes.within('A', 'Z'); });
+  const std::uint64_t begins = runs & ~(runs << 1U) & ~bits_from(size);
+  const auto word_at = [&](std::uint64_t left) {
+    const auto place = static_cast<std::size_t>(std::countr_zero(left));
+    return span_of(at + place, at + place + static_cast<std::size_t>(std::countr_one(runs >> place)));
+  };
+  // Without a branch for each word: nearly all are listed, and stand where they are looked for first.
+  std::uint64_t unsure = 0;
+  for (std::uint64_t left = begins; left != 0; left &= left - 1) {
+    const std::uint64_t first = words_.lists_first(hash_of(text_, word_at(left))) ? 0 : 1;
+    unsure |= first << static_cast<unsigned>(std::countr_zero(left));
+  }
+  if (unsure != 0) {
+    const std::uint64_t capital_ends = ends & block.where([](Lanes bytes) { return bytes.within(0x80, 0x9E); });
+    const std::uint64_t small = (ascii | ends) & ~(capitals | capital_ends);
+    const std::uint64_t inner = (capitals & small << 1U) | (capital_ends & small << 2U);
+    for (; unsure != 0; unsure &= unsure - 1) {
+      const ByteSpan word = word_at(unsure);
+      const WordHash hash = hash_of(text_, word);
+      if (words_.frequency(hash) > 0) continue;
+      const std::uint64_t bits = ~bits_from(word.size()) << (word.begin - at);
+      unlisted_.push_back({word, hash, (inner & bits) != 0, ((capitals | capital_ends) & bits) == 0});
     }
   }
+
+  const std::uint64_t spaces = block.where([](Lanes bytes) { return bytes.equal(' '); });
+  const std::uint64_t feeds = block.where([](Lanes bytes) { return bytes.within('\n', '\r'); });
+  const std::uint64_t hyphens = block.where([](Lanes bytes) { return bytes.equal('-'); });
+  const std::uint64_t inside = ~bits_from(size);
+  // Behind nearly all words there is a space, and before nearly all capitals one or the end of a line.
+  const std::uint64_t behind_words = runs << 1U & ~(runs | spaces) & ~(bits_from(size) << 1U);
+  const std::uint64_t marked_capitals = capitals & begins & ~((spaces | feeds) << 1U);
+  for (std::uint64_t left = behind_words | marked_capitals | ((hyphens | feeds) & inside); left != 0;
+       left &= left - 1) {
+    const std::uint64_t bit = left & (~left + 1);
+    const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(left));
+    if ((behind_words & bit) != 0) look_behind_word(place);
+    if ((feeds & inside & bit) != 0) {
+      read_space(place);
+    } else if (((marked_capitals | (hyphens & inside)) & bit) != 0 && place > 0) {
+      const char before = text_[place - 1];
+      if ((hyphens & bit) == 0 && is_digit_byte(before)) capitals_.push_back(static_cast<std::uint32_t>(place));
+      if ((hyphens & bit) != 0 && (before == '.' || is_digit_byte(before)))
+        hyphens_.push_back(static_cast<std::uint32_t>(place));
+    }
+  }
+  return std::min(at + size, text_.size());
+}
+
+// Reads a run as read_block() has them character by character, and gives its end.
+std::size_t Marked::read_mixed(std::size_t at) {
+  if (at > 0 && is_digit_byte(text_[at - 1]) && text_[at] >= 'A' && text_[at] <= 'Z')
+    capitals_.push_back(static_cast<std::uint32_t>(at));
+  while (at < text_.size() && (kLetters[byte_at(at)] || byte_at(at) >= 0x80)) {
+    if (is_common_mark(at)) {
+      at += 3;
+    } else if (const std::size_t end = letters_end(text_, at); end > at) {
+      const ByteSpan word = span_of(at, end);
+      if (const WordHash hash = hash_of(text_, word); words_.frequency(hash) == 0) add_unlisted(word, hash);
+      look_behind_word(end);
+      at = end;
+    } else {
+      const Character here = character_at(text_, at);
+      if (here.code == 0x85 || here.code == 0x2028 || here.code == 0x2029) read_space(at);
+      if (is_raised(here.code)) notes_.push_back(static_cast<std::uint32_t>(at));
+      if (here.code == kBrokenHyphen) hyphens_.push_back(static_cast<std::uint32_t>(at));
+      at += here.size;
+    }
+  }
+  return at;
 }
 
 void Marked::add_unlisted(ByteSpan span, WordHash hash) {
@@ -184,59 +235,33 @@ void Marked::add_unlisted(ByteSpan span, WordHash hash) {
   unlisted_.push_back({span, hash, inner_capital, !capital});
 }
 
-// Dashes, quotation marks, bullets: U+2011 to U+2027.
 bool Marked::is_common_mark(std::size_t at) const {
   if (text_.size() - at < 3 || text_[at] != '\xE2' || text_[at + 1] != '\x80') return false;
   const auto last = static_cast<unsigned char>(text_[at + 2]);
   return last > 0x90 && last < 0xA8;
 }
 
-std::size_t Marked::read_word(std::size_t begin) {
-  std::size_t at = begin;
-  WordHash hash;
-  bool read = false;
-#ifdef __SSE2__
-  // Most words are short: both their end and their hash come from 16 bytes read at once.
-  if (begin + 16 <= text_.size()) {
-    if (const std::size_t size = short_word(text_.data() + begin); size > 0) {
-      at = begin + size;
-      const Masks& masks = kMasks[size];
-      hash = WordHash(text_.substr(begin, size), eight_at(text_, begin) & masks.first,
-                      eight_at(text_, begin + 8) & masks.second);
-      read = true;
-    }
-  }
-#endif
-  if (!read) {
-    at = letters_end(text_, begin);
-    if (at == begin) return at;
-    hash = WordHash(text_.substr(begin, at - begin));
-  }
-  if (words_.frequency(hash) == 0) add_unlisted(span_of(begin, at), hash);
-  if (at == text_.size()) return at;
-
+void Marked::look_behind_word(std::size_t at) {
+  if (at == text_.size()) return;
   const char next = text_[at];
-  if (next == ' ') return at + 1;
   if (next == '-' || text_.substr(at).starts_with(kHyphen)) {
     hyphens_.push_back(static_cast<std::uint32_t>(at));
-  } else if (next >= '0' && next <= '9') {
+  } else if (is_digit_byte(next)) {
     notes_.push_back(static_cast<std::uint32_t>(at));
   } else if (is_ascii_mark(next) && at + 1 < text_.size()) {
     const char then = text_[at + 1];
     if ((then >= 'A' && then <= 'Z') || static_cast<unsigned char>(then) == 0xC3)
       capitals_.push_back(static_cast<std::uint32_t>(at + 1));
-    else if ((then >= '0' && then <= '9') || then == 'i' || then == 'v' || then == 'x')
+    else if (is_digit_byte(then) || then == 'i' || then == 'v' || then == 'x')
       notes_.push_back(static_cast<std::uint32_t>(at + 1));
   }
-  return at;
 }
 
 // Takes all the white space around a line end that begins another than the next line.
 void Marked::read_space(std::size_t at) {
   if (!breaks_.empty() && breaks_.back().end > at) return;
   // Nearly always it is the end of a line and no more.
-  if (text_[at] == '\n' && at + 1 < text_.size() && kBytes[static_cast<unsigned char>(text_[at + 1])] == Byte::letter)
-    return;
+  if (text_[at] == '\n' && at + 1 < text_.size() && kLetters[static_cast<unsigned char>(text_[at + 1])]) return;
   std::size_t begin = at;
   while (begin > 0 && is_white(character_before(text_, begin).code)) begin -= character_before(text_, begin).size;
   std::size_t end = at;
@@ -284,6 +309,10 @@ ByteSpan Marked::line(std::size_t at) const {
   while (begin > 0 && !is_end(text_[begin - 1])) --begin;
   std::size_t end = at;
   while (end < text_.size() && !is_end(text_[end])) ++end;
+  return without_indentation(begin, end);
+}
+
+ByteSpan Marked::without_indentation(std::size_t begin, std::size_t end) const {
   while (begin < end && (text_[begin] == ' ' || text_[begin] == '\t')) ++begin;
   while (end > begin && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
   return span_of(begin, end);
@@ -300,17 +329,22 @@ std::size_t Marked::wrapped_at() const {
   wrapped_at_ = 0;
   // Of the lines that the next goes on with in the middle of a sentence.
   std::vector<std::size_t> widths;
-  std::size_t begin_of_line = 0;
-  for (std::size_t end = text_.find('\n'); end != std::string_view::npos; end = text_.find('\n', end + 1)) {
-    const std::size_t size = end - begin_of_line;
-    begin_of_line = end + 1;
-    std::size_t next = end + 1;
-    while (next < text_.size() && text_[next] == ' ') ++next;
-    if (size < kShortLine || !is_letter(after(next))) continue;
-    const ByteSpan ended = line(end);
+  std::size_t begin_of_line = 0;   // behind the last LF
+  std::size_t begin_of_words = 0;  // and behind what else ends a line
+  NextPlace<'\n', '\r', '\f'> line_end(text_);
+  for (std::size_t end = line_end.from(0); end < text_.size(); end = line_end.from(end + 1)) {
+    const std::size_t begin = std::exchange(begin_of_words, end + 1);
+    if (text_[end] != '\n') continue;
+    const std::size_t size = end - std::exchange(begin_of_line, end + 1);
+    if (size < kShortLine) continue;
+    const ByteSpan ended = without_indentation(begin, end);
     if (ended.empty()) continue;
+    // Most lines are paragraphs, which end with a mark: that is asked first.
     const char32_t last = before(ended.end);
     if (!is_letter(last) && last != ',' && last != '-') continue;
+    std::size_t next = end + 1;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    if (!is_letter(after(next))) continue;
     const std::size_t wide = width(ended);
     if (wide >= kShortLine) widths.push_back(wide);
   }
@@ -346,7 +380,7 @@ char32_t Marked::after(std::size_t at) const { return at >= text_.size() ? 0 : c
 ByteSpan Marked::letters_before(std::size_t at) const {
   std::size_t begin = at;
   while (begin > 0) {
-    if (kBytes[static_cast<unsigned char>(text_[begin - 1])] == Byte::letter) {
+    if (kLetters[static_cast<unsigned char>(text_[begin - 1])]) {
       --begin;
       continue;
     }

@@ -61,10 +61,15 @@ class Marked {
 
  private:
   bool is_common_mark(std::size_t at) const;
-  std::size_t read_word(std::size_t begin);
+  std::size_t read_block(std::size_t at);
+  std::size_t read_mixed(std::size_t at);
+  void look_behind_word(std::size_t at);
   void add_unlisted(ByteSpan span, WordHash hash);
   void read_space(std::size_t at);
+  ByteSpan without_indentation(std::size_t begin, std::size_t end) const;
   std::size_t longer_than(std::size_t wide) const;  // lines
+
+  unsigned byte_at(std::size_t at) const { return static_cast<unsigned char>(text_[at]); }
 
   std::string_view text_;
   const Words& words_;

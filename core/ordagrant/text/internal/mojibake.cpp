@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,7 +10,6 @@
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/internal/decoding_code_pages.h"
 #include "ordagrant/text/internal/decoding_utf8.h"
-#include "ordagrant/text/internal/eight_bytes.h"
 
 namespace ordagrant::text::internal {
 
@@ -77,7 +75,7 @@ unsigned weight(const Candidate& one) { return one.was.times > 1 || one.was.code
 
 class Finder {
  public:
-  explicit Finder(std::string_view text) : text_(text) {}
+  Finder(std::string_view text, std::span<const ByteSpan> odd) : text_(text), odd_(odd) {}
 
   void find(std::vector<Edit>& edits) {
     gather();
@@ -95,27 +93,10 @@ class Finder {
 
  private:
   void gather() {
-    for (std::size_t at = next_dense(0); at < text_.size(); at = next_dense(at)) {
-      const std::size_t end = std::min(at + 16, text_.size());
-      while (at < end) at = std::max(begins(at) ? try_at(at) : at, at + 1);
-    }
-  }
-
-  // The next place where four bytes outside ASCII might follow each other, or U+00C2 a space: nothing else is
-  // damage, and sound text has little of it.
-  std::size_t next_dense(std::size_t at) const {
-    if (std::endian::native != std::endian::little) return at;
-    std::uint64_t before = 0;
-    const std::size_t begin = at;
-    for (; at + 8 <= text_.size(); at += 8) {
-      const std::uint64_t bytes = eight_at(text_, at);
-      const std::uint64_t high = bytes & kHighest;
-      const std::uint64_t four =
-          high & (high << 8U | before >> 56U) & (high << 16U | before >> 48U) & (high << 24U | before >> 40U);
-      if ((four | equal(bytes, 0x82)) != 0) return at - std::min<std::size_t>(at - begin, 3);
-      before = high;
-    }
-    return at - std::min<std::size_t>(at - begin, 3);
+    std::size_t at = 0;
+    for (const ByteSpan place : odd_)
+      for (at = std::max<std::size_t>(at, place.begin); at < place.end;)
+        at = std::max(begins(at) ? try_at(at) : at, at + 1);
   }
 
   unsigned byte_at(std::size_t at) const { return at < text_.size() ? static_cast<unsigned char>(text_[at]) : 0; }
@@ -335,6 +316,7 @@ class Finder {
   }
 
   std::string_view text_;
+  std::span<const ByteSpan> odd_;
   std::vector<Candidate> candidates_;     // in the order of the text
   std::array<unsigned, 3> weights_{};     // of those in place, for each of code_pages()
   std::array<std::size_t, 3> letters_{};  // in place
@@ -345,6 +327,8 @@ class Finder {
 
 }  // namespace
 
-void mojibake(std::string_view text, std::vector<Edit>& edits) { Finder(text).find(edits); }
+void mojibake(std::string_view text, std::span<const ByteSpan> odd, std::vector<Edit>& edits) {
+  if (!odd.empty()) Finder(text, odd).find(edits);
+}
 
 }  // namespace ordagrant::text::internal

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "ordagrant/base/byte_span.h"
 #include "ordagrant/text/repair.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
@@ -12,7 +14,8 @@ namespace ordagrant::text::internal {
 
 // Finds UTF-8 that somebody read as Windows-1252 (or ISO 8859-1), CP850 or Mac Roman and wrote as UTF-8 again, up to
 // three times over, and appends an edit for each character that it was: U+00C3 U+00A5 was U+00E5. The edits are
-// sorted and do not overlap. Any bytes are legal. O(text.size()); a clean text costs one pass over its bytes.
+// sorted and do not overlap. Any bytes are legal. O(text.size()). Requires: `odd` are the odd_places() of `text`
+// (layers.h), outside of which nothing is looked at.
 //
 // What is looked for is a character that Nordic public text uses: a letter, a dash, a quotation mark, a no-break
 // space. Whether it is damage or was meant (a text may be about encodings) is decided by what else there is:
@@ -26,6 +29,6 @@ namespace ordagrant::text::internal {
 //   is damaged more often than unharmed. From ten in the document on, all are.
 // - Letters of other languages, letters by themselves, and what has lost a part (U+00E2 U+20AC for a closing quotation
 //   mark, U+00C2 before a space that did not break) follow those around them, and show nothing.
-void mojibake(std::string_view text, std::vector<Edit>& edits);
+void mojibake(std::string_view text, std::span<const ByteSpan> odd, std::vector<Edit>& edits);
 
 }  // namespace ordagrant::text::internal

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
 
 #include "ordagrant/text/characters.h"
@@ -27,7 +28,7 @@ class SplitWords {
     for (const Unlisted& word : marked_.unlisted()) {
       if (word.inner_capital || word.span.size() < kShortestPart) continue;
       const std::size_t behind = word.span.end;
-      if (marked_.after(behind) == ' ' && try_pair(word.span, marked_.letters_after(behind + 1), edits)) continue;
+      if (may_go_on(behind) && try_pair(word.span, marked_.letters_after(behind + 1), edits)) continue;
       if (!word.small || word.span.begin < 2 || text_[word.span.begin - 1] != ' ') continue;
       // One before it that is not listed has been asked already.
       const ByteSpan before = marked_.letters_before(word.span.begin - 1U);
@@ -38,17 +39,30 @@ class SplitWords {
   }
 
  private:
+  // Behind a space, and in small letters.
+  bool may_go_on(std::size_t at) const {
+    if (at + 1 >= text_.size() || text_[at] != ' ') return false;
+    const auto next = static_cast<unsigned char>(text_[at + 1]);
+    return (next >= 'a' && next <= 'z') || next >= 0x80;
+  }
+
+  // Copies a part of a word to `to`, where there is room for the longest: always as many bytes, which takes no loop.
+  void put(ByteSpan part, char* to) const {
+    if (part.begin + kLongestJoined <= text_.size())
+      std::memcpy(to, text_.data() + part.begin, kLongestJoined);
+    else
+      std::copy_n(text_.data() + part.begin, part.size(), to);
+  }
+
   bool try_pair(ByteSpan left, ByteSpan right, std::vector<Edit>& edits) const {
     if (left.size() < kShortestPart || right.size() < kShortestPart) return false;
     const std::size_t size = left.size() + right.size();
     if (size < kShortestJoined || size > kLongestJoined) return false;
     const std::string_view right_letters = right.of(text_);
-    const auto first = static_cast<unsigned char>(right_letters.front());
-    if (first >= 'A' && first <= 'Z') return false;
-    std::array<char, kLongestJoined> joined{};
-    std::copy_n(text_.data() + left.begin, left.size(), joined.begin());
-    std::copy_n(right_letters.begin(), right.size(), joined.begin() + left.size());
-    const int frequency = words_.frequency(std::string_view(joined.begin(), joined.begin() + size));
+    std::array<char, 2 * kLongestJoined> joined;
+    put(left, joined.data());
+    put(right, joined.data() + left.size());
+    const int frequency = words_.frequency(std::string_view(joined.data(), size));
     if (frequency == 0) return false;
     const std::string left_word = lower(left.of(text_));
     if (lower(right_letters) != right_letters) return false;

@@ -268,15 +268,13 @@ class Finder {
         at = taken_;
         continue;
       }
-      const std::size_t end = next_end(at);
+      const std::size_t end = end_of_sentence_.from(at);
       if (end >= last) break;
       at = static_cast<std::uint32_t>(end + 1);
       begins = at < last && text_[at] == ' ';
     }
     return covered >= last;
   }
-
-  std::size_t next_end(std::size_t at) { return std::min({stop_.from(at), question_.from(at), call_.from(at)}); }
 
   bool try_sentence(std::uint32_t at, std::uint32_t& covered, std::uint32_t last) {
     const std::string_view word = without_marks(text_.substr(at, 40));
@@ -418,9 +416,7 @@ class Finder {
   Words words_;
   std::vector<Seen> seen_;
   std::vector<Edit> parts_;
-  NextPlace stop_{text_, '.'};
-  NextPlace question_{text_, '?'};
-  NextPlace call_{text_, '!'};
+  NextPlace<'.', '?', '!'> end_of_sentence_{text_};
   std::uint32_t count_ = 0;  // lines with words
   std::uint32_t taken_ = 0;  // where the last sentence that was taken ends
 };
