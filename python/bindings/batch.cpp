@@ -32,6 +32,8 @@ py::object value_at(const Column& column, std::int64_t row) {
       return py::int_(column.integer(row));
     case Type::real:
       return py::float_(column.real(row));
+    case Type::truth:
+      return py::bool_(column.truth(row));
     case Type::text:
     case Type::category:
       break;
@@ -84,6 +86,19 @@ SharedTable run(const Kernel& kernel, const Rows& rows) {
   return {std::make_shared<const Table>((kernel.*verb)(documents))};
 }
 
+// The rows of a table that are kept, in one piece.
+SharedTable kept(const SharedTable& self, const std::vector<bool>& keep) {
+  std::vector<Field> fields;
+  for (const Column& column : self.table->front().all()) fields.push_back(column.field());
+  Columns rows(fields);
+  std::size_t number = 0;
+  for (const Columns& piece : *self.table)
+    for (std::int64_t row = 0; row < piece.size(); ++row)
+      if (keep.at(number++))
+        for (const Column& column : piece.all()) rows[column.field().name].add_from(column, row);
+  return {std::make_shared<const Table>(Table{std::move(rows)})};
+}
+
 py::capsule arrow_stream(const SharedTable& self) {
   auto stream = std::make_unique<ArrowArrayStream>();
   export_stream(self.table, stream.get());
@@ -119,6 +134,7 @@ void bind_batch(py::module_& m) {
             return values;
           },
           "index"_a, "The values of a column.")
+      .def("kept", &kept, "keep"_a, "The rows for which `keep` is true; of a table without categories.")
       .def(
           "json_lines",
           [](const SharedTable& self) {
@@ -168,6 +184,15 @@ void bind_batch(py::module_& m) {
           },
           "documents"_a, py::kw_only(), "columns"_a = std::vector<std::string>{}, "lemma_of"_a = py::none(),
           "`lemma_of` gives the lemma of a word in lower case, given its language.")
+      .def(
+          "passages",
+          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& kinds) {
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(kernel.passages(documents, {.kinds = kinds}))};
+          },
+          "documents"_a, py::kw_only(), "kinds"_a = std::vector<std::string>{})
+      .def("quotes", &run<&Kernel::quotes>, "documents"_a)
       .def(
           "hits",
           [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names) {

@@ -16,6 +16,7 @@ from ordagrant.errors import RequestError
 from ordagrant.forms import Compound, Lemma, compounds, lemmas
 from ordagrant.language import language
 from ordagrant.lexicon import hits
+from ordagrant.passages import passages, quotes
 from ordagrant.stance import Scores, score
 from ordagrant.table import Table
 from ordagrant.text import repairs
@@ -33,6 +34,8 @@ __all__ = [
     "hits",
     "language",
     "lemmas",
+    "passages",
+    "quotes",
     "read",
     "read_corpus",
     "repairs",

@@ -158,7 +158,9 @@ def documents_of(texts: Texts, lang: str) -> list[Document]:
             document = Document.from_text(text if isinstance(text, str) else "", str(number), lang=lang)
         else:
             raise RequestError(f"text number {number} is of type {type(text).__name__}, neither string nor Document")
-        documents.append(document if lang in (AUTO, document.requested_lang) else replace(document, requested_lang=lang))
+        if lang not in (AUTO, document.requested_lang):
+            document = replace(document, requested_lang=lang)
+        documents.append(document)
     return documents
 
 

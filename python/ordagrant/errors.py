@@ -6,14 +6,9 @@ from collections.abc import Iterable
 
 from ordagrant._core import RequestError
 
-__all__ = ["RequestError", "not_one_of", "not_yet"]
+__all__ = ["RequestError", "not_one_of"]
 
 
 def not_one_of(what: str, value: str, allowed: Iterable[str]) -> RequestError:
     """The error for a value that is not among the allowed ones; the message names both."""
     return RequestError(f"{what} {value!r} is not one of: {', '.join(allowed)}")
-
-
-def not_yet(what: str, value: object, now: Iterable[str]) -> RequestError:
-    """The error for a value of the contract that no code stands behind yet."""
-    return RequestError(f"{what} {value!r} is not yet there; what there is: {', '.join(now)}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
-from ordagrant.errors import RequestError, not_one_of, not_yet
+from ordagrant.errors import RequestError, not_one_of
 from ordagrant.table import Table
 
 # What a row can be about. Those that add documents up have a name for each document's sum.
@@ -44,24 +45,31 @@ class Scores(Table):
 
     def evidence(self, row: int) -> Table:
         """The hits that row number `row` (from 0) was counted from. Raises IndexError beyond the last row."""
-        id = self["id"][row]
-        if self._by in SUMS:
-            documents = [document for document in self._documents if SUMS[self._by](document) == id]
-        elif self._by == "document":
-            documents = [self._documents[row]]
-        else:
-            raise RequestError(f"evidence is by document, group, month or all, and these rows are by {self._by}")
-        return Table(self._kernel.hits([document.row() for document in documents]))
+        id: str = self["id"][row]
+        if self._by == "document":
+            return Table(self._hits([self._documents[row]]))
+        if self._by in ("group", "all"):
+            return Table(self._hits([document for document in self._documents if SUMS[self._by](document) == id]))
+        documents = self._documents
+        number = None
+        if self._by in ("passage", "sentence"):
+            name, _, digits = id.rpartition("#")
+            number = int(digits)
+            documents = [document for document in documents if document.id == name]
+        months = {document.id: _month(document) for document in documents}
 
+        def is_counted(hit: dict[str, Any]) -> bool:
+            if number is not None:
+                return bool(hit[self._by] == number)
+            if self._by == "speaker":
+                return (hit["speaker"] or "") == id
+            return (hit["date"] or months[hit["id"]])[:7] == id
 
-def months_between(first: str, last: str) -> list[str]:
-    """The months from `first` to `last`, both included.
+        hits = self._hits(documents)
+        return Table(hits.kept([is_counted(hit) for hit in Table(hits)]))
 
-    >>> months_between("2023-11", "2024-02")
-    ['2023-11', '2023-12', '2024-01', '2024-02']
-    """
-    begin, end = ((int(month[:4]) * 12 + int(month[5:]) - 1) for month in (first, last))
-    return [f"{number // 12}-{number % 12 + 1:02}" for number in range(begin, end + 1)]
+    def _hits(self, documents: list[Document]) -> _core.batch.Table:
+        return self._kernel.hits([document.row() for document in documents])
 
 
 def score_core(
@@ -70,22 +78,12 @@ def score_core(
     """The rows of `score` over documents. Raises RequestError for an option that is wrong."""
     if by not in UNITS:
         raise not_one_of("by", by, UNITS)
-    if by == "speaker":
-        raise not_yet("by", by, [unit for unit in UNITS if unit != by])
     if resamples != 0 and not FEWEST <= resamples <= MOST:
         raise RequestError(f"resamples {resamples} is neither 0 nor a number from {FEWEST} to {MOST}")
     if not 0 <= seed < 1 << 64:
         raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
-    if by not in SUMS:
-        rows = [document.row() for document in documents]
-        return kernel.score(rows, by=by, resamples=resamples, seed=seed)
-    rows = [document.row(SUMS[by](document)) for document in documents]
-    known = sorted({row[5] for row in rows} - {""})
-    if by == "month" and known:
-        # A month without a document is a row as well: that nothing was said is not known.
-        gaps = [month for month in months_between(known[0], known[-1]) if month not in known]
-        rows += [Document("", b"", "empty").row(month) for month in gaps]
-    return kernel.score(rows, by="group", resamples=resamples, seed=seed)
+    rows = [document.row(SUMS[by](document) if by in SUMS else "") for document in documents]
+    return kernel.score(rows, by="group" if by == "all" else by, resamples=resamples, seed=seed)
 
 
 def score(
@@ -101,11 +99,12 @@ def score(
     """The rates of both poles and of their categories, in weighted hits per 1,000 words, one row a unit.
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `by` is `document`, `passage`
-    (paragraph), `sentence`, `group`, `month` or `all`; `group` and `month` take the documents' `meta`. A hit counts
-    when it is affirmed and not in quotation marks. The `_low` and `_high` columns are 95 % percentile intervals from
-    `resamples` draws of sentences (bootstrap; Efron and Tibshirani 1993). `lexicons` are files to count by instead of
-    the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). Columns of rooms that do not stand
-    yet are null. Raises RequestError for an option that is wrong.
+    (`og.passages`), `sentence`, `speaker`, `group`, `month` or `all`. `group` takes the documents' `meta`, `month` the
+    date of a post or of minutes where the text has one and else that of `meta`; `speaker` adds up what those who are
+    named say, quoted or not. A hit counts when it is affirmed and not in quotation marks of others. The `_low` and
+    `_high` columns are 95 % percentile intervals from `resamples` draws of sentences (bootstrap; Efron and Tibshirani
+    1993). `lexicons` are files to count by instead of the shipped ones, `no_repair` kinds of damage that are not mended
+    (`og.repairs`). Columns of rooms that do not stand yet are null. Raises RequestError for an option that is wrong.
 
     >>> import ordagrant as og
     >>> scores = og.score("Vi vill ha tillit i stället för målstyrning.")

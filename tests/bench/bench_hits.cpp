@@ -11,7 +11,8 @@
 #include "ordagrant/language/tables.h"
 #include "ordagrant/lexicon/format.h"
 #include "ordagrant/lexicon/matcher.h"
-#include "ordagrant/passages/quotations.h"
+#include "ordagrant/passages/quotes.h"
+#include "ordagrant/passages/structure.h"
 #include "ordagrant/stance/context.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/reading.h"
@@ -22,7 +23,6 @@ namespace ordagrant::bench {
 namespace {
 
 constexpr std::string_view kLanguage = "sv";
-constexpr std::size_t kBlockBytes = 1U << 20U;
 
 // A text mended, tokens, sentences, matches, polarity and voice: what stands behind a row of hits.
 class Hits {
@@ -30,32 +30,34 @@ class Hits {
   explicit Hits(std::span<const lexicon::Entry> entries)
       : tokeniser_({.language = std::string(kLanguage)}),
         ellipses_(kLanguage),
+        structure_(kLanguage),
+        quotes_(kLanguage),
         matcher_(kLanguage, entries),
         context_(kLanguage) {}
 
-  // The words looked up are kept from one document to the next, for a mebibyte of them: as the kernel does.
+  // Each run begins at the first document, without a memory of words, and keeps it from there on: as the kernel does.
   std::size_t operator()(std::string_view document) {
-    bytes_ += document.size();
-    if (bytes_ > kBlockBytes) {
-      memory_ = {};
-      bytes_ = 0;
-    }
+    if (document.data() == first_) memory_ = {};
+    if (first_ == nullptr) first_ = document.data();
     const text::Reading reading(document, {.knowledge = language::knowledge(kLanguage)});
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(reading.text());
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
     const std::vector<lexicon::Match> matches =
         matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens), memory_);
-    const std::vector<passages::Quotation> quotations = passages::quotations(reading.text(), tokens, sentences);
-    return context_.read(reading.text(), tokens, sentences, quotations, matches, matcher_.entries()).size();
+    const passages::Structure structure = structure_.read(reading.text(), tokens, sentences);
+    const std::vector<passages::Quote> quotes = quotes_.read(reading.text(), tokens, sentences, structure);
+    return context_.read(reading.text(), tokens, sentences, quotes, matches, matcher_.entries()).size();
   }
 
  private:
   tokens::Tokeniser tokeniser_;
   forms::EllipsisFinder ellipses_;
+  passages::StructureReader structure_;
+  passages::QuoteReader quotes_;
   lexicon::Matcher matcher_;
   stance::Context context_;
   lexicon::Matcher::Memory memory_;
-  std::size_t bytes_ = 0;
+  const char* first_ = nullptr;  // of the first document
 };
 
 // One alternation of the forms of all entries; the longest of those that begin first. Compounds are

@@ -16,6 +16,8 @@ const char* format_of(Type type) {
       return "l";
     case Type::real:
       return "g";
+    case Type::truth:
+      return "b";
     case Type::category:
       return "i";
     case Type::text:

@@ -34,6 +34,8 @@ void Column::reserve(std::size_t rows, std::size_t bytes) {
       return integers_.reserve(rows);
     case Type::real:
       return reals_.reserve(rows);
+    case Type::truth:
+      return truths_.reserve(rows / 8 + 1);
     case Type::category:
       return codes_.reserve(rows);
     case Type::text:
@@ -62,6 +64,13 @@ void Column::add(std::string_view value) {
   mark(true);
 }
 
+void Column::add_truth(bool value) {
+  assert(field_.type == Type::truth);
+  if (size_ % 8 == 0) truths_.push_back(0);
+  if (value) truths_.back() = static_cast<std::uint8_t>(truths_.back() | 1U << static_cast<unsigned>(size_ % 8));
+  mark(true);
+}
+
 void Column::add_null() {
   switch (field_.type) {
     case Type::integer:
@@ -69,6 +78,9 @@ void Column::add_null() {
       break;
     case Type::real:
       reals_.push_back(0);
+      break;
+    case Type::truth:
+      if (size_ % 8 == 0) truths_.push_back(0);
       break;
     case Type::text:
       offsets_.push_back(offsets_.back());
@@ -78,6 +90,23 @@ void Column::add_null() {
       break;
   }
   mark(false);
+}
+
+void Column::add_from(const Column& other, std::int64_t row) {
+  assert(field_.type == other.field_.type && field_.type != Type::category);
+  if (other.is_null(row)) return add_null();
+  switch (field_.type) {
+    case Type::integer:
+      return add(other.integer(row));
+    case Type::real:
+      return add(other.real(row));
+    case Type::truth:
+      return add_truth(other.truth(row));
+    case Type::text:
+    case Type::category:
+      break;
+  }
+  add(other.text(row));
 }
 
 void Column::append(std::span<const std::int64_t> values) {
@@ -146,6 +175,8 @@ std::vector<const void*> Column::buffers() const {
       return {valid, integers_.data()};
     case Type::real:
       return {valid, reals_.data()};
+    case Type::truth:
+      return {valid, truths_.data()};
     case Type::category:
       return {valid, codes_.data()};
     case Type::text:

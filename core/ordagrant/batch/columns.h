@@ -15,14 +15,14 @@
 namespace ordagrant::batch {
 
 // A category is a text of which there are few against the rows: its column holds each of them once.
-enum class Type : std::uint8_t { integer, real, text, category };
+enum class Type : std::uint8_t { integer, real, truth, text, category };
 
 struct Field {
   std::string name;
   Type type = Type::text;
 };
 
-// One column, laid out as Arrow wants it (int64, float64, large_utf8, a dictionary of them by int32), so that
+// One column, laid out as Arrow wants it (int64, float64, bool, large_utf8, a dictionary of them by int32), so that
 // it is handed on without a copy.
 class Column {
  public:
@@ -32,6 +32,7 @@ class Column {
   void add(std::int64_t value);
   void add(double value);
   void add(std::string_view value);
+  void add_truth(bool value);  // by a name of its own: a literal text would rather be a bool than a string_view
   void add_null();
 
   // Makes room for so many rows, and so many bytes of texts.
@@ -48,6 +49,9 @@ class Column {
   void append_codes(std::span<const std::int32_t> codes);
   void append_code(std::int32_t code, std::size_t rows);
 
+  // The value of another column of the same type. Requires: neither is a category.
+  void add_from(const Column& other, std::int64_t row);
+
   const Field& field() const noexcept { return field_; }
   std::int64_t size() const noexcept { return size_; }
   std::int64_t nulls() const noexcept { return nulls_; }
@@ -58,6 +62,9 @@ class Column {
   // Requires: the row is not null, and the column is of this type; text() of a category too.
   std::int64_t integer(std::int64_t row) const noexcept { return integers_[static_cast<std::size_t>(row)]; }
   double real(std::int64_t row) const noexcept { return reals_[static_cast<std::size_t>(row)]; }
+  bool truth(std::int64_t row) const noexcept {
+    return (truths_[static_cast<std::size_t>(row / 8)] >> static_cast<unsigned>(row % 8) & 1U) != 0;
+  }
   std::int32_t code(std::int64_t row) const noexcept { return codes_[static_cast<std::size_t>(row)]; }
   std::string_view text(std::int64_t row) const noexcept {
     return text_at(field_.type == Type::category ? code(row) : row);
@@ -84,6 +91,7 @@ class Column {
   std::vector<std::uint8_t> valid_;  // a bit a row, least significant first; empty while no row is null
   std::vector<std::int64_t> integers_;
   std::vector<double> reals_;
+  std::vector<std::uint8_t> truths_;  // a bit a row
   std::vector<std::int32_t> codes_;
   std::vector<std::int64_t> offsets_{0};  // of the texts, or of the categories
   std::string bytes_;

@@ -87,6 +87,9 @@ void put_value(const Column& column, std::int64_t row, std::string& to) {
     case Type::real:
       put_real(column.real(row), to);
       break;
+    case Type::truth:
+      to += column.truth(row) ? "true" : "false";
+      break;
     case Type::text:
     case Type::category:
       put_text(column.text(row), to);

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "ordagrant/batch/arrow.h"
-#include "ordagrant/lexicon/matcher.h"
+#include "ordagrant/lexicon/entry.h"
 #include "ordagrant/stance/scorer.h"
 #include "ordagrant/stance/tally.h"
 #include "ordagrant/text/reading.h"
@@ -25,8 +25,10 @@
 namespace ordagrant::batch {
 
 namespace internal {
-class TokenRows;
-}
+class Engines;
+struct Memories;
+struct ScoredUnit;
+}  // namespace internal
 
 // The language of a document that is to be found from its text.
 inline constexpr std::string_view kAuto = "auto";
@@ -47,9 +49,11 @@ struct Document {
   std::vector<std::pair<std::string_view, std::optional<std::string_view>>> further = {};
 };
 
-// What a row of score() is about. The rows of passages and sentences have ids of the form
-// document#number, from 0; those of groups the group's name.
-enum class Unit : std::uint8_t { document, passage, sentence, group };
+// What a row of score() is about. The rows of passages and sentences have ids of the form document#number, from 0; the
+// others the group's name, the month ("2024-03": that of the passage's date or, where it has none, the document's
+// group) or the speaker's name. Groups, months and speakers are added up over all documents; a month, or a speaker,
+// that is not known is an empty name.
+enum class Unit : std::uint8_t { document, passage, sentence, group, month, speaker };
 
 // Throws RequestError, naming the units, if `name` is none of theirs.
 Unit unit_of(std::string_view name);
@@ -61,6 +65,12 @@ struct TokenOptions {
   // The lemma of a word in lower case by another lemmatiser than forms::Lemmatiser, given the language; called for each
   // distinct word, by one thread at a time or by several.
   std::function<std::string(std::string_view language, std::string_view word)> lemma_of = nullptr;
+};
+
+struct PassageOptions {
+  // Only passages of these kinds, and facts of these; empty: all passages, no facts. Throws RequestError, naming the
+  // kinds, for another one.
+  std::vector<std::string> kinds = {};
 };
 
 struct HitOptions {
@@ -94,12 +104,14 @@ class Kernel {
   Kernel(Kernel&&) noexcept;
   Kernel& operator=(Kernel&&) noexcept;
 
-  // The rows of the verbs text (of --repairs as well), language, tokens, hits and score.
+  // The rows of the verbs text (of --repairs as well), language, tokens, passages, quotes, hits and score.
   // Throws RequestError for a document longer than kMaxTextBytes.
   Table text(std::span<const Document> documents) const;
   Table repairs(std::span<const Document> documents) const;                             // a row each
   Table language(std::span<const Document> documents, Unit by = Unit::document) const;  // or passage
   Table tokens(std::span<const Document> documents, const TokenOptions& options = {}) const;
+  Table passages(std::span<const Document> documents, const PassageOptions& options = {}) const;
+  Table quotes(std::span<const Document> documents) const;
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
 
@@ -107,25 +119,14 @@ class Kernel {
   Table lexicon() const;
 
  private:
-  struct Engines;   // those of one language
-  struct Read;      // a stretch of text on its way
-  struct Scored;    // a unit with its tally
-  struct Memories;  // what a thread has found of words
-
   template <typename Work>
-  void each_stretch(const Document& document, Work work) const;
-  static void find_hits(Read& read, Memories& memories);
-  std::vector<Scored> tallies(const Document& document, Unit by, Memories& memories) const;
+  void each_stretch(const Document& document, internal::Memories& memories, Work work) const;
   std::string_view language_of(const Document& document) const;
   text::Reading reading_of(const Document& document, std::string_view language) const;
   void text_rows(const Document& document, Columns& rows) const;
   void repair_rows(const Document& document, Columns& rows) const;
-  void language_rows(const Document& document, Unit by, Columns& rows) const;
-  void token_rows(const Document& document, Memories& memories, internal::TokenRows& rows) const;
-  void hit_rows(const Document& document, const HitOptions& options, Memories& memories, Columns& rows) const;
-  void score_row(const Scored& unit, const stance::Scorer& scorer, Columns& row) const;
-  std::vector<Field> score_fields() const;
-  static void merge(const Scored& unit, std::map<std::string, Scored>& groups);
+  void language_rows(const Document& document, Unit by, internal::Memories& memories, Columns& rows) const;
+  std::vector<internal::ScoredUnit> tallies(const Document& document, Unit by, internal::Memories& memories) const;
   template <typename Work>
   void each_block(std::size_t blocks, Work work) const;
   template <typename BlockRows>
@@ -135,7 +136,7 @@ class Kernel {
 
   unsigned threads_;
   text::RepairKinds repairs_;
-  std::map<std::string, Engines, std::less<>> engines_;  // by language, "und" among them
+  std::map<std::string, internal::Engines, std::less<>> engines_;  // by language, "und" among them
   stance::Counter counter_;
 };
 

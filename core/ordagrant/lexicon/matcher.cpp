@@ -330,6 +330,7 @@ Matcher::Memory::Memory() : words_(std::make_unique<Words>()) {}
 Matcher::Memory::~Memory() = default;
 Matcher::Memory::Memory(Memory&&) noexcept = default;
 Matcher::Memory& Matcher::Memory::operator=(Memory&&) noexcept = default;
+std::size_t Matcher::Memory::words() const noexcept { return words_->seen.size(); }
 
 Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;

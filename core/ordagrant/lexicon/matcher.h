@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -53,6 +54,8 @@ class Matcher {
     ~Memory();
     Memory(Memory&&) noexcept;
     Memory& operator=(Memory&&) noexcept;
+
+    std::size_t words() const noexcept;  // how many
 
    private:
     friend class Matcher;

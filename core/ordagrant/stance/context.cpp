@@ -442,15 +442,19 @@ class Sentence {
   std::uint32_t reported_until_ = 0;
 };
 
+// Words of others. What a speaker says under the heading that names them is the document's own voice: it is a record
+// of speeches; and reported speech is told from quoted speech by the cues of the sentence.
+bool is_quoted(const passages::Quote& quote) { return quote.kind != passages::QuoteKind::reported && !quote.speech; }
+
 }  // namespace
 
 std::vector<Sense> Context::read(std::string_view text, std::span<const Token> tokens,
-                                 std::span<const std::uint32_t> sentences,
-                                 std::span<const passages::Quotation> quotations, std::span<const Match> matches,
-                                 std::span<const lexicon::Entry> entries) const {
+                                 std::span<const std::uint32_t> sentences, std::span<const passages::Quote> quotes,
+                                 std::span<const Match> matches, std::span<const lexicon::Entry> entries) const {
   std::vector<Sense> senses;
   senses.reserve(matches.size());
-  auto quotation = quotations.begin();
+  auto quote = quotes.begin();
+  std::uint32_t quoted_until = 0;  // the end of the quotations that began so far
   for (std::size_t first = 0; first < matches.size();) {
     std::size_t last = first;
     while (last < matches.size() && matches[last].sentence == matches[first].sentence) ++last;
@@ -462,8 +466,9 @@ std::vector<Sense> Context::read(std::string_view text, std::span<const Token> t
     const Sentence sentence(begin, words, cues_->verb_endings, cues_->find(words, begin),
                             matches.subspan(first, last - first), entries);
     for (std::size_t match = first; match < last; ++match) {
-      while (quotation != quotations.end() && quotation->end <= matches[match].token_begin) ++quotation;
-      const bool quoted = quotation != quotations.end() && quotation->begin <= matches[match].token_begin;
+      for (; quote != quotes.end() && quote->begin <= matches[match].token_begin; ++quote)
+        if (is_quoted(*quote)) quoted_until = std::max(quoted_until, quote->end);
+      const bool quoted = matches[match].token_begin < quoted_until;
       senses.push_back({sentence.polarity(matches[match]), quoted ? Voice::quoted : sentence.voice(matches[match])});
     }
     first = last;

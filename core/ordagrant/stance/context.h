@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ordagrant/lexicon/matcher.h"
-#include "ordagrant/passages/quotations.h"
+#include "ordagrant/passages/quotes.h"
 #include "ordagrant/tokens/token.h"
 
 // Room: stance. Hits in, scores with their evidence out.
@@ -51,7 +51,7 @@ class Context {
   // The sense of each match, in the same order. Requires: `tokens` were made from `text`, and the
   // others from them; matches are in the order of the text and point into `entries`.
   std::vector<Sense> read(std::string_view text, std::span<const tokens::Token> tokens,
-                          std::span<const std::uint32_t> sentences, std::span<const passages::Quotation> quotations,
+                          std::span<const std::uint32_t> sentences, std::span<const passages::Quote> quotes,
                           std::span<const lexicon::Match> matches, std::span<const lexicon::Entry> entries) const;
 
  private:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from ordagrant.cli import compounds, hits, language, lexicon, score, text, tokens
+from ordagrant.cli import compounds, hits, language, lexicon, passages, quotes, score, text, tokens
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import CONTRACT, Verbs
 from ordagrant.errors import RequestError
@@ -31,7 +31,17 @@ def cli() -> None:
     """  # \b is click's
 
 
-for verb in (text.text, language.language, tokens.tokens, compounds.compounds, hits.hits, score.score, lexicon.lexicon):
+for verb in (
+    text.text,
+    language.language,
+    tokens.tokens,
+    compounds.compounds,
+    passages.passages,
+    quotes.quotes,
+    hits.hits,
+    score.score,
+    lexicon.lexicon,
+):
     cli.add_command(verb)
 
 

@@ -10,7 +10,7 @@ from ordagrant import _core
 from ordagrant.cli.options import Request, input_options, lexicon_option, run
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.stance import RESAMPLES, SUMS, UNITS, score_core
+from ordagrant.stance import RESAMPLES, UNITS, score_core
 
 
 @click.command(epilog="Example: ordagrant score letters.csv --text body --lang sv --by month --date received")
@@ -18,10 +18,14 @@ from ordagrant.stance import RESAMPLES, SUMS, UNITS, score_core
     "--by",
     default="document",
     show_default=True,
-    metavar="|".join(unit for unit in UNITS if unit != "speaker"),
+    metavar="|".join(UNITS),
     help="What a row is about.",
 )
-@click.option("--date", metavar="COLUMN", help="The column with the date, for --by month: 2024-03 or 2024-03-31.")
+@click.option(
+    "--date",
+    metavar="COLUMN",
+    help="The column with the date, 2024-03 or 2024-03-31, for --by month where the texts have none.",
+)
 @click.option("--group", metavar="COLUMN", help="The column that --by group goes by.")
 @click.option(
     "--resamples", type=int, default=RESAMPLES, show_default=True, help="Draws for the intervals; 0 leaves them out."
@@ -35,13 +39,13 @@ def score(by: str, resamples: int, seed: int, **options: Any) -> int:
     Weighted hits per 1,000 words, a row a unit: New Public Management (npm) against trust.
     """
     request = Request(**options)
-    for unit, option in (("month", request.date), ("group", request.group)):
-        if by == unit and option is None:
-            raise RequestError(f"--by {by} needs --{'date' if unit == 'month' else unit} COLUMN")
+    if by == "group" and request.group is None:
+        raise RequestError("--by group needs --group COLUMN")
 
     def work(documents: list[Document]) -> _core.batch.Table:
-        if by in ("month", "group") and (without := sum(not SUMS[by](document) for document in documents)):
-            click.echo(f"{without} without a {by}: they are the row whose id is empty", err=True)
-        return score_core(documents, request.kernel(), by=by, resamples=resamples, seed=seed)
+        rows = score_core(documents, request.kernel(), by=by, resamples=resamples, seed=seed)
+        if by in ("group", "month") and "" in rows.column(rows.names.index("id")):
+            click.echo(f"what is without a {by} is the row whose id is empty", err=True)
+        return rows
 
-    return run(request, work, whole=by in SUMS)
+    return run(request, work, whole=by in ("group", "month", "speaker", "all"))

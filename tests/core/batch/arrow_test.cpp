@@ -16,10 +16,13 @@
 namespace ordagrant::batch {
 namespace {
 
-// Two pieces of four columns, with nulls, empty texts and more than eight rows; the pieces' categories differ.
+// Two pieces of five columns, with nulls, empty texts and more than eight rows; the pieces' categories differ.
 std::shared_ptr<const Table> example() {
-  const std::vector<Field> fields{
-      {"id", Type::text}, {"words", Type::integer}, {"rate", Type::real}, {"kind", Type::category}};
+  const std::vector<Field> fields{{"id", Type::text},
+                                  {"words", Type::integer},
+                                  {"rate", Type::real},
+                                  {"closed", Type::truth},
+                                  {"kind", Type::category}};
   auto table = std::make_shared<Table>(2, Columns(fields));
   for (const char* const kind : {"word", "", "m\u00E5l"}) (*table)[0]["kind"].add_category(kind);
   for (const char* const kind : {"mark", "word"}) (*table)[1]["kind"].add_category(kind);
@@ -28,6 +31,7 @@ std::shared_ptr<const Table> example() {
     rows["id"].add(row % 4 == 0 ? std::string_view() : "rad " + std::to_string(row));
     if (row % 3 != 0) rows["words"].add(row * 100);
     if (row % 2 != 0) rows["rate"].add(static_cast<double>(row) / 8);
+    if (row % 5 != 0) rows["closed"].add_truth(row % 2 == 0);
     const std::int32_t code = static_cast<std::int32_t>(row % (row < 10 ? 4 : 2)) - (row < 10 ? 1 : 0);
     rows["kind"].append_codes({&code, 1});
     rows.end_rows();
@@ -45,6 +49,8 @@ std::string cell(const ArrowSchema& schema, const ArrowArray& column, std::int64
   if (!is_valid(column, row)) return "null";
   const std::string_view format = schema.format;
   if (format == "l") return std::to_string(static_cast<const std::int64_t*>(column.buffers[1])[row]);
+  if (format == "b")
+    return (static_cast<const std::uint8_t*>(column.buffers[1])[row / 8] >> (row % 8) & 1) != 0 ? "true" : "false";
   if (format == "g") return std::to_string(static_cast<const double*>(column.buffers[1])[row]);
   if (schema.dictionary != nullptr) {
     EXPECT_EQ(format, "i");
@@ -66,6 +72,8 @@ std::string cell(const Column& column, std::int64_t row) {
       return std::to_string(column.integer(row));
     case Type::real:
       return std::to_string(column.real(row));
+    case Type::truth:
+      return column.truth(row) ? "true" : "false";
     case Type::text:
     case Type::category:
       break;

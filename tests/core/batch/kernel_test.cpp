@@ -70,6 +70,8 @@ class Rows {
         return std::to_string(column.integer(row));
       case Type::real:
         return std::to_string(column.real(row));
+      case Type::truth:
+        return column.truth(row) ? "true" : "false";
       case Type::text:
       case Type::category:
         break;

@@ -22,7 +22,12 @@ namespace {
 class Reader {
  public:
   Reader(const std::string& language, const std::vector<lexicon::Entry>& entries)
-      : tokeniser_({.language = language}), ellipses_(language), matcher_(language, entries), context_(language) {}
+      : tokeniser_({.language = language}),
+        ellipses_(language),
+        structure_(language),
+        quotes_(language),
+        matcher_(language, entries),
+        context_(language) {}
 
   struct Hit {
     std::string text;
@@ -34,8 +39,8 @@ class Reader {
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
     const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
     const auto matches = matcher_.match(text, tokens, sentences, ellipses_.find(text, tokens));
-    const auto senses = context_.read(text, tokens, sentences, passages::quotations(text, tokens, sentences), matches,
-                                      matcher_.entries());
+    const auto quotes = quotes_.read(text, tokens, sentences, structure_.read(text, tokens, sentences));
+    const auto senses = context_.read(text, tokens, sentences, quotes, matches, matcher_.entries());
     EXPECT_EQ(senses.size(), matches.size());
     std::vector<Hit> hits;
     for (std::size_t i = 0; i < matches.size(); ++i)
@@ -57,6 +62,8 @@ class Reader {
  private:
   tokens::Tokeniser tokeniser_;
   forms::EllipsisFinder ellipses_;
+  passages::StructureReader structure_;
+  passages::QuoteReader quotes_;
   lexicon::Matcher matcher_;
   Context context_;
 };

@@ -19,13 +19,13 @@ def plan(tmp_path):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["frob"], "verb 'frob' is not one of: text, language, tokens, compounds, hits, score, lexicon"),
+        (["frob"], "verb 'frob' is not one of: text, language, tokens, compounds, passages, quotes, hits, score"),
         (["lexicon", "frob"], "verb 'frob' is not one of: list, check, show"),
         (["score", "plan.txt", "--format", "xml"], "format 'xml' is not one of: table, jsonl, csv, parquet"),
         (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),
         (["score", "plan.txt", "--by", "planet"], "by 'planet' is not one of: document, passage"),
-        (["score", "plan.txt", "--by", "speaker"], "by 'speaker' is not yet there"),
-        (["score", "plan.txt", "--by", "month"], "--by month needs --date COLUMN"),
+        (["score", "plan.txt", "--by", "group"], "--by group needs --group COLUMN"),
+        (["passages", "plan.txt", "--kind", "item,votes"], "kind 'votes' is not one of: heading, item"),
         (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is neither 0 nor a number from 40 to 1000000"),
         (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
         (["score", "plan.txt", "--against", "x"], "option '--against' is not yet there"),

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
+#include "ordagrant/base/error.h"
+#include "ordagrant/forms/stemmer.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::batch::internal {
@@ -15,8 +18,6 @@ using tokens::TokenKind;
 constexpr std::int32_t kNull = -1;
 constexpr std::int32_t kUnknown = -2;
 constexpr std::uint32_t kNoWord = ~std::uint32_t{0};
-
-constexpr std::size_t kMostWords = 250'000;
 
 // With the space behind it; in running text it is more.
 constexpr std::size_t kBytesOfAToken = 6;
@@ -34,6 +35,8 @@ void add_categories(const tokens::Vocabulary& texts, Column* column) {
   for (std::uint32_t id = 0; id < texts.size(); ++id) column->add_category(texts.form(id));
 }
 
+WordMemory& memory_of(const Stretch& stretch) { return stretch.memories().words[&stretch.engines()]; }
+
 // The parts of a word with + between them; empty if it is no compound.
 std::string parts_of(const forms::Compounds& compounds, std::string_view word) {
   std::string joined;
@@ -46,60 +49,73 @@ std::string parts_of(const forms::Compounds& compounds, std::string_view word) {
 
 }  // namespace
 
-void WordMemory::keep_small() {
-  if (lemmas.words() > kMostWords || others.size() > kMostWords) *this = {};
+std::vector<Field> token_fields(const std::vector<std::string>& asked) {
+  const std::vector<Field> all{{"id", Type::category},   {"sentence", Type::integer}, {"start", Type::integer},
+                               {"end", Type::integer},   {"text", Type::text},        {"kind", Type::category},
+                               {"norm", Type::category}, {"stem", Type::category},    {"lemma", Type::category},
+                               {"parts", Type::category}};
+  for (const std::string& name : asked)
+    if (std::none_of(all.begin(), all.end(), [&](const Field& field) { return field.name == name; })) {
+      std::string names;
+      for (const Field& field : all) names += (names.empty() ? "" : ", ") + field.name;
+      throw RequestError("column '" + name + "' is not one of: " + names);
+    }
+  std::vector<Field> fields;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(fields), [&](const Field& field) {
+    return asked.empty() || std::find(asked.begin(), asked.end(), field.name) != asked.end();
+  });
+  return fields;
 }
 
 TokenRows::TokenRows(const TokenOptions& options, std::size_t bytes, Columns& columns)
     : options_(options), columns_(columns) {
-  for (const char* const name : {"id", "sentence", "start", "end", "text", "kind", "norm", "stem", "lemma", "parts"})
-    if (Column* const column = columns_.find(name); column != nullptr) column->reserve(bytes / kBytesOfAToken, bytes);
-  need_norms_ = columns_.find("norm") != nullptr || columns_.find("stem") != nullptr || need_forms();
+  for (const Field& field : token_fields(options.columns)) columns_[field.name].reserve(bytes / kBytesOfAToken, bytes);
+  need_norms_ = columns_.find("norm") != nullptr || columns_.find("stem") != nullptr ||
+                columns_.find("lemma") != nullptr || columns_.find("parts") != nullptr;
   if (Column* const kind = columns_.find("kind"); kind != nullptr)
     for (const TokenKind one : kKinds) kind->add_category(tokens::name(one));
 }
 
-void TokenRows::add(const TokenStretch& stretch, text::Positions& positions) {
-  add_places(stretch, positions);
+void TokenRows::add(std::string_view id, std::int64_t sentences_before, Stretch& stretch, text::Positions& positions) {
+  add_places(id, sentences_before, stretch, positions);
   if (need_norms_) add_norms(stretch);
   columns_.end_rows();
 }
 
 // Words in lower case, and what is made of them.
-void TokenRows::add_norms(const TokenStretch& stretch) {
-  tokens_ = norms_.add(stretch.text, *stretch.tokens);
+void TokenRows::add_norms(Stretch& stretch) {
+  tokens_ = norms_.add(stretch.text(), stretch.tokens());
   if (Column* const norm = columns_.find("norm"); norm != nullptr) {
     std::transform(tokens_.ids.begin(), tokens_.ids.end(), rows_.begin(),
                    [](std::uint32_t one) { return static_cast<std::int32_t>(one); });
     norm->append_codes(rows_);
   }
-  Codes& codes = codes_[std::string(stretch.language)];
+  Codes& codes = codes_[std::string(stretch.language())];
   if (columns_.find("stem") != nullptr) add_stems(stretch, codes);
-  if (stretch.forms != nullptr) {
-    ellipses_ = stretch.forms->ellipses.find(stretch.text, *stretch.tokens);
+  if (stretch.has_lexicon()) {
     if (columns_.find("lemma") != nullptr) add_lemmas(stretch, codes);
     if (columns_.find("parts") != nullptr) add_parts(stretch, codes);
   }
 }
 
-void TokenRows::add_places(const TokenStretch& stretch, text::Positions& positions) {
-  const std::vector<Token>& tokens = *stretch.tokens;
+void TokenRows::add_places(std::string_view document, std::int64_t sentences_before, const Stretch& stretch,
+                           text::Positions& positions) {
+  const std::vector<Token>& tokens = stretch.tokens();
   const std::size_t count = tokens.size();
-  if (Column* const id = columns_.find("id"); id != nullptr) id->append_code(code_of(stretch.id, ids_), count);
+  if (Column* const id = columns_.find("id"); id != nullptr) id->append_code(code_of(document, ids_), count);
   if (Column* const sentence = columns_.find("sentence"); sentence != nullptr) {
     numbers_.resize(count);
-    std::int64_t number = stretch.sentences_before;
-    for (std::size_t i = 0; i < stretch.sentences->size(); ++i, ++number) {
-      const std::size_t end = i + 1 < stretch.sentences->size() ? (*stretch.sentences)[i + 1] : count;
-      std::fill(numbers_.begin() + (*stretch.sentences)[i], numbers_.begin() + static_cast<std::ptrdiff_t>(end),
-                number);
+    const std::vector<std::uint32_t>& begins = stretch.sentences();
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+      const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : count;
+      std::fill(numbers_.begin() + begins[i], numbers_.begin() + static_cast<std::ptrdiff_t>(end),
+                sentences_before + static_cast<std::int64_t>(i));
     }
     sentence->append(numbers_);
   }
 
   spans_.resize(count);
-  for (std::size_t i = 0; i < count; ++i)
-    spans_[i] = stretch.reading->to_source({stretch.base + tokens[i].span.begin, stretch.base + tokens[i].span.end});
+  for (std::size_t i = 0; i < count; ++i) spans_[i] = stretch.to_source(tokens[i].span);
   Column* const start = columns_.find("start");
   Column* const end = columns_.find("end");
   if (start != nullptr || end != nullptr) {
@@ -112,7 +128,7 @@ void TokenRows::add_places(const TokenStretch& stretch, text::Positions& positio
     if (start != nullptr) start->append(numbers_);
     if (end != nullptr) end->append(ends);
   }
-  if (Column* const text = columns_.find("text"); text != nullptr) text->append(stretch.reading->source(), spans_);
+  if (Column* const text = columns_.find("text"); text != nullptr) text->append(stretch.source(), spans_);
 
   rows_.resize(count);
   if (Column* const kind = columns_.find("kind"); kind != nullptr) {
@@ -122,8 +138,8 @@ void TokenRows::add_places(const TokenStretch& stretch, text::Positions& positio
   }
 }
 
-void TokenRows::add_stems(const TokenStretch& stretch, Codes& codes) {
-  const forms::Stemmer stemmer(stretch.language);
+void TokenRows::add_stems(Stretch& stretch, Codes& codes) {
+  const forms::Stemmer stemmer(stretch.language());
   codes.stems.resize(norms_.size(), kUnknown);
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     std::int32_t& code = codes.stems[tokens_.ids[i]];
@@ -138,20 +154,21 @@ void TokenRows::add_stems(const TokenStretch& stretch, Codes& codes) {
 }
 
 // The lemmatiser's number of a word.
-std::uint32_t TokenRows::word(const TokenStretch& stretch, Codes& codes, std::uint32_t norm) {
+std::uint32_t TokenRows::word(const Stretch& stretch, Codes& codes, std::uint32_t norm) {
   codes.words.resize(norms_.size(), kNoWord);
   std::uint32_t& number = codes.words[norm];
-  if (number == kNoWord) number = stretch.forms->lemmatiser.number(norms_.form(norm), stretch.memory->lemmas);
+  if (number == kNoWord)
+    number = stretch.engines().word_forms().lemmatiser.number(norms_.form(norm), memory_of(stretch).lemmas);
   return number;
 }
 
 // A suspended form has the lemma and the parts of the word that it stands for; what is no word is its own lemma.
-void TokenRows::add_lemmas(const TokenStretch& stretch, Codes& codes) {
-  const forms::Lemmatiser& lemmatiser = stretch.forms->lemmatiser;
-  forms::Lemmatiser::Memory& memory = stretch.memory->lemmas;
+void TokenRows::add_lemmas(Stretch& stretch, Codes& codes) {
+  const forms::Lemmatiser& lemmatiser = stretch.engines().word_forms().lemmatiser;
+  forms::Lemmatiser::Memory& memory = memory_of(stretch).lemmas;
   const auto other_lemma = [&](const std::string& word) -> const std::string& {
-    const auto [known, is_new] = stretch.memory->others.try_emplace(word);
-    if (is_new) known->second = options_.lemma_of(stretch.language, word);
+    const auto [known, is_new] = memory_of(stretch).others.try_emplace(word);
+    if (is_new) known->second = options_.lemma_of(stretch.language(), word);
     return known->second;
   };
 
@@ -165,14 +182,14 @@ void TokenRows::add_lemmas(const TokenStretch& stretch, Codes& codes) {
   } else {
     std::vector<forms::SentenceWord> words;
     std::vector<std::uint32_t> found;
-    for (std::size_t sentence = 0; sentence < stretch.sentences->size(); ++sentence) {
-      const std::size_t begin = (*stretch.sentences)[sentence];
+    for (std::size_t sentence = 0; sentence < stretch.sentences().size(); ++sentence) {
+      const std::size_t begin = stretch.sentences()[sentence];
       const std::size_t end =
-          sentence + 1 < stretch.sentences->size() ? (*stretch.sentences)[sentence + 1] : rows_.size();
+          sentence + 1 < stretch.sentences().size() ? stretch.sentences()[sentence + 1] : rows_.size();
       words.clear();
       for (std::size_t i = begin; i < end; ++i)
         words.push_back({word(stretch, codes, tokens_.ids[i]),
-                         text::is_upper(text::character_at(stretch.text, tokens_.begins[i]).code)});
+                         text::is_upper(text::character_at(stretch.text(), tokens_.begins[i]).code)});
       lemmatiser.of_sentence(words, memory, found);
       codes.lemmas.resize(memory.lemmas(), kUnknown);
       for (std::size_t i = begin; i < end; ++i) {
@@ -184,8 +201,8 @@ void TokenRows::add_lemmas(const TokenStretch& stretch, Codes& codes) {
   }
   for (std::size_t i = 0; i < rows_.size(); ++i)
     if (tokens_.kinds[i] != TokenKind::word)
-      rows_[i] = code_of(ByteSpan{tokens_.begins[i], tokens_.ends[i]}.of(stretch.text), lemmas_);
-  for (const forms::Ellipsis& ellipsis : ellipses_) {
+      rows_[i] = code_of(ByteSpan{tokens_.begins[i], tokens_.ends[i]}.of(stretch.text()), lemmas_);
+  for (const forms::Ellipsis& ellipsis : stretch.ellipses()) {
     // The whole word's lemma says what becomes of the shared part: "f\u00F6r-" of "f\u00F6r- och nackdelar" is
     // "f\u00F6rdel", though "f\u00F6rdelar" alone might be a verb.
     const std::string whole = text::lower(ellipsis.words.back());
@@ -205,8 +222,8 @@ void TokenRows::add_lemmas(const TokenStretch& stretch, Codes& codes) {
   columns_["lemma"].append_codes(rows_);
 }
 
-void TokenRows::add_parts(const TokenStretch& stretch, Codes& codes) {
-  WordMemory& memory = *stretch.memory;
+void TokenRows::add_parts(Stretch& stretch, Codes& codes) {
+  WordMemory& memory = memory_of(stretch);
   codes.parts.resize(norms_.size(), kUnknown);
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     rows_[i] = kNull;
@@ -218,16 +235,17 @@ void TokenRows::add_parts(const TokenStretch& stretch, Codes& codes) {
       memory.parts_known.resize(memory.lemmas.words());
       if (!memory.parts_known[number]) {
         memory.parts_known[number] = true;
-        memory.parts[number] = parts_of(stretch.forms->compounds, norms_.form(norm));
+        memory.parts[number] = parts_of(stretch.engines().word_forms().compounds, norms_.form(norm));
       }
       const std::string& parts = memory.parts[number];
       codes.parts[norm] = parts.empty() ? kNull : code_of(parts, parts_);
     }
     rows_[i] = codes.parts[norm];
   }
-  for (const forms::Ellipsis& ellipsis : ellipses_)
+  for (const forms::Ellipsis& ellipsis : stretch.ellipses())
     for (std::size_t i = 0; i + 1 < ellipsis.words.size(); ++i)
-      if (const std::string parts = parts_of(stretch.forms->compounds, text::lower(ellipsis.words[i])); !parts.empty())
+      if (const std::string parts = parts_of(stretch.engines().word_forms().compounds, text::lower(ellipsis.words[i]));
+          !parts.empty())
         rows_[ellipsis.tokens[i]] = code_of(parts, parts_);
   columns_["parts"].append_codes(rows_);
 }

@@ -1,0 +1,113 @@
+#include "ordagrant/batch/internal/hit_rows.h"
+
+#include <algorithm>
+
+namespace ordagrant::batch::internal {
+
+namespace {
+
+using tokens::Token;
+
+// How much of the text stands to the left and right of a hit.
+constexpr std::uint32_t kContextBytes = 80;
+
+// The category of pole meta whose terms are names, of firms, bodies and methods; they say nothing of steering.
+constexpr std::string_view kName = "name";
+
+bool shown(const lexicon::Entry& entry, const HitOptions& options) {
+  if (!options.names && entry.pole == lexicon::Pole::meta && entry.category == kName) return false;
+  return options.poles.empty() ||
+         std::find(options.poles.begin(), options.poles.end(), entry.pole) != options.poles.end();
+}
+
+// The text around tokens [begin, end): whole tokens, as many as fit.
+ByteSpan left_of(std::span<const Token> tokens, std::uint32_t begin) {
+  const std::uint32_t until = tokens[begin].span.begin;
+  std::uint32_t first = begin;
+  while (first > 0 && until - tokens[first - 1].span.begin <= kContextBytes) --first;
+  return {tokens[first].span.begin, until};
+}
+
+ByteSpan right_of(std::span<const Token> tokens, std::uint32_t end) {
+  const std::uint32_t from = tokens[end - 1].span.end;
+  std::uint32_t last = end;
+  while (last < tokens.size() && tokens[last].span.end - from <= kContextBytes) ++last;
+  return {from, tokens[last - 1].span.end};
+}
+
+// The match as it reads: with suspended compounds restored, if it begins and ends with them.
+std::string canonical(const lexicon::Match& match, Stretch& stretch) {
+  const auto& ellipses = stretch.ellipses();
+  const auto ellipsis = std::lower_bound(ellipses.begin(), ellipses.end(), match.token_begin,
+                                         [](const forms::Ellipsis& e, std::uint32_t token) { return e.begin < token; });
+  if (ellipsis == ellipses.end() || ellipsis->begin != match.token_begin || ellipsis->end != match.token_end)
+    return std::string(match.span.of(stretch.text()));
+  std::string joined;
+  for (const std::string& word : ellipsis->words) joined += (joined.empty() ? "" : " + ") + word;
+  return joined;
+}
+
+}  // namespace
+
+const std::vector<Field>& hit_fields() {
+  static const std::vector<Field> fields{
+      {"id", Type::text},          {"lang", Type::text},          {"start", Type::integer},
+      {"end", Type::integer},      {"byte_start", Type::integer}, {"byte_end", Type::integer},
+      {"line", Type::integer},     {"page", Type::integer},       {"text", Type::text},
+      {"canonical", Type::text},   {"term", Type::text},          {"pole", Type::text},
+      {"category", Type::text},    {"tier", Type::text},          {"weight", Type::real},
+      {"polarity", Type::text},    {"voice", Type::text},         {"attitude", Type::text},
+      {"speaker", Type::text},     {"number", Type::text},        {"date", Type::text},
+      {"sentence", Type::integer}, {"passage", Type::integer},    {"left", Type::text},
+      {"right", Type::text}};
+  return fields;
+}
+
+void HitRows::add(Stretch& stretch) {
+  const std::vector<lexicon::Match>& matches = stretch.matches();
+  for (std::size_t hit = 0; hit < matches.size(); ++hit) {
+    const lexicon::Match& match = matches[hit];
+    const lexicon::Entry& entry = stretch.engines().matcher->entries()[match.entry];
+    if (!shown(entry, options_)) continue;
+    const ByteSpan span = stretch.to_source(match.span);
+    const std::string_view surface = span.of(document_.source);
+    const std::string reading = canonical(match, stretch);
+    const std::uint32_t passage = stretch.passage_of(match.token_begin);
+    const passages::Structure& structure = stretch.structure();
+    const auto add_stated = [&](const char* column, std::string_view value) {
+      if (!value.empty()) columns_[column].add(value);
+    };
+    columns_["id"].add(document_.id);
+    columns_["lang"].add(stretch.language());
+    columns_["start"].add(std::int64_t{positions_.character(span.begin)});
+    columns_["line"].add(std::int64_t{positions_.line(span.begin)});
+    if (document_.pages >= 0) columns_["page"].add(std::int64_t{positions_.page(span.begin)});
+    columns_["end"].add(std::int64_t{positions_.character(span.end)});
+    columns_["byte_start"].add(std::int64_t{span.begin});
+    columns_["byte_end"].add(std::int64_t{span.end});
+    columns_["text"].add(surface);
+    if (reading != surface) columns_["canonical"].add(std::string_view(reading));
+    columns_["term"].add(std::string_view(entry.term));
+    columns_["pole"].add(lexicon::name(entry.pole));
+    columns_["category"].add(std::string_view(entry.category));
+    columns_["tier"].add(lexicon::name(entry.tier));
+    columns_["weight"].add(lexicon::weight(entry.tier));
+    columns_["polarity"].add(stance::name(stretch.senses()[hit].polarity));
+    columns_["voice"].add(stance::name(stretch.senses()[hit].voice));
+    add_stated("speaker", stretch.speaker_of(match.token_begin));
+    add_stated("number", structure.number_of(structure.passages[passage]));
+    add_stated("date", structure.date_of(structure.passages[passage]));
+    columns_["sentence"].add(sentences_ + match.sentence);
+    columns_["passage"].add(passages_ + passage);
+    // What a repair took out beside the hit is part of what stands there.
+    const ByteSpan left{stretch.to_source(left_of(stretch.tokens(), match.token_begin)).begin, span.begin};
+    const ByteSpan right{span.end, stretch.to_source(right_of(stretch.tokens(), match.token_end)).end};
+    columns_["left"].add(left.of(document_.source));
+    columns_["right"].add(right.of(document_.source));
+    columns_.end_rows();
+  }
+  sentences_ += static_cast<std::int64_t>(stretch.sentences().size());
+  passages_ += static_cast<std::int64_t>(stretch.structure().passages.size());
+}
+
+}  // namespace ordagrant::batch::internal

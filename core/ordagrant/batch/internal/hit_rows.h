@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/batch/columns.h"
+#include "ordagrant/batch/internal/stretch.h"
+#include "ordagrant/batch/kernel.h"
+#include "ordagrant/text/positions.h"
+
+// Room: batch. The rows of the verb hits; see batch/kernel.h.
+
+namespace ordagrant::batch::internal {
+
+const std::vector<Field>& hit_fields();
+
+// Adds the rows of documents, a stretch after the other.
+class HitRows {
+ public:
+  HitRows(const Document& document, const HitOptions& options, Columns& columns)
+      : document_(document), options_(options), columns_(columns), positions_(document.source) {}
+
+  void add(Stretch& stretch);
+
+ private:
+  const Document& document_;
+  const HitOptions& options_;
+  Columns& columns_;
+  text::Positions positions_;
+  // In the stretches before.
+  std::int64_t sentences_ = 0;
+  std::int64_t passages_ = 0;
+};
+
+}  // namespace ordagrant::batch::internal

@@ -1,0 +1,123 @@
+#include "ordagrant/batch/internal/stretch.h"
+
+#include <algorithm>
+
+#include "ordagrant/language/tables.h"
+#include "ordagrant/tokens/sentencer.h"
+
+namespace ordagrant::batch::internal {
+
+namespace {
+
+constexpr std::size_t kMostWords = 250'000;
+
+}  // namespace
+
+Engines::Engines(std::string_view code, std::span<const lexicon::Entry> entries)
+    : language(code),
+      tokeniser({.language = language}),
+      structure(code),
+      quotes(code),
+      facts(code),
+      matcher(std::in_place, code, entries),
+      context(std::in_place, code),
+      ellipses(std::in_place, code) {}
+
+Engines::Engines()
+    : language(language::kUndetermined),
+      tokeniser({.language = language}),
+      structure(language),
+      quotes(language),
+      facts(language) {}
+
+const WordForms& Engines::word_forms() const {
+  std::call_once(*forms_once_, [&] { forms_ = std::make_unique<const WordForms>(language); });
+  return *forms_;
+}
+
+void Memories::keep_small() {
+  for (auto& [engines, memory] : matches)
+    if (memory.words() > kMostWords) memory = {};
+  for (auto& [engines, memory] : words)
+    if (memory.lemmas.words() > kMostWords || memory.others.size() > kMostWords) memory = {};
+}
+
+Stretch::Stretch(const text::Reading& reading, std::size_t begin, std::size_t end, std::string_view language,
+                 const Engines& engines, Memories& memories)
+    : reading_(reading),
+      text_(reading.text().substr(begin, end - begin)),
+      base_(static_cast<std::uint32_t>(begin)),
+      language_(language),
+      engines_(engines),
+      memories_(memories),
+      tokens_(engines.tokeniser.tokenise(text_)),
+      sentences_(tokens::sentences(text_, tokens_)) {}
+
+const std::vector<forms::Ellipsis>& Stretch::ellipses() {
+  if (!ellipses_) {
+    ellipses_.emplace();
+    if (engines_.ellipses) *ellipses_ = engines_.ellipses->find(text_, tokens_);
+  }
+  return *ellipses_;
+}
+
+const passages::Structure& Stretch::structure() {
+  if (!structure_) structure_ = engines_.structure.read(text_, tokens_, sentences_);
+  return *structure_;
+}
+
+const std::vector<passages::Quote>& Stretch::quotes() {
+  if (!quotes_) quotes_ = engines_.quotes.read(text_, tokens_, sentences_, structure());
+  return *quotes_;
+}
+
+const std::vector<passages::Fact>& Stretch::facts() {
+  if (!facts_) facts_ = engines_.facts.read(text_, tokens_, sentences_, structure());
+  return *facts_;
+}
+
+void Stretch::find_hits() {
+  matches_.emplace();
+  if (!engines_.matcher) return;
+  *matches_ = engines_.matcher->match(text_, tokens_, sentences_, ellipses(), memories_.matches[&engines_]);
+  if (matches_->empty()) return;
+  senses_ = engines_.context->read(text_, tokens_, sentences_, quotes(), *matches_, engines_.matcher->entries());
+}
+
+const std::vector<lexicon::Match>& Stretch::matches() {
+  if (!matches_) find_hits();
+  return *matches_;
+}
+
+const std::vector<stance::Sense>& Stretch::senses() {
+  if (!matches_) find_hits();
+  return senses_;
+}
+
+std::uint32_t Stretch::passage_of(std::uint32_t token) {
+  const auto& passages = structure().passages;
+  const auto next = std::upper_bound(passages.begin(), passages.end(), token,
+                                     [](std::uint32_t at, const passages::Passage& one) { return at < one.begin; });
+  return static_cast<std::uint32_t>(next - passages.begin()) - 1;
+}
+
+const passages::Quote* Stretch::quote_of(std::uint32_t token) {
+  if (!quote_of_) {
+    quote_of_.emplace(tokens_.size());
+    std::uint32_t number = 0;
+    // A longer one comes before those inside it.
+    for (const passages::Quote& quote : quotes()) {
+      ++number;
+      if (!quote.speaker.empty()) std::fill_n(quote_of_->begin() + quote.begin, quote.end - quote.begin, number);
+    }
+  }
+  const std::uint32_t number = (*quote_of_)[token];
+  return number == 0 ? nullptr : &quotes()[number - 1];
+}
+
+std::string_view Stretch::speaker_of(std::uint32_t token) {
+  if (const passages::Quote* const quote = quote_of(token); quote != nullptr) return quote->speaker;
+  return structure().speaker_of(structure().passages[passage_of(token)]);
+}
+
+}  // namespace ordagrant::batch::internal

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/forms/compounds.h"
+#include "ordagrant/forms/ellipsis.h"
+#include "ordagrant/forms/lemmatiser.h"
+#include "ordagrant/lexicon/matcher.h"
+#include "ordagrant/passages/facts.h"
+#include "ordagrant/passages/quotes.h"
+#include "ordagrant/passages/structure.h"
+#include "ordagrant/stance/context.h"
+#include "ordagrant/text/reading.h"
+#include "ordagrant/tokens/tokeniser.h"
+
+// Room: batch. What the rooms find in a document, stretch by stretch; see batch/kernel.h.
+
+namespace ordagrant::batch::internal {
+
+// What only the rows of tokens need, and what takes a twentieth of a second to make.
+struct WordForms {
+  explicit WordForms(std::string_view language) : lemmatiser(language), compounds(language) {}
+
+  forms::Lemmatiser lemmatiser;
+  forms::Compounds compounds;
+};
+
+// The rooms of one language.
+class Engines {
+ public:
+  // Of a shipped language.
+  Engines(std::string_view language, std::span<const lexicon::Entry> entries);
+  // Of texts in any other.
+  Engines();
+
+  // Made when it is first asked for, by one of the threads. Requires: the language is shipped.
+  const WordForms& word_forms() const;
+
+  std::string language;
+  tokens::Tokeniser tokeniser;
+  passages::StructureReader structure;
+  passages::QuoteReader quotes;
+  passages::FactReader facts;
+  // None where the language has no lexicon.
+  std::optional<lexicon::Matcher> matcher;
+  std::optional<stance::Context> context;
+  std::optional<forms::EllipsisFinder> ellipses;
+
+ private:
+  std::unique_ptr<std::once_flag> forms_once_ = std::make_unique<std::once_flag>();
+  mutable std::unique_ptr<const WordForms> forms_;
+};
+
+// What one thread has found of the words of one language, whatever their neighbours.
+struct WordMemory {
+  forms::Lemmatiser::Memory lemmas;
+  std::vector<std::string> parts;  // by the lemmatiser's number, with + between them; empty: no compound, or not asked
+  std::vector<bool> parts_known;
+  std::map<std::string, std::string, std::less<>> others;  // lemmas of another lemmatiser
+};
+
+// What a thread has found of words. No result depends on it.
+struct Memories {
+  std::map<const Engines*, lexicon::Matcher::Memory> matches;
+  std::map<const Engines*, WordMemory> words;
+
+  // Forgets what has become much: a thread may work on very many documents.
+  void keep_small();
+};
+
+// A stretch of the reading of a document, tokenised, and what the rooms find in it, each when it is first asked for.
+// Only a document of many megabytes has more than one: what is known of its tokens would take twenty times its bytes.
+class Stretch {
+ public:
+  // Of `reading`, the bytes [begin, end).
+  Stretch(const text::Reading& reading, std::size_t begin, std::size_t end, std::string_view language,
+          const Engines& engines, Memories& memories);
+
+  std::string_view text() const noexcept { return text_; }
+  std::string_view language() const noexcept { return language_; }  // which may be one that has no engines
+  const Engines& engines() const noexcept { return engines_; }
+  bool has_lexicon() const noexcept { return engines_.matcher.has_value(); }
+  Memories& memories() const noexcept { return memories_; }
+  std::string_view source() const noexcept { return reading_.source(); }
+
+  const std::vector<tokens::Token>& tokens() const noexcept { return tokens_; }
+  const std::vector<std::uint32_t>& sentences() const noexcept { return sentences_; }
+  const std::vector<forms::Ellipsis>& ellipses();
+  const passages::Structure& structure();
+  const std::vector<passages::Quote>& quotes();
+  const std::vector<passages::Fact>& facts();
+  const std::vector<lexicon::Match>& matches();
+  const std::vector<stance::Sense>& senses();  // of the matches
+
+  // The number of the passage that a token stands in.
+  std::uint32_t passage_of(std::uint32_t token);
+  // The innermost quotation around a token of which it is known who speaks; none: nullptr.
+  const passages::Quote* quote_of(std::uint32_t token);
+  // Who says a token: the speaker of that quotation, else of the section; empty: nobody is named.
+  std::string_view speaker_of(std::uint32_t token);
+
+  // Of bytes of text(), or of tokens [begin, end), of which there is at least one.
+  ByteSpan to_source(ByteSpan span) const { return reading_.to_source({base_ + span.begin, base_ + span.end}); }
+  ByteSpan to_source(std::uint32_t begin, std::uint32_t end) const {
+    return to_source(ByteSpan{tokens_[begin].span.begin, tokens_[end - 1].span.end});
+  }
+
+ private:
+  void find_hits();
+
+  const text::Reading& reading_;
+  std::string_view text_;  // of the reading, from byte base_ on
+  std::uint32_t base_;
+  std::string_view language_;
+  const Engines& engines_;
+  Memories& memories_;
+  std::vector<tokens::Token> tokens_;
+  std::vector<std::uint32_t> sentences_;
+  std::optional<std::vector<forms::Ellipsis>> ellipses_;
+  std::optional<passages::Structure> structure_;
+  std::optional<std::vector<passages::Quote>> quotes_;
+  std::optional<std::vector<std::uint32_t>> quote_of_;  // by token: its number, from 1
+  std::optional<std::vector<passages::Fact>> facts_;
+  std::optional<std::vector<lexicon::Match>> matches_;
+  std::vector<stance::Sense> senses_;
+};
+
+}  // namespace ordagrant::batch::internal

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "ordagrant/passages/internal/fact_text.h"
+
+// Room: passages. Bodies that decide: "Kommunstyrelsen", "Teknik- og Milj\u00F8udvalget".
+
+namespace ordagrant::passages::internal {
+
+// The body whose name holds the token at `at`; empty if it is none. At most a handful of tokens.
+TokenRange body_at(FactText& text, std::uint32_t at);
+
+// Its name with a capital and without a genitive s.
+std::string body_name(FactText& text, TokenRange body);
+
+}  // namespace ordagrant::passages::internal

@@ -1,0 +1,196 @@
+#include "ordagrant/passages/internal/cues.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ordagrant/passages/internal/places.h"
+
+namespace ordagrant::passages::internal {
+
+namespace {
+
+using tokens::TokenKind;
+using Form = Subject::Form;
+
+constexpr std::uint32_t kVerbs = 3;  // that are tried as the cue of one quotation
+
+}  // namespace
+
+// ", s\u00E4ger Karin Ekdal" behind the closing mark, or "som en l\u00E4rare sade".
+Attribution Cues::behind(std::uint32_t end, bool closed) const {
+  std::uint32_t token = closed ? end + 1 : end;
+  if (closed && token + 2 < count_ && is(token, "(")) {
+    // (enhetschef, omsorg)
+    const Subject subject = speakers_.phrase(token + 1, speakers_.sentence_end(token));
+    const bool whole = subject.form == Form::role || subject.form == Form::name;
+    if (whole && subject.begin == token + 1 && (is(subject.end, ")") || is(subject.end, ",")))
+      return {Cue::near, subject};
+    return {};
+  }
+  if (token < count_ && (is(token, ",") || is_dash(word(token)))) ++token;
+  if (token >= count_ || tokens_[token].kind != TokenKind::word || speakers_.capital(token)) return {};
+  const std::uint32_t limit = std::min(speakers_.sentence_end(token), units_.end(token));
+  const std::uint64_t found = kinds(token);
+  if ((found & (kSay | kThat | kStates)) != 0) {
+    Subject subject = speakers_.behind_verb(token, limit);
+    if (subject.form == Form::none) {
+      // "heter det", "st\u00E5r att l\u00E4sa": it is said, and nobody tells by whom.
+      if ((found & kSay) == 0 || token + 1 >= limit || tokens_[token + 1].kind == TokenKind::mark) return {};
+      subject.form = Form::nobody;
+    }
+    return {Cue::near, std::move(subject)};
+  }
+  if ((found & kAccording) != 0) {
+    Subject subject = speakers_.phrase(token + 1, limit);
+    if (subject.certain()) return {Cue::near, std::move(subject)};
+    return {};
+  }
+  // "som en mentor sade"
+  if ((found & kNobody) != 0 && token + 3 < limit) {
+    const Subject subject = speakers_.phrase(token + 1, limit);
+    if (!subject.named() || subject.end >= limit) return {};
+    std::uint32_t verb = subject.end;
+    while (verb < limit && (kinds(verb) & kSkip) != 0) ++verb;
+    if ((kinds(verb) & (kSay | kThat | kCall)) != 0) return {Cue::near, subject};
+  }
+  return {};
+}
+
+// "Karin Ekdal s\u00E4ger:", "I avtalet st\u00E5r att", "s\u00E5 svarar hon" before the opening mark.
+Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t last_end) const {
+  if (begin < 2) return {};
+  const std::uint32_t open = begin - 1;  // the mark
+  const std::uint32_t last = open - 1;
+  const bool announced = is(last, ":");
+  // What announces by a colon may end the unit before.
+  if (units_.begin(open) == open && !announced) return {};
+  const std::uint32_t home = speakers_.sentence_begin(last);
+  if (!announced && speakers_.sentence_begin(open) == open) return {};
+  std::uint32_t from = std::max(home, last > kCueReach ? last - kCueReach : 0);
+  // No further back than the last quotation of the sentence.
+  if (last_end <= open) from = std::max(from, last_end);
+  std::uint32_t full = std::max(home, from);
+  while (full < last && tokens_[full].kind == TokenKind::mark) ++full;
+
+  std::uint32_t verbs = 0;
+  Attribution who_not;
+  bool between = false;  // a conjunction stands between the verb and the mark
+  for (std::uint32_t at = open; at-- > from && verbs < kVerbs;) {
+    if (tokens_[at].kind != TokenKind::word) {
+      if (is(at, ";")) break;
+      continue;
+    }
+    const std::uint64_t found = kinds(at);
+    if (((found & kConjunction) != 0 && at != last) || (found & (kSelf | kNobody | kThey)) != 0) between = true;
+    if ((found & kCite) != 0) {
+      // "jag citerar statsministern": it is not who cites that is cited.
+      Subject cited = speakers_.phrase(at + 1, open);
+      for (std::uint32_t back = at; !cited.named() && back-- > full;)
+        if ((kinds(back) & (kHe | kShe)) != 0) cited = speakers_.phrase(back, at);
+      // "I grundlaget fremg\u00E5r det, og jeg citerer:"
+      for (std::uint32_t back = at; !cited.named() && back-- > full;)
+        if ((kinds(back) & kStates) != 0) cited = speakers_.of_verb(full, back, at);
+      if (!cited.named()) cited.form = Form::nobody;
+      return {Cue::near, std::move(cited)};
+    }
+    if ((found & kAccording) != 0) {
+      Subject source = speakers_.phrase(at + 1, open);
+      const bool opens = at == full || is(at - 1, ",");
+      if (source.certain() && (source.end == open || (opens && words >= kFragment && !between)))
+        return {Cue::near, std::move(source)};
+    }
+    const bool says = (found & (kSay | kThat | kMove | kStates)) != 0;
+    const bool calls = (found & kCall) != 0 && !announced;
+    if (!says && !calls) continue;
+    // "citeres for at sige": who does stands by the other verb.
+    if (at > full && (kinds(at - 1) & kConjunction) != 0) continue;
+    ++verbs;
+    Subject subject = speakers_.of_verb(full, at, open);
+    if (subject.form == Form::none) {
+      // It is said, and by nobody that can be read.
+      if (announced && says && verbs == 1) who_not.cue = Cue::near;
+      continue;
+    }
+    const bool adjacent = announced || at == last || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
+                          (subject.end == open && subject.begin > at) || (!between && open - at <= 7);
+    if (calls && !says && words < kFragment) return {};
+    if (!adjacent && words < kFragment) return {};
+    const bool near = adjacent && !(calls && !says);
+    // "varnade f\u00F6r ett \u201Drace to the bottom\u201D"
+    if (!near && (!subject.named() || (kinds(last) & kArticle) != 0)) return {};
+    return {near ? Cue::near : Cue::clause, std::move(subject)};
+  }
+  if (who_not.cue != Cue::none) {
+    who_not.subject.form = Form::nobody;
+    return who_not;
+  }
+  if (!announced) return {};
+  // "Fagchefen deler ikke denne opfattelse:"
+  Subject subject = speakers_.of_sentence(full, last);
+  const bool begins = subject.begin <= full + 2;
+  if (begins && subject.certain() && subject.form != Form::document) return {Cue::near, std::move(subject)};
+  return {};
+}
+
+// A line behind what is quoted that says whose it is: "\u2013 undersk\u00F6terska, hemtj\u00E4nsten", from the token
+// `from` on.
+Subject Cues::signature(std::uint32_t from) const {
+  while (from < count_ && (is(from, ">") || is(from, "*") || is(from, "**"))) ++from;
+  if (from + 1 >= count_ || !is_dash(word(from))) return {};
+  const std::uint32_t limit = std::min(speakers_.sentence_end(from + 1), from + 1 + kSignature);
+  if (limit < count_ && limit == from + 1 + kSignature) return {};
+  if (ends_sentence(word(limit - 1))) return {};
+  Subject subject = speakers_.phrase(from + 1, limit);
+  return subject.named() ? subject : Subject{};
+}
+
+// "Citatet er fra hr. Dahl.", "S\u00E5 sade Rut Bo."
+Attribution Cues::next(std::uint32_t end) const {
+  std::uint32_t token = end + 1;
+  if (token < count_ && is(token, ".")) ++token;
+  if (token + 2 >= count_ || token > end + 2) return {};
+  const std::uint32_t limit = std::min(speakers_.sentence_end(token), units_.end(token));
+  if (units_.begin(token) > end + 2 || (kinds(token) & kWhose) == 0) return {};
+  const std::uint64_t found = kinds(token + 1);
+  if ((found & kComes) != 0) {
+    if ((kinds(token + 2) & kFrom) == 0) return {};
+    Subject subject = speakers_.phrase(token + 3, limit);
+    if (subject.certain()) return {Cue::next, std::move(subject)};
+    return {};
+  }
+  if ((found & (kSay | kThat)) == 0) return {};
+  Subject subject = speakers_.behind_verb(token + 1, limit);
+  if (subject.certain()) return {Cue::next, std::move(subject)};
+  return {};
+}
+
+// Does the sentence before this token have a verb of saying?
+bool Cues::spoken_of(std::uint32_t token) const {
+  if (token == 0) return false;
+  for (std::uint32_t at = speakers_.sentence_begin(token - 1); at < token; ++at)
+    if ((kinds(at) & kSay) != 0) return true;
+  return false;
+}
+
+// ", s\u00E4ger hon", "? undrar n\u00E5gon" in [from, end).
+std::uint32_t Cues::in_line(std::uint32_t from, std::uint32_t end, Subject& subject) const {
+  for (std::uint32_t at = from; at + 2 < end; ++at) {
+    if (tokens_[at].kind != TokenKind::mark) continue;
+    const bool comma = is(at, ",");
+    const bool asked = !comma && (is(at, "?") || is(at, "!") || is(at, "...") || is(at, "\u2026"));
+    if ((!comma && !asked) || tokens_[at + 1].kind != TokenKind::word || speakers_.capital(at + 1)) continue;
+    if ((kinds(at + 1) & (kSay | kThat)) == 0) continue;
+    const std::uint32_t limit = std::min(end, speakers_.sentence_end(at + 1));
+    Subject read = speakers_.behind_verb(at + 1, limit);
+    if (read.form == Form::none) continue;
+    // "som de s\u00E4ger, s\u00E4ger ingen": a cue names its speaker, or is behind a question.
+    if (read.form == Form::nobody && !read.named() && !asked &&
+        (kinds(read.begin) & (kHe | kShe | kThey | kNobody)) == 0)
+      continue;
+    subject = std::move(read);
+    return comma ? at : at + 1;
+  }
+  return kNoCue;
+}
+
+}  // namespace ordagrant::passages::internal

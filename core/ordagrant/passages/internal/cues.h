@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "ordagrant/passages/internal/speakers.h"
+#include "ordagrant/passages/internal/starts.h"
+#include "ordagrant/tokens/token.h"
+
+// Room: passages. Tokens in, who says what and where out.
+// Above it: tokens. Below it: stance, demand.
+
+namespace ordagrant::passages::internal {
+
+// How far a verb of saying may stand from what it announces, in tokens.
+inline constexpr std::uint32_t kCueReach = 40;
+// In words: a fragment that is shorter is nobody's.
+inline constexpr std::uint32_t kFragment = 3;
+// In tokens, of a line that names whose words stand above it.
+inline constexpr std::uint32_t kSignature = 14;
+
+// Where a quotation has its speaker from, the strongest last.
+enum class Cue : std::uint8_t {
+  none,
+  neighbour,  // the subject of the sentence before, or who spoke last
+  clause,     // a verb of saying further away in the sentence
+  next,       // the sentence behind says whose words they were
+  near,       // a verb or a colon at the quotation itself
+};
+
+struct Attribution {
+  Cue cue = Cue::none;
+  Subject subject;  // of form nobody: somebody says it, and nobody tells who
+};
+
+// Reads what is said around a quotation of whose words they are. It keeps views of all that it is given.
+class Cues {
+ public:
+  // `units` are what no quotation runs over.
+  Cues(std::string_view text, std::span<const tokens::Token> tokens, const Starts& units, const Speakers& speakers)
+      : text_(text),
+        tokens_(tokens),
+        units_(units),
+        speakers_(speakers),
+        count_(static_cast<std::uint32_t>(tokens.size())) {}
+
+  // Behind a quotation that ends before token `end`, which is its closing mark if it is closed.
+  Attribution behind(std::uint32_t end, bool closed) const;
+  // Before one whose words begin with token `begin`, behind their mark. `last_end`: of the quotation before it.
+  Attribution before(std::uint32_t begin, std::uint32_t words, std::uint32_t last_end) const;
+  // In the sentence behind one.
+  Attribution next(std::uint32_t end) const;
+  Subject signature(std::uint32_t from) const;
+  bool spoken_of(std::uint32_t token) const;
+  // The first cue within [from, end), of speech without marks: the token behind what is said; kNoCue: there is none.
+  std::uint32_t in_line(std::uint32_t from, std::uint32_t end, Subject& subject) const;
+
+  static constexpr std::uint32_t kNoCue = ~0U;
+
+ private:
+  std::string_view word(std::uint32_t token) const { return tokens_[token].span.of(text_); }
+  bool is(std::uint32_t token, std::string_view mark) const { return token < count_ && word(token) == mark; }
+  std::uint64_t kinds(std::uint32_t token) const { return token < count_ ? speakers_.kinds(token) : 0; }
+
+  std::string_view text_;
+  std::span<const tokens::Token> tokens_;
+  const Starts& units_;
+  const Speakers& speakers_;
+  std::uint32_t count_;
+};
+
+}  // namespace ordagrant::passages::internal

@@ -1,0 +1,101 @@
+#include "ordagrant/passages/internal/fact_text.h"
+
+#include <algorithm>
+
+#include "ordagrant/text/characters.h"
+
+namespace ordagrant::passages::internal {
+
+namespace {
+
+// The index of the last element that is not above `at`; 0 if there is none.
+template <typename Range, typename Begin>
+std::size_t last_not_above(const Range& range, std::uint32_t at, Begin begin) {
+  const auto after = std::upper_bound(range.begin(), range.end(), at,
+                                      [&](std::uint32_t token, const auto& one) { return token < begin(one); });
+  return after == range.begin() ? 0 : static_cast<std::size_t>(after - range.begin()) - 1;
+}
+
+bool is_bullet(std::string_view mark) {
+  return mark == "-" || mark == "\u2013" || mark == "\u2022" || mark == "*" || mark == "\u2014" || mark == "\u00B7";
+}
+
+}  // namespace
+
+std::string_view FactText::text(TokenRange range) const {
+  if (range.empty()) return {};
+  return ByteSpan{tokens_[range.begin].span.begin, tokens_[range.end - 1].span.end}.of(text_);
+}
+
+const FactText::Slot& FactText::slot(std::uint32_t at) {
+  static const KnownWord kNone;
+  static const Slot kOutside{UINT32_MAX, "", &kNone};
+  constexpr std::uint32_t kLongestWord = 80;  // bytes; of no word of a table
+  if (at >= size()) return kOutside;
+  Slot& slot = slots_[at % kSlots];
+  if (slot.token == at) return slot;
+  slot.token = at;
+  if (tokens_[at].span.size() > kLongestWord) {
+    slot.lower.clear();
+    slot.known = &kNone;
+    return slot;
+  }
+  text::lower(surface(at), slot.lower);
+  slot.known = &words_.find(slot.lower);
+  // "mkr." at the end of a sentence
+  if (slot.known->classes.none() && slot.lower.size() > 2 && slot.lower.ends_with('.')) {
+    const std::string bare = slot.lower.substr(0, slot.lower.size() - 1);
+    slot.known = &words_.find(bare);
+  }
+  return slot;
+}
+
+const KnownWord& FactText::known(std::uint32_t at) { return *slot(at).known; }
+
+const std::string& FactText::lower(std::uint32_t at) { return slot(at).lower; }
+
+bool FactText::capital(std::uint32_t at) const {
+  return at < size() && text::is_upper(text::character_at(surface(at), 0).code);
+}
+
+bool FactText::begins_line(std::uint32_t at) const {
+  if (at == 0) return true;
+  const std::string_view gap = ByteSpan{tokens_[at - 1].span.end, tokens_[at].span.begin}.of(text_);
+  return !gap.empty() && gap.find_first_of("\n\r") != std::string_view::npos;
+}
+
+bool FactText::begins_block(std::uint32_t at) const {
+  if (at == 0) return true;
+  const std::string_view gap = ByteSpan{tokens_[at - 1].span.end, tokens_[at].span.begin}.of(text_);
+  return gap.size() > 1 && text::line_ends(gap) > 1;
+}
+
+std::uint32_t FactText::after_list_mark(std::uint32_t at) const {
+  if (at >= size() || !begins_line(at)) return at;
+  const std::string_view mark = surface(at);
+  if (is_bullet(mark)) return at + 1;
+  if (is_number(at)) {
+    if (mark.ends_with('.')) return at + 1;
+    if (mark.size() <= 3 && (is_mark(at + 1, ")") || is_mark(at + 1, ".")) && adjacent(at + 1)) return at + 2;
+  }
+  if (is_word(at) && mark.size() == 1 && is_mark(at + 1, ")")) return at + 2;
+  return at;
+}
+
+TokenRange FactText::sentence(std::uint32_t at) const {
+  if (sentences_.empty()) return {0, size()};
+  const std::size_t index = last_not_above(sentences_, at, [](std::uint32_t begin) { return begin; });
+  return {sentences_[index], index + 1 < sentences_.size() ? sentences_[index + 1] : size()};
+}
+
+std::uint32_t FactText::passage(std::uint32_t at) const {
+  return static_cast<std::uint32_t>(
+      last_not_above(structure_.passages, at, [](const Passage& passage) { return passage.begin; }));
+}
+
+const Passage* FactText::passage_of(std::uint32_t at) const {
+  const std::uint32_t index = passage(at);
+  return index < structure_.passages.size() ? &structure_.passages[index] : nullptr;
+}
+
+}  // namespace ordagrant::passages::internal

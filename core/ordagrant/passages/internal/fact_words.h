@@ -1,0 +1,172 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+// Room: passages. The words by which facts are known; see language/data/README.md, facts.tsv.
+
+namespace ordagrant::passages::internal {
+
+// The classes of facts.tsv whose lines list words.
+enum class FactWord : std::uint8_t {
+  // quantities
+  number,
+  ten,
+  hundred,
+  thousand,
+  one,
+  half,
+  part,
+  linking,
+  multiple,
+  measure,
+  counted,
+  adjective,
+  function,
+  definite,
+  from,
+  to,
+  between,
+  both,  // "and" of the table
+  join,
+  of,
+  rise,
+  against,
+  compared,
+  with,
+  filler,
+  minus,
+  numbered,
+  numbered_after,
+  date_before,
+  clock,
+  month,
+  quarter,
+  quarter_word,
+  approximate,
+  // votes
+  yes_votes,
+  no_votes,
+  yes,
+  no,
+  abstain,
+  votes,
+  in_favour,  // "for" of the table
+  nay,
+  neither,
+  voted,
+  refusal,
+  member,
+  carried_down,
+  // decisions
+  decide,
+  act,
+  act_plain,
+  carried,
+  passive,
+  find,
+  majority,
+  propose,
+  condition,
+  relative,
+  copula,
+  negation,
+  shall,
+  auxiliary,
+  adverb,
+  decided_by,
+  narrate,
+  that,
+  matter,
+  proposal_title,
+  body,
+  body_part,
+  place_body,
+  // assignments
+  task,
+  task_give,
+  order,
+  order_to,
+  ask,
+  ask_about,
+  owner,
+  due,
+  due_weak,
+  giving_back,  // "return" of the table
+  task_again,
+};
+
+inline constexpr std::size_t kFactWords = static_cast<std::size_t>(FactWord::task_again) + 1;
+
+// Those whose lines list how words begin or end.
+enum class FactAffix : std::uint8_t { adjective_ending, verb_ending, street, label, matter_ending, body_ending };
+
+inline constexpr std::size_t kFactAffixes = 6;
+
+// What is known of a word.
+struct KnownWord {
+  std::bitset<kFactWords> classes;
+  double value = 0;  // of a number word, a month, a quarter, a part of a whole (3 of "tredjedel")
+
+  bool is(FactWord kind) const noexcept { return classes[static_cast<std::size_t>(kind)]; }
+};
+
+// facts.tsv of one language, or nothing of "und" but what every language writes alike (%).
+//
+// Immutable; may be used from many threads at once.
+class FactWords {
+ public:
+  // Requires: `language` is shipped or "und".
+  explicit FactWords(std::string_view language);
+
+  // May a fact be found from this word on? False is sure; true is to be asked again of find(). Not empty.
+  bool may_begin(std::string_view word) const noexcept {
+    const std::uint32_t bytes = first_bytes(word);
+    return listed_[key(bytes, word.size())] || numbers_[key(bytes, 0)];
+  }
+  // The same of numbers alone.
+  bool may_be_number(std::string_view word) const noexcept { return numbers_[key(first_bytes(word), 0)]; }
+
+  // By the word in lower case. Unknown words give a KnownWord without classes.
+  const KnownWord& find(const std::string& lower) const;
+
+  // Of "tolv", "tjugotv\u00E5", "femogtyve", "tv\u00E5hundratjugo".
+  std::optional<double> number(std::string_view lower) const;
+
+  // Does a word in lower case end (of label: begin) with one of them?
+  bool has(FactAffix affix, std::string_view lower) const;
+
+ private:
+  static constexpr std::size_t kKeys = 1U << 14U;
+
+  // The first three, ASCII letters and those of Latin-1 in lower case.
+  static std::uint32_t first_bytes(std::string_view word) noexcept {
+    std::uint32_t bytes = 0;
+    for (std::size_t at = 0; at < 3; ++at)
+      bytes = bytes << 8U | (static_cast<unsigned char>(at < word.size() ? word[at] : ' ') | 0x20U);
+    return bytes;
+  }
+  static std::size_t key(std::uint32_t bytes, std::size_t size) noexcept {
+    return ((bytes + (static_cast<std::uint32_t>(size) << 24U)) * 2654435761U) >> 18U;
+  }
+  std::optional<double> below_hundred(std::string_view word) const;
+  std::optional<double> below_thousand(std::string_view word) const;
+
+  std::unordered_map<std::string, KnownWord> words_;
+  std::array<std::vector<std::string>, kFactAffixes> affixes_;
+  std::vector<std::pair<std::string, double>> small_;  // 2 to 19 and 1, the longest first
+  std::vector<std::pair<std::string, double>> tens_;
+  std::vector<std::string> hundreds_;
+  std::vector<std::string> thousands_;
+  std::string linking_;
+  std::bitset<kKeys> listed_;   // words that a fact may be found from, by their first bytes and length
+  std::bitset<kKeys> numbers_;  // how number words begin
+};
+
+}  // namespace ordagrant::passages::internal

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/passages/internal/phrases.h"
+#include "ordagrant/tokens/token.h"
+
+namespace ordagrant::passages::internal {
+
+// What a line looks like by itself. What it is, its neighbours decide.
+enum class LineKind : std::uint8_t {
+  prose,
+  title,      // short, with a capital and without a stop: a heading, a name, a field
+  label,      // a heading of passages.tsv and nothing else: "Yrkanden"
+  field,      // a label with a colon, and what it says behind it: "Dnr: KS 2024/1", "Beslut: Bifall."
+  bullet,     // "- ", a bullet
+  listed,     // "1) att ...", "a) att ...": numbered, and no heading
+  numbered,   // "2.1 Uppdrag": a numbered heading, or a list item that looks like one
+  paragraph,  // "\u00A7 12 Budget", "12 \u00A7 Budget"
+  item,       // "Punkt 3: Budget"
+  chapter,    // "Kapitel 3 Budget"
+  appendix,   // "Bilaga 2 Budget"
+  markdown,   // "## Budget"
+  quoted,     // "> Hej"
+  row,        // of a table
+  rule,       // "-----"
+  stamp,      // "Kl. 13.05"
+  speaker,    // "Anna Ek (S):"
+  speech,     // "Anf. 12 ANNA EK (S):"
+  chair,      // "Ordf\u00F6randen"
+  posted,     // "Publicerat den 3 mars 2020 av Anna Ek"
+  dated,      // a date and nothing else
+  mail_from,  // "Fr\u00E5n: Anna Ek"
+  wrote,      // "Den 3 mars 2020 skrev Anna Ek:"
+  original,   // "--- Ursprungligt meddelande ---"
+  next_item,  // "Det f\u00F8rste punkt p\u00E5 dagsordenen er:"
+};
+
+// A line that holds a token.
+struct Line {
+  std::uint32_t first = 0;  // tokens [first, last)
+  std::uint32_t last = 0;
+  std::uint32_t begin = 0;  // bytes from its first token to its last
+  std::uint32_t end = 0;
+  std::uint32_t title = 0;   // the byte where the title begins: behind a number, a mark, a colon
+  std::uint32_t number = 0;  // the number is bytes [number, number_end)
+  std::uint32_t number_end = 0;
+  std::uint16_t indent = 0;  // bytes of white space before it
+  std::uint16_t value = 0;   // the last part of the number; of Markdown the level
+  std::uint8_t breaks = 0;   // line ends before it, at most 3; the first line of a text and of a page has 3
+  std::uint8_t wide = 0;     // gaps inside it that are a tab or three spaces
+  std::uint8_t depth = 0;    // parts of the number: "2.1" has two
+  std::uint8_t form = 0;     // how the number is written, the same for headings of one document
+  LineKind kind = LineKind::prose;
+  PhraseKinds phrases;
+
+  bool after_empty_line() const noexcept { return breaks >= 2; }
+  std::string_view of(std::string_view text) const noexcept { return text.substr(begin, end - begin); }
+};
+
+// The lines of a text, and what each looks like. O(text.size()).
+std::vector<Line> read_lines(std::string_view text, std::span<const tokens::Token> tokens, const Phrases& phrases);
+
+// A line that could be a heading: short, begins with a capital, ends without a stop.
+bool is_title_shaped(std::string_view line, const Phrases& phrases);
+
+// Does a line end what it says: with a stop, and quotes and brackets behind it?
+bool is_stopped(std::string_view line);
+
+// Must a line go on in the next: does it end with a comma, a hyphen or a word that none ends with?
+bool is_open(std::string_view line, const Phrases& phrases);
+
+bool begins_small(std::string_view line);
+
+// Without spaces, colons and the marks of Markdown at its edges, and with one space between words.
+std::string as_title(std::string_view text);
+
+// Without the dots and the page number of a table of contents.
+std::string_view without_page(std::string_view line);
+
+}  // namespace ordagrant::passages::internal

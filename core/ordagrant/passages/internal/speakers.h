@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ordagrant/base/byte_span.h"
+#include "ordagrant/passages/internal/saying.h"
+#include "ordagrant/passages/internal/starts.h"
+#include "ordagrant/passages/structure.h"
+#include "ordagrant/tokens/token.h"
+
+// Room: passages. Tokens in, who says what and where out.
+// Above it: tokens. Below it: stance, demand.
+
+namespace ordagrant::passages::internal {
+
+// Who is said to say something.
+struct Subject {
+  enum class Form : std::uint8_t {
+    none,      // there is no subject where one was looked for
+    nobody,    // there is one that names nobody: "man", "det", "de"
+    self,      // "jag", "vi"
+    phrase,    // a noun that the tables do not know: "medarbejdersiden", "tanten", "en af dem"
+    role,      // "en enhetschef", "konsulten"
+    document,  // "avtalet"
+    body,      // "Kommunstyrelsen", "PWC"
+    name,      // "Karin Ekdal"
+  };
+
+  Form form = Form::none;
+  std::string name;  // as a reader would give it; empty for none, nobody and self, and for a pronoun that nobody fits
+  ByteSpan span;     // where it is printed
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;  // the tokens that it takes
+
+  bool named() const { return !name.empty(); }
+  // Is it said to be somebody, or something that can speak, by more than its place?
+  bool certain() const { return named() && form > Form::phrase; }
+};
+
+// Reads subjects in one text. It keeps views of all that it is given. `sentences` are the first tokens of sentences and
+// of all else that no sentence runs over.
+class Speakers {
+ public:
+  Speakers(std::string_view text, std::span<const tokens::Token> tokens, const Starts& sentences,
+           const Structure& structure, const SayingWords& words);
+
+  // The kinds of a token (internal::Saying), 0 for a mark.
+  std::uint64_t kinds(std::uint32_t token) const;
+  // The same with those that an ending gives.
+  std::uint64_t long_kinds(std::uint32_t token) const;
+  bool capital(std::uint32_t token) const;
+  bool is(std::uint32_t token, std::string_view mark) const { return tokens_[token].span.of(text_) == mark; }
+
+  std::uint32_t sentence_begin(std::uint32_t token) const { return sentences_.begin(token); }
+  std::uint32_t sentence_end(std::uint32_t token) const { return sentences_.end(token); }
+
+  // The noun phrase that begins at `token`, read no further than `limit`.
+  Subject phrase(std::uint32_t token, std::uint32_t limit) const;
+  // Of a verb in a clause that begins at `begin` and ends before `limit`: behind the verb, or else before it.
+  Subject of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t limit) const;
+  // Behind the verb alone.
+  Subject behind_verb(std::uint32_t verb, std::uint32_t limit) const;
+  // The subject of the sentence [begin, end), if it is somebody: its first name, or the noun that it begins with.
+  Subject of_sentence(std::uint32_t begin, std::uint32_t end) const;
+
+  // Where names are no longer looked for, because others speak there: tokens [begin, end), in rising order.
+  void leave_out(std::uint32_t begin, std::uint32_t end);
+  // That this one was the last to speak, for the next pronoun.
+  void remember(const Subject& subject);
+
+ private:
+  Subject named(std::uint32_t begin, std::uint32_t end, Subject::Form form) const;
+  Subject resolved(std::uint32_t pronoun, std::uint64_t gender) const;
+  bool is_person(std::uint32_t begin, std::uint32_t end, std::string_view name) const;
+  bool is_name_word(std::uint32_t token) const;
+  std::uint32_t name_end(std::uint32_t token, std::uint32_t limit) const;
+  std::uint64_t gender_of(std::string_view name) const;
+  std::string full_name(std::uint32_t begin, std::uint32_t end) const;
+  std::string_view word(std::uint32_t token) const { return tokens_[token].span.of(text_); }
+  bool left_out(std::uint32_t token) const;
+  bool known_name(std::uint32_t token) const;
+  void find_names() const;
+
+  std::string_view text_;
+  std::span<const tokens::Token> tokens_;
+  const Starts& sentences_;
+  const Structure& structure_;
+  const SayingWords& words_;
+  Subject last_;
+  std::vector<std::string> spoken_;                              // names, the last ones
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> others_;  // what leave_out() was told
+  mutable SayingWords::Lower lower_;
+  mutable bool names_found_ = false;
+  // By last word and by first word: the tokens of whole names, in rising order.
+  mutable std::unordered_map<std::string_view, std::vector<std::pair<std::uint32_t, std::uint32_t>>> by_last_;
+  mutable std::unordered_map<std::string_view, std::vector<std::pair<std::uint32_t, std::uint32_t>>> by_first_;
+};
+
+}  // namespace ordagrant::passages::internal

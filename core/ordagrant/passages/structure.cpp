@@ -1,0 +1,58 @@
+#include "ordagrant/passages/structure.h"
+
+#include <utility>
+
+#include "ordagrant/language/tables.h"
+#include "ordagrant/passages/internal/outline.h"
+#include "ordagrant/passages/internal/phrases.h"
+
+namespace ordagrant::passages {
+
+namespace {
+
+// The value of the innermost section around a passage that has one.
+std::string_view innermost(const Structure& structure, const Passage& passage, std::string Section::* value) {
+  for (std::uint32_t section = passage.section;; section = structure.sections[section].parent) {
+    const Section& here = structure.sections[section];
+    if (!(here.*value).empty()) return here.*value;
+    if (here.parent == section) return {};
+  }
+}
+
+}  // namespace
+
+std::string_view Structure::date_of(const Passage& passage) const { return innermost(*this, passage, &Section::date); }
+
+std::string_view Structure::number_of(const Passage& passage) const {
+  return innermost(*this, passage, &Section::number);
+}
+
+std::string_view Structure::speaker_of(const Passage& passage) const {
+  return innermost(*this, passage, &Section::speaker);
+}
+
+std::string Structure::heading_of(const Passage& passage) const {
+  std::string path;
+  for (std::uint32_t section = passage.section;; section = sections[section].parent) {
+    const Section& here = sections[section];
+    if (!here.title.empty()) path = path.empty() ? here.title : here.title + " > " + path;
+    if (here.parent == section) return path;
+  }
+}
+
+struct StructureReader::Tables {
+  internal::Phrases phrases;
+};
+
+StructureReader::StructureReader(std::string_view language)
+    : tables_(std::make_unique<const Tables>(Tables{internal::Phrases(language)})) {}
+StructureReader::~StructureReader() = default;
+StructureReader::StructureReader(StructureReader&&) noexcept = default;
+StructureReader& StructureReader::operator=(StructureReader&&) noexcept = default;
+
+Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
+                                std::span<const std::uint32_t> /*sentences*/) const {
+  return internal::Outline(text, tokens, tables_->phrases).read();
+}
+
+}  // namespace ordagrant::passages

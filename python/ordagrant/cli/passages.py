@@ -1,0 +1,33 @@
+"""ordagrant passages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ordagrant.cli.options import Request, input_options, run
+
+
+@click.command(epilog="Example: ordagrant passages minutes/ --kind vote,decision,assignment --format csv")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND[,KIND]",
+    help="Only these: heading, item, part, speaker, post, reply, appendix, head, paragraph, list_item, table_row, "
+    "quoted; and facts with columns of their own: vote, decision, assignment, figure. May stand again.",
+)
+@input_options
+def passages(kinds: tuple[str, ...], **options: Any) -> int:
+    """How documents are divided, and what they state.
+
+    A row a passage, with the headings around it, its number, its date and who speaks; or a row a vote, decision,
+    assignment or figure.
+    """
+    request = Request(**options)
+    asked = [kind.strip() for given in kinds for kind in given.split(",") if kind.strip()]
+    return run(
+        request,
+        lambda documents: request.kernel().passages([document.row() for document in documents], kinds=asked),
+    )
