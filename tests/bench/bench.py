@@ -231,6 +231,7 @@ COMPARISONS = [
     Comparison("stems_python", 1, 1.1, _workers("ours_stems", "ours_norms", "texts", bound=1.25)),
     Comparison("forms_python", 1, 5, _workers("ours_forms", "spacy_tokens", "spacy_texts")),
     Comparison("repair", 1, 3, _limited("bench_repair", 150, "sound_texts")),
+    Comparison("passages", 1, 2, _program("bench_passages", "tokens with ids")),
     Comparison("hits", 0.4, 1.2, _program("bench_hits", "RE2 alternation", lexicon=True)),
     Comparison("language", 4, 20, _workers("ours_language", "py3langid_language", "sentences")),
     Comparison("score_sklearn", 8, 20, _workers("ours_score", "sklearn_score", "files", "forms")),

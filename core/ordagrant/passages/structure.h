@@ -28,7 +28,17 @@ enum class SectionKind : std::uint8_t {
 };
 
 // The parts of an item that mean something for who speaks.
-enum class ItemPart : std::uint8_t { none, background, proposal, motion, vote, decision, reservation, note, distribution };
+enum class ItemPart : std::uint8_t {
+  none,
+  background,
+  proposal,
+  motion,
+  vote,
+  decision,
+  reservation,
+  note,
+  distribution
+};
 
 // Tokens [begin, end). Sections of one level do not overlap, and each lies inside its parent.
 struct Section {
@@ -78,7 +88,8 @@ class StructureReader {
   StructureReader& operator=(StructureReader&&) noexcept;
 
   // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()). Any bytes are a legal text.
-  Structure read(std::string_view text, std::span<const tokens::Token> tokens, std::span<const std::uint32_t> sentences) const;
+  Structure read(std::string_view text, std::span<const tokens::Token> tokens,
+                 std::span<const std::uint32_t> sentences) const;
 
  private:
   struct Tables;

@@ -26,12 +26,14 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 _SHOWN = (
     "id lang status confidence encoding pages pages_read "  # text, language
     "words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
-    "page line left text right polarity voice pole category tier "  # hits
-    "start end kind before after norm stem term compound source note"  # tokens, repairs, lexicon
+    "doc passage number date kind heading "  # passages, quotes
+    "yes no abstain names body outcome owner due value value_high compared unit "  # facts
+    "page line left text right speaker closed polarity voice pole category tier "  # hits, quotes
+    "start end before after norm stem term compound source note"  # tokens, repairs, lexicon
 ).split()
 # Breaks and spaces that a repair took away or put in.
 _SIGNS = str.maketrans({" ": "␣", "\n": "⏎", "\f": "␌", "\r": "␍", "\t": "␉", "\v": "␋"})
-_WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40}
+_WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40, "doc": 40, "heading": 40, "outcome": 40}
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -148,9 +150,15 @@ def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
     """The rows for a terminal: the columns that a reader wants and that are not null throughout, cut to fit."""
     shown = [name for name in _SHOWN if name in names and any(row[name] is not None for row in rows)]
     if "left" in shown:  # hits: their place is the line, and the text says which term it is
-        shown = [name for name in shown if name not in ("start", "end", "lang", "term")]
-        if len({row["id"] for row in rows}) == 1:
-            shown.remove("id")
+        hidden = {"start", "end", "lang", "term", "number", "date", "passage"}
+    elif "doc" in shown or "passage" in shown:  # what a passage or a quotation says is its place
+        hidden = {"start", "end", *(["id"] if "doc" in shown else [])}
+    else:
+        hidden = set()
+    for name in ("id", "doc"):
+        if hidden and name in shown and len({row[name] for row in rows}) == 1:
+            hidden.add(name)
+    shown = [name for name in shown if name not in hidden]
     if not shown:
         return ""
     lines = [[_shown(name, row[name], _WIDEST.get(name, 24)) for name in shown] for row in rows]

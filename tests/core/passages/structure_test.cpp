@@ -330,6 +330,25 @@ TEST(Structure, TakesTheProposalOfABoardForWhatItDecides) {
   EXPECT_EQ(minutes("Kommunfullmäktige"), "  part/proposal 'Kommunstyrelsens förslag till kommunfullmäktige'");
 }
 
+TEST(Structure, ReadsMinutesWhoseItemsNameTheirCaseFirst) {
+  EXPECT_EQ(
+      sections("Sammanträdesprotokoll\nSocialnämnden\n2024-03-12\nSida 1 av 12\n"
+               "§ 45 Dnr SN/2024:33\nRiktlinjer för hemtjänst\n"
+               "Socialnämndens beslut\nSocialnämnden beslutar\natt anta riktlinjerna, samt\natt följa upp dem.\n"
+               "Sammanfattning av ärendet\nFörvaltningen har tagit fram riktlinjer. De ersätter dem som\n"
+               "antogs 2016 och gäller från maj. Enligt § 12 i reglementet\nska nämnden följa upp dem. Se även\n"
+               "§ 44 Information om budget.\n"
+               "Yrkanden\nOrdföranden Asta Lindmo (S) yrkar bifall till förslaget.\n"
+               "Bo Granrot (M), Cia Tallmark (L) och Dan Ekberg (KD) yrkar avslag.\n"
+               "Paragrafen är justerad\n§ 46 Dnr SN/2024:40\nEkonomisk uppföljning\n"
+               "Socialnämndens beslut\nInformationen läggs till handlingarna.\n"),
+      (Rows{"head 'Socialnämnden' on 2024-03-12", "item 45 'Riktlinjer för hemtjänst'",
+            "  part/decision 'Socialnämndens beslut'", "  part/background 'Sammanfattning av ärendet'",
+            "  part/motion 'Yrkanden'", "    speech/motion by Asta Lindmo",
+            "    speech/motion by Bo Granrot, Cia Tallmark, Dan Ekberg", "  part/distribution 'Paragrafen är justerad'",
+            "item 46 'Ekonomisk uppföljning'", "  part/decision 'Socialnämndens beslut'"}));
+}
+
 TEST(Structure, NormalisesDates) {
   for (const std::string_view date : {"2024-03-12", "12 mars 2024", "den 12 mars 2024", "12.3.2024", "12/3 2024",
                                       "12/3-2024", "12-03-2024", "tisdagen den 12 mars 2024 kl. 18.00"})
@@ -427,6 +446,17 @@ TEST(Structure, ReadsTheSpeakersOfADanishDebate) {
   const Read found = read(text, "da");
   EXPECT_EQ(name(passage_with(found, "Kl. 13:05").kind), "speaker");
   EXPECT_EQ(found.structure.speaker_of(passage_with(found, "Tak for ordet")), "Bo Granrot");
+}
+
+TEST(Structure, ReadsSpeakersWhoseWordsBeginOnTheirLine) {
+  EXPECT_EQ(passages("Ordföranden: Då börjar vi.\n\nAsta Lindmo (S): Tack, ordförande, för ordet.\n\n"
+                     "Bo Granrot (M): Det håller jag med om helt.\n\nAsta Lindmo (S): Bra.\n"),
+            (Rows{"speaker: Ordföranden:", "paragraph: Då börjar vi.",
+                  "speaker: Asta Lindmo (S):", "paragraph: Tack, ordförande, för ordet.", "speaker: Bo Granrot (M):",
+                  "paragraph: Det håller jag med om helt.", "speaker: Asta Lindmo (S):", "paragraph: Bra."}));
+  // A list of votes is no debate.
+  EXPECT_EQ(sections("§ 1 Taxa\n\nVotering\nAsta Lindmo (S): Ja\nBo Granrot (M): Nej\nCia Tallmark (L): Avstår\n"),
+            (Rows{"item 1 'Taxa'", "  part/vote 'Votering'"}));
 }
 
 TEST(Structure, TakesNoSpeakerFromRunningText) {

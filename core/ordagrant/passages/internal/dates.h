@@ -6,6 +6,8 @@
 
 #include "ordagrant/passages/internal/phrases.h"
 
+// Room: passages. Dates as they are printed; see passages/structure.h.
+
 namespace ordagrant::passages::internal {
 
 // A date as it is printed, bytes [begin, end) of the text that was searched, and in ISO 8601.

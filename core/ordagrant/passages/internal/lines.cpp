@@ -20,9 +20,8 @@ constexpr std::size_t kShortBytes = 200;
 constexpr std::size_t kFieldBytes = 48;
 // Columns of a table are so many spaces apart.
 constexpr std::size_t kColumnSpaces = 3;
-// A speaker's name and party have at most so many bytes, and what they say on the same line at least so many.
+// A speaker's name and party have at most so many bytes where the speech begins on the same line.
 constexpr std::size_t kSpeakerBytes = 80;
-constexpr std::size_t kSaidBytes = 12;
 constexpr int kNumberParts = 9;
 constexpr int kMarkdownLevels = 6;
 
@@ -651,9 +650,9 @@ class Looker {
   // A speaker, and what they say on the same line.
   bool look_at_inline_speaker(Line& line, std::string_view words) const {
     const std::size_t colon = words.substr(0, kSpeakerBytes).find(':');
-    if (colon == std::string_view::npos || colon + kSaidBytes > words.size() || colon == 0 || words[colon + 1] != ' ')
+    if (colon == std::string_view::npos || colon == 0 || colon + 2 >= words.size() || words[colon + 1] != ' ' ||
+        !begins_with_capital(words))
       return false;
-    if (words.find(' ', colon + 2) == std::string_view::npos || !begins_with_capital(words)) return false;
     const std::string_view heading = words.substr(0, colon);
     const PhraseKinds kinds = phrases_.of(heading);
     const bool chair = kinds.has(Phrase::chair) && !kinds.any(Phrase::present | Phrase::head);

@@ -8,6 +8,8 @@
 #include "ordagrant/passages/internal/phrases.h"
 #include "ordagrant/tokens/token.h"
 
+// Room: passages. What a line looks like by itself; see passages/structure.h.
+
 namespace ordagrant::passages::internal {
 
 // What a line looks like by itself. What it is, its neighbours decide.

@@ -28,7 +28,6 @@ enum Rank : std::uint8_t {
   kSpeech = 70,
   kMover = 80,
   kReply = 90,
-  kNone = 255,
 };
 
 // The head of a document is looked for in so many lines, what it is in so many.
@@ -217,9 +216,13 @@ void Outline::read_profile() {
     }
     switch (line.kind) {
       case LineKind::speaker:
-      case LineKind::speech:
-        ++speakers;
+      case LineKind::speech: {
+        // "Anna Ek (S): Ja" can be a row of a vote; who speaks says more.
+        const std::string_view all = words(at);
+        if (line.kind == LineKind::speech || all.ends_with(':') || all.size() >= all.find(':') + kSentenceBytes)
+          ++speakers;
         break;
+      }
       case LineKind::markdown:
         ++marked;
         break;
@@ -231,7 +234,8 @@ void Outline::read_profile() {
         has_marked_items_ = true;
         break;
       case LineKind::paragraph:
-        if (line.title >= line.end || is_title_shaped(title_words(at), phrases_) || names_case(at)) has_marked_items_ = true;
+        if (line.title >= line.end || is_title_shaped(title_words(at), phrases_) || names_case(at))
+          has_marked_items_ = true;
         break;
       default:
         break;
@@ -848,7 +852,7 @@ std::size_t Outline::read_speech(std::size_t at) {
   };
   if (line.kind == LineKind::speaker) {
     if (!all.ends_with(':')) {
-      if (!is_transcript_) return at;
+      if (!is_transcript_ || part() == ItemPart::vote) return at;
       begin_text_behind(line.begin + all.find(':') + 1);
     }
     speaker = speaker_of_heading(title_words(named).substr(0, title_words(named).find(':')), phrases_);
@@ -884,7 +888,7 @@ std::size_t Outline::read_speech(std::size_t at) {
   } else if (line.kind == LineKind::chair) {
     const std::size_t inside = all.find(": ");
     if (inside != std::string_view::npos) {
-      if (!is_transcript_ || !may_begin(named)) return at;
+      if (!is_transcript_ || part() == ItemPart::vote || !may_begin(named)) return at;
       speaker = speaker_of_heading(all.substr(0, inside), phrases_);
       begin_text_behind(line.begin + inside + 1);
     }

@@ -12,6 +12,8 @@
 #include "ordagrant/passages/internal/phrases.h"
 #include "ordagrant/passages/structure.h"
 
+// Room: passages. The tree of sections, line by line; see passages/structure.h.
+
 namespace ordagrant::passages::internal {
 
 // Reads the lines of one text from the first to the last and decides by a line's neighbours what it is. Each
@@ -102,7 +104,6 @@ class Outline {
   // Of the place that was read to.
   bool after_heading_ = true;
   bool in_head_ = false;
-  bool in_presence_ = false;
   unsigned item_ = 0;
   std::uint8_t item_form_ = 0;
   std::uint16_t item_indent_ = 0;

@@ -7,6 +7,8 @@
 
 #include "ordagrant/passages/internal/phrases.h"
 
+// Room: passages. Names of persons as minutes print them; see passages/structure.h.
+
 namespace ordagrant::passages::internal {
 
 // A person with their party: "Borgmester Ellen Marie T\u00F8rring (V)".

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+// Room: passages. The phrases of passages.tsv, found by hash; see passages/structure.h.
+
 namespace ordagrant::passages::internal {
 
 // What a phrase of passages.tsv is for (core/ordagrant/language/data/README.md). A phrase can be of several kinds.
