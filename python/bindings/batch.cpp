@@ -5,10 +5,12 @@
 #include <memory>
 #include <utility>
 
+#include "ordagrant/base/error.h"
 #include "ordagrant/batch/arrow.h"
 #include "ordagrant/batch/json_lines.h"
 #include "ordagrant/batch/kernel.h"
 #include "rooms.h"
+#include "table.h"
 
 namespace ordagrant::python {
 
@@ -17,11 +19,6 @@ using namespace batch;
 using namespace py::literals;
 
 namespace {
-
-// A Table that Python can hold and many readers can share.
-struct SharedTable {
-  std::shared_ptr<const Table> table;
-};
 
 py::str string_of(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -88,8 +85,16 @@ SharedTable run(const Kernel& kernel, const Rows& rows) {
 
 // The rows of a table that are kept, in one piece.
 SharedTable kept(const SharedTable& self, const std::vector<bool>& keep) {
+  std::int64_t count = 0;
+  for (const Columns& piece : *self.table) count += piece.size();
+  if (keep.size() != static_cast<std::size_t>(count))
+    throw RequestError("keep has " + std::to_string(keep.size()) + " values for " + std::to_string(count) + " rows");
   std::vector<Field> fields;
-  for (const Column& column : self.table->front().all()) fields.push_back(column.field());
+  for (const Column& column : self.table->front().all()) {
+    if (column.field().type == Type::category)
+      throw RequestError("rows of a table with categories cannot be picked: column '" + column.field().name + "'");
+    fields.push_back(column.field());
+  }
   Columns rows(fields);
   std::size_t number = 0;
   for (const Columns& piece : *self.table)
@@ -176,7 +181,10 @@ void bind_batch(py::module_& m) {
             if (lemma_of)
               options.lemma_of = [&](std::string_view language, std::string_view word) {
                 const py::gil_scoped_acquire acquire;
-                return (*lemma_of)(language, word).template cast<std::string>();
+                const py::object lemma = (*lemma_of)(language, word);
+                if (!py::isinstance<py::str>(lemma))
+                  throw py::type_error("the lemma of '" + std::string(word) + "' is not a string");
+                return lemma.cast<std::string>();
               };
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;

@@ -18,4 +18,5 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   room("forms", ordagrant::python::bind_forms);
   room("lexicon", ordagrant::python::bind_lexicon);
   room("batch", ordagrant::python::bind_batch);
+  room("charts", ordagrant::python::bind_charts);
 }

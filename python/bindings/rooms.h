@@ -11,5 +11,6 @@ void bind_language(pybind11::module_& m);
 void bind_forms(pybind11::module_& m);
 void bind_lexicon(pybind11::module_& m);
 void bind_batch(pybind11::module_& m);
+void bind_charts(pybind11::module_& m);
 
 }  // namespace ordagrant::python

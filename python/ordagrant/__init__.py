@@ -10,6 +10,7 @@ Every number opens to the words it was counted from:
 
 from __future__ import annotations
 
+from ordagrant.charts import Chart, chart
 from ordagrant.corpus import Corpus, read, read_corpus
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
@@ -23,6 +24,7 @@ from ordagrant.text import repairs
 from ordagrant.tokens import tokens
 
 __all__ = [
+    "Chart",
     "Compound",
     "Corpus",
     "Document",
@@ -30,6 +32,7 @@ __all__ = [
     "RequestError",
     "Scores",
     "Table",
+    "chart",
     "compounds",
     "hits",
     "language",

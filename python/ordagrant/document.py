@@ -95,9 +95,8 @@ class Document:
 
     @cached_property
     def _tokens(self) -> list[tuple[int, int, int]]:
-        table = kernel().tokens([self.row()])
-        columns = (table.column(table.names.index(name)) for name in ("sentence", "start", "end"))
-        return list(zip(*columns, strict=True))
+        table = kernel().tokens([self.row()], columns=["sentence", "start", "end"])
+        return list(zip(*(table.column(index) for index in range(3)), strict=True))
 
     @property
     def tokens(self) -> list[str]:

@@ -26,7 +26,8 @@ def passages(texts: Texts, *, kinds: Sequence[str] = (), lang: str = AUTO, no_re
     >>> [(row["yes"], row["no"]) for row in og.passages(text, lang="sv", kinds=["vote"])]
     [(21, 18)]
     """
-    return Table(kernel(no_repair=tuple(no_repair)).passages(rows_of(texts, lang), kinds=list(kinds)))
+    asked = [kinds] if isinstance(kinds, str) else list(kinds)
+    return Table(kernel(no_repair=tuple(no_repair)).passages(rows_of(texts, lang), kinds=asked))
 
 
 def quotes(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = ()) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from ordagrant import _core
@@ -18,7 +19,7 @@ UNITS = ("document", "passage", "sentence", "speaker", "group", "month", "all")
 RESAMPLES = 1000
 FEWEST, MOST = 40, 1_000_000  # of fewer draws than 40 no 2.5 % can be cut off
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?!\d)")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
 
 
 def _group(document: Document) -> str:
@@ -29,6 +30,11 @@ def _group(document: Document) -> str:
 def _month(document: Document) -> str:
     match = _MONTH.match(str(document.meta.get("date") or ""))
     return match[0] if match else ""
+
+
+def _name(document: Document, by: str) -> str:
+    """What a document is added up with, as the kernel is told."""
+    return document.row(SUMS[by](document))[5]
 
 
 SUMS: dict[str, Callable[[Document], str]] = {"group": _group, "month": _month, "all": lambda _document: "all"}
@@ -49,22 +55,30 @@ class Scores(Table):
         if self._by == "document":
             return Table(self._hits([self._documents[row]]))
         if self._by in ("group", "all"):
-            return Table(self._hits([document for document in self._documents if SUMS[self._by](document) == id]))
-        documents = self._documents
-        number = None
+            return Table(self._hits([document for document in self._documents if _name(document, self._by) == id]))
         if self._by in ("passage", "sentence"):
-            name, _, digits = id.rpartition("#")
-            number = int(digits)
-            documents = [document for document in documents if document.id == name]
-        months = {document.id: _month(document) for document in documents}
+            document, number = self._parts[row]
+            return self._picked([document], lambda hit: bool(hit[self._by] == number))
+        if self._by == "speaker":
+            return self._picked(self._documents, lambda hit: (hit["speaker"] or "") == id)
+        months = {document.id: _month(document) for document in self._documents}
+        return self._picked(self._documents, lambda hit: (hit["date"] or months[hit["id"]])[:7] == id)
 
-        def is_counted(hit: dict[str, Any]) -> bool:
-            if number is not None:
-                return bool(hit[self._by] == number)
-            if self._by == "speaker":
-                return (hit["speaker"] or "") == id
-            return (hit["date"] or months[hit["id"]])[:7] == id
+    @cached_property
+    def _parts(self) -> list[tuple[Document, int]]:
+        """The document of each row, and the number of the passage or sentence in it."""
+        parts: list[tuple[Document, int]] = []
+        ids = self["id"]
+        for document in self._documents:
+            number = 0
+            while len(parts) < len(ids) and ids[len(parts)] == f"{document.id}#{number}":
+                parts.append((document, number))
+                number += 1
+            if number == 0:  # it has no text
+                parts.append((document, 0))
+        return parts
 
+    def _picked(self, documents: list[Document], is_counted: Callable[[dict[str, Any]], bool]) -> Table:
         hits = self._hits(documents)
         return Table(hits.kept([is_counted(hit) for hit in Table(hits)]))
 

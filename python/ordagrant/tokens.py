@@ -34,7 +34,8 @@ def tokens(
     ['start', 'end', 'lemma']
     """
     made = kernel(no_repair=tuple(no_repair))
-    return Table(made.tokens(rows_of(texts, lang), columns=list(columns), lemma_of=_lemma_of(lemmatiser)))
+    asked = [columns] if isinstance(columns, str) else list(columns)
+    return Table(made.tokens(rows_of(texts, lang), columns=asked, lemma_of=_lemma_of(lemmatiser)))
 
 
 def _lemma_of(lemmatiser: str) -> Callable[[str, str], str] | None:

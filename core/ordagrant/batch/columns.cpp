@@ -206,6 +206,10 @@ void Columns::fill(std::string_view name, std::optional<std::string_view> value)
   fills_.at(static_cast<std::size_t>(&(*this)[name] - columns_.data())) = value;
 }
 
+void Columns::add_stated(std::string_view name, std::string_view text) {
+  if (!text.empty()) (*this)[name].add(text);
+}
+
 void Columns::end_rows() {
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     while (columns_[column].size() < size()) {

@@ -43,7 +43,7 @@ class Column {
   void append(std::string_view text, std::span<const ByteSpan> spans);
 
   // Of a category: its next text, which must not be there yet; returns its code, counted from 0. Throws
-  // RequestError when there are more than 2^31 - 1.
+  // RequestError when there are more than 2^31 - 2.
   std::int32_t add_category(std::string_view text);
   // Rows by their codes; a negative one is null. The categories may be added later.
   void append_codes(std::span<const std::int32_t> codes);
@@ -113,6 +113,9 @@ class Columns {
   // What a column of texts holds in the rows to come that do not fill it; none: it is null in them.
   // Requires: there is such a column.
   void fill(std::string_view name, std::optional<std::string_view> value);
+
+  // Adds a text to a column unless it is empty: what is not stated is null. Requires: there is such a column.
+  void add_stated(std::string_view name, std::string_view text);
 
   // Ends the rows that filled the first column.
   void end_rows();

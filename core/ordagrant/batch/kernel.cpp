@@ -31,9 +31,6 @@ namespace {
 // Documents are worked off in blocks of about this size, whatever the number of threads.
 constexpr std::size_t kBlockBytes = 1U << 20U;
 
-// How much of the text stands to the left and right of a hit.
-constexpr std::uint32_t kContextBytes = 80;
-
 std::vector<Field> texts(std::initializer_list<const char*> names) {
   std::vector<Field> fields;
   for (const char* name : names) fields.push_back({name, Type::text});
@@ -77,7 +74,7 @@ std::size_t stretch_end(std::string_view text, std::size_t begin) {
   constexpr std::size_t kStretchBytes = 8U << 20U;
   if (text.size() - begin <= kStretchBytes) return text.size();
   const std::string_view last = text.substr(begin + kStretchBytes / 2, kStretchBytes / 2);
-  for (const std::string_view gap : {"\n\n", "\n", " "})
+  for (const std::string_view gap : {"\n\n", "\n\r\n", "\n", " "})
     if (const std::size_t at = last.rfind(gap); at != std::string_view::npos)
       return begin + kStretchBytes / 2 + at + gap.size();
   std::size_t end = begin + kStretchBytes;
@@ -232,7 +229,7 @@ std::vector<internal::ScoredUnit> Kernel::tallies(const Document& document, Unit
     each_stretch(document, memories, [&](internal::Stretch& stretch) { tallies.add(stretch); });
   else
     tallies.add_unread();
-  return tallies.units();
+  return tallies.finish();
 }
 
 // Calls work(block, memories) for every one of so many blocks, on as many threads as there are. No result depends on
@@ -240,17 +237,20 @@ std::vector<internal::ScoredUnit> Kernel::tallies(const Document& document, Unit
 template <typename Work>
 void Kernel::each_block(std::size_t blocks, Work work) const {
   std::atomic<std::size_t> next{0};
+  std::atomic<std::size_t> failed{blocks};  // the first block that failed: none behind it is begun
   std::exception_ptr failure;
   std::mutex failing;
   const auto run = [&] {
     internal::Memories memories;
-    for (std::size_t block = next++; block < blocks; block = next++) {
+    for (std::size_t block = next++; block < failed; block = next++) {
       try {
         memories.keep_small();
         work(block, memories);
       } catch (...) {
         const std::lock_guard lock(failing);
-        if (!failure) failure = std::current_exception();
+        if (block >= failed) continue;  // which failure is told depends on no thread
+        failed = block;
+        failure = std::current_exception();
       }
     }
   };

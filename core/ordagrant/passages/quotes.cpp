@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "ordagrant/language/tables.h"
@@ -44,6 +45,10 @@ constexpr std::uint32_t kDenialReach = 4;  // tokens before a verb
 // In words: what is as long is no mere term.
 constexpr std::uint32_t kSpeechWords = 8;
 constexpr std::uint32_t kSentenceWords = 4;
+constexpr std::uint32_t kJoined = 8;       // tokens from one fragment to the next
+constexpr std::uint32_t kLately = 120;     // tokens from one line of speech to another of the same speaker
+constexpr int kRepeated = 16;              // quotations without a speaker that are looked for elsewhere in the text
+constexpr std::size_t kAround = 8;         // quotations that are looked at for one around a token
 constexpr std::uint32_t kBlockIndent = 4;  // columns
 
 }  // namespace
@@ -68,7 +73,11 @@ class Quoting {
         speakers_(text, tokens, sentences_, structure, words),
         cues_(text, tokens, units_, speakers_),
         marked_(internal::marked(text, tokens, sentences, places_.marks, units_.all())),
-        count_(static_cast<std::uint32_t>(tokens.size())) {}
+        count_(static_cast<std::uint32_t>(tokens.size())) {
+    for (const Marked& one : marked_)
+      if (one.end - one.begin >= kFragment && (quoted_.empty() || quoted_.back().second <= one.begin))
+        quoted_.emplace_back(one.begin, one.end);
+  }
 
   std::vector<Quote> quotes();
 
@@ -94,6 +103,10 @@ class Quoting {
   std::uint32_t speech_end(std::uint32_t begin, std::uint32_t end) const;
   void mark(const Marked& one);
   void dash(std::uint32_t number);
+  Subject asked(std::uint32_t dash) const;
+  bool asks_before(std::uint32_t dash) const;
+  void listen();
+  void repeated();
   void block(std::uint32_t begin, std::uint32_t end, std::uint32_t passage_begin);
   void that(std::uint32_t conjunction);
   void move(std::uint32_t verb);
@@ -107,6 +120,8 @@ class Quoting {
   }
   Attribution neighbour(std::uint32_t begin) const;
   Attribution attribute(const Marked& one, std::uint32_t words, bool sentence) const;
+  const Quote* quote_around(std::uint32_t token) const;
+  Subject goes_on(std::uint32_t begin) const;
   bool is_title(std::uint32_t begin, std::uint32_t end, std::uint32_t words) const;
   void add(std::uint32_t begin, std::uint32_t end, QuoteKind kind, bool closed, const Subject& subject);
 
@@ -122,6 +137,7 @@ class Quoting {
   std::uint32_t count_;
   std::vector<Quote> found_;
   // Where somebody else speaks, and where something is reported: tokens [begin, end), in the order of their begin.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> quoted_;  // between marks
   std::vector<std::pair<std::uint32_t, std::uint32_t>> others_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> reported_;
   bool dashes_speak_ = false;       // some line that a dash opens has a cue
@@ -130,6 +146,9 @@ class Quoting {
   std::uint32_t dash_end_ = kNone;  // of the last line of speech
   Subject dash_subject_;
   bool dash_asked_ = false;
+  Subject dash_before_;  // who spoke before that one did
+  Subject interviewed_;  // whom the cues of such lines name more than twice as often as any other
+  bool alone_ = false;   // and no other
 };
 
 const Passage* Quoting::passage_of(std::uint32_t token) const {
@@ -164,6 +183,15 @@ bool Quoting::inside(const std::vector<std::pair<std::uint32_t, std::uint32_t>>&
   return false;
 }
 
+// The innermost quotation found so far that holds the token; none: nullptr.
+const Quote* Quoting::quote_around(std::uint32_t token) const {
+  for (std::size_t back = 1; back <= std::min<std::size_t>(kAround, found_.size()); ++back) {
+    const Quote& quote = found_[found_.size() - back];
+    if (quote.begin <= token && token < quote.end) return &quote;
+  }
+  return nullptr;
+}
+
 void Quoting::add(std::uint32_t begin, std::uint32_t end, QuoteKind kind, bool closed, const Subject& subject) {
   if (begin >= end) return;
   Quote quote;
@@ -172,10 +200,12 @@ void Quoting::add(std::uint32_t begin, std::uint32_t end, QuoteKind kind, bool c
   quote.kind = kind;
   quote.closed = closed;
   if (subject.form == Form::self) {
-    quote.speaker = section_speaker(subject.begin);
+    // Who says "jag" inside a quotation is its speaker.
+    const Quote* around = quote_around(subject.begin);
+    quote.speaker = around != nullptr ? std::string_view(around->speaker) : section_speaker(subject.begin);
     if (!quote.speaker.empty()) quote.speaker_span = subject.span;
   } else if (subject.named()) {
-    quote.speaker = subject.name;
+    quote.speaker = speakers_.shortened(subject).name;
     quote.speaker_span = subject.span;
     speakers_.remember(subject);
     last_subject_ = subject;
@@ -193,22 +223,36 @@ Attribution Quoting::neighbour(std::uint32_t begin) const {
   if (begin < 2) return {};
   const std::uint32_t open = begin - 1;
   const std::uint32_t unit = unit_begin(open);
+  // Somebody else speaks in between: "vet du vad han svarade?"
+  if (last_end_ != kNone && last_end_ < open)
+    for (std::uint32_t at = std::max(last_end_ + 1, last_subject_.end); at + 1 < open; ++at)
+      if ((kinds(at) & (internal::kHe | internal::kShe | internal::kThey)) != 0 && at > last_subject_.end &&
+          speakers_.says(at + 1)) {
+        const Subject other = speakers_.phrase(at, at + 1);
+        if (!other.named() || other.name != last_subject_.name)
+          return other.named() ? Attribution{Cue::neighbour, other} : Attribution{};
+      }
   // The same person goes on: \u201D...\u201D, s\u00E4ger Ek. \u201D...\u201D
   if (last_end_ != kNone && last_end_ >= unit && last_end_ < open &&
       speakers_.sentence_end(std::min(last_end_ + 1, count_ - 1)) >= open)
     return {Cue::neighbour, last_subject_};
-  if (open == unit) return {};
+  // A paragraph of its own goes on with the speaker of the one before.
+  const std::uint32_t unit_before = open == unit && unit > 0 ? unit_begin(unit - 1) : unit;
+  if (open == unit && last_end_ != kNone && last_end_ >= unit_before && last_end_ < open &&
+      speakers_.sentence_end(std::min(last_end_ + 1, count_ - 1)) >= open)
+    return {Cue::neighbour, last_subject_};
   const std::uint32_t home = speakers_.sentence_begin(open);
   const std::uint32_t end = home == open || home <= unit ? open : home;
-  if (end == 0 || end <= unit) return {};
-  const std::uint32_t from = std::max(unit, speakers_.sentence_begin(end - 1));
+  if (end == 0 || end <= unit_before) return {};
+  const std::uint32_t from = std::max(unit_before, speakers_.sentence_begin(end - 1));
   // A sentence that reports what somebody says, or speaks of a person.
   for (std::uint32_t at = from; at < std::min(end, from + kCueReach); ++at)
-    if ((kinds(at) & internal::kSay) != 0) {
+    if ((kinds(at) & (internal::kSay | internal::kThat)) != 0) {
       Subject subject = speakers_.of_verb(from, at, end);
       if (subject.certain() && subject.form != Form::document) return {Cue::neighbour, std::move(subject)};
       return {};
     }
+  if (open == unit) return {};
   Subject subject = speakers_.of_sentence(from, end);
   if (subject.form == Form::name) return {Cue::neighbour, std::move(subject)};
   return {};
@@ -228,6 +272,27 @@ Attribution Quoting::attribute(const Marked& one, std::uint32_t words, bool sent
   if (behind.cue != Cue::none) return behind;
   if (before.cue != Cue::none) return before;
   return {};
+}
+
+// Whose words these are if the sentence goes on from what it quoted last: joined to it by "och" they are the same
+// one's, and in "ett parti vill ha \u201Dordning\u201D, ett annat \u201Dfrihet\u201D" those of who stands before them.
+Subject Quoting::goes_on(std::uint32_t begin) const {
+  if (last_end_ == kNone || begin < last_end_ + 2 || begin > last_end_ + kJoined) return {};
+  std::uint32_t next = last_end_ + 1;
+  while (next + 1 < begin && (is(next, ",") || (kinds(next) & (internal::kAnd | internal::kSkip)) != 0)) ++next;
+  if (next + 1 < begin && speakers_.sentence_begin(begin) <= last_end_) {
+    Subject other = speakers_.phrase(next, begin - 1);
+    const bool somebody = other.certain() || (kinds(next) & internal::kSomebody) != 0;
+    if (other.named() && somebody && other.begin == next && other.end + 1 == begin && other.form != Form::document)
+      return other;
+  }
+  bool joined = false;
+  for (std::uint32_t at = last_end_ + 1; at + 1 < begin; ++at) {
+    if (tokens_[at].kind == TokenKind::mark ? !is(at, ",") : (kinds(at) & (internal::kNobody | internal::kSelf)) != 0)
+      return {};
+    joined = joined || (kinds(at) & internal::kAnd) != 0;
+  }
+  return joined && speakers_.sentence_begin(begin) <= last_end_ ? last_subject_ : Subject{};
 }
 
 bool Quoting::is_title(std::uint32_t begin, std::uint32_t end, std::uint32_t words) const {
@@ -284,8 +349,15 @@ void Quoting::mark(const Marked& one) {
                      end + 1 < count_ && is(end + 1, ",");
   const bool sentence = upper && words >= kSentenceWords && (ends_sentence(closing) || words >= kSpeechWords || opens);
   const bool speech = sentence || words >= kSpeechWords;
-  const bool entitled = upper && one.begin > 1 && (speakers_.long_kinds(one.begin - 2) & internal::kTitle) != 0;
-  Attribution who = entitled ? cues_.behind(one.end, one.closed) : attribute(one, words, speech);
+  // "en planche: \u201DFrihed\u201D"
+  const bool shown = one.begin > 2 && is(one.begin - 2, ":") && !cues_.spoken_of(one.begin - 1) &&
+                     cues_.before(one.begin, words, 0).subject.form != Form::document;
+  const std::uint32_t noun = one.begin - (shown ? 3 : 2);
+  const bool entitled = upper && one.begin > 1 && (speakers_.long_kinds(noun) & internal::kTitle) != 0;
+  const bool bracket = one.closed && one.end + 1 < count_ && is(one.end + 1, "(");
+  Attribution who;
+  if (!entitled) who = attribute(one, words, speech);
+  if (entitled && !bracket) who = cues_.behind(one.end, one.closed);
 
   QuoteKind kind = QuoteKind::scare_quote;
   if (entitled && !who.subject.named()) {
@@ -293,7 +365,8 @@ void Quoting::mark(const Marked& one) {
   } else if (who.cue == Cue::near || who.cue == Cue::next) {
     kind = QuoteKind::direct_quote;
     // "man s\u00E4ger \u201Dfrihet\u201D": nobody says it, and it is no sentence.
-    const bool own = who.subject.form == Form::self && words >= kFragment;
+    const bool own =
+        who.subject.form == Form::self && (words >= kFragment || quote_around(who.subject.begin) != nullptr);
     if (!who.subject.named() && !own && !speech && !(upper && final_mark)) kind = QuoteKind::scare_quote;
     // "i rapporten st\u00E5r \u201DM\u00E5l\u201D", "rubriken l\u00F6d \u201DM\u00E5l\u201D"
     if (!who.subject.named() && is_title(one.begin, end, words) && !speech) kind = QuoteKind::title;
@@ -307,9 +380,84 @@ void Quoting::mark(const Marked& one) {
     kind = QuoteKind::direct_quote;
     who = neighbour(one.begin);
   }
+  // "Hon kallade den \u201Den lek\u201D och svaret \u201Den \u00F6vning\u201D."
+  if (kind == QuoteKind::scare_quote)
+    if (Subject same = goes_on(one.begin); same.named()) {
+      kind = QuoteKind::direct_quote;
+      who = {Cue::neighbour, std::move(same)};
+    }
+  if (Attribution later; kind == QuoteKind::scare_quote && words >= kFragment && one.closed && end + 3 < count_ &&
+                         (later = cues_.later(end)).cue != Cue::none) {
+    kind = QuoteKind::direct_quote;
+    who = std::move(later);
+  }
   const bool direct = kind == QuoteKind::direct_quote;
+  // "Lauget finner ordet oklart. \u201DVi f\u00F6rst\u00E5r det inte\u201D, heter det."
+  if (direct && who.cue == Cue::near && who.subject.form == Form::nobody && !who.subject.named() && one.begin > 1 &&
+      who.subject.begin > one.end && (kinds(who.subject.begin) & internal::kNobody) != 0 &&
+      unit_begin(one.begin - 1) != one.begin - 1) {
+    Attribution source = neighbour(one.begin);
+    if (source.subject.form == Form::body || source.subject.form == Form::document) who = std::move(source);
+  }
   add(one.begin, end, kind, one.closed, direct ? who.subject : Subject{});
   if (direct || words >= kSpeechWords) others_.emplace_back(one.begin, one.end);
+}
+
+// Reads the cues of all lines of speech, to know whether there are any and whether one alone is interviewed.
+void Quoting::listen() {
+  // Whom a speaker names is not who speaks.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> quoted = quoted_;
+  std::vector<std::uint32_t> with_cue;
+  bool questions = false;
+  for (const std::uint32_t dash : places_.dashes) {
+    Subject subject;
+    questions = questions || asks_before(dash);
+    const std::uint32_t cue = cues_.in_line(dash + 1, unit_end(dash), subject);
+    if (cue == kNone) continue;
+    dashes_speak_ = dashes_speak_ || subject.form != Form::nobody || subject.named();
+    quoted.emplace_back(dash, cue);
+    with_cue.push_back(dash);
+  }
+  std::sort(quoted.begin(), quoted.end());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> merged;
+  for (const auto& range : quoted) {
+    if (!merged.empty() && range.first < merged.back().second)
+      merged.back().second = std::max(merged.back().second, range.second);
+    else
+      merged.push_back(range);
+  }
+  speakers_.leave_out(std::move(merged));
+  std::map<std::string, std::uint32_t> lines;
+  for (const std::uint32_t dash : with_cue) {
+    Subject subject;
+    cues_.in_line(dash + 1, unit_end(dash), subject);
+    if (subject.form != Form::name) continue;
+    const std::uint32_t count = ++lines[subject.name];
+    if (!interviewed_.named() || count > lines[interviewed_.name]) interviewed_ = std::move(subject);
+  }
+  alone_ = lines.size() == 1;
+  for (const auto& [name, count] : lines)
+    if (name != interviewed_.name && 2 * count > lines[interviewed_.name]) interviewed_ = {};
+  if (!interviewed_.named() && questions) interviewed_ = speakers_.protagonist();
+}
+
+// Does a question stand before this line, in bold type or not?
+bool Quoting::asks_before(std::uint32_t dash) const {
+  while (dash > 0 && (is(dash - 1, "*") || is(dash - 1, "**") || is(dash - 1, "_"))) --dash;
+  return dash > 0 && is(dash - 1, "?");
+}
+
+// Whom the question before a line of speech asks: "Vad s\u00E4ger Karin Ekdal om det?"; or else the only one who
+// speaks.
+Subject Quoting::asked(std::uint32_t dash) const {
+  const std::uint32_t from = std::max(unit_begin(dash - 1), speakers_.sentence_begin(dash - 1));
+  for (std::uint32_t at = from; at < dash; ++at) {
+    if (!speakers_.says(at)) continue;
+    Subject subject = speakers_.of_verb(from, at, dash - 1);
+    if (subject.form == Form::name || subject.form == Form::role) return subject;
+    break;
+  }
+  return interviewed_;
 }
 
 void Quoting::dash(std::uint32_t number) {
@@ -323,11 +471,16 @@ void Quoting::dash(std::uint32_t number) {
   std::uint32_t cue = cues_.in_line(begin, end, subject);
   const std::string_view closing = word(end - 1);
   const bool asks = closing == "?";
-  const bool again = dash_end_ == dash;  // the line before was speech
+  const bool asked_so = cue != kNone && is(cue - 1, "?");  // "Varf\u00F6r d\u00E5? undrar n\u00E5gon."
+  const bool again = dash_end_ == dash;                    // the line before was speech
+  const bool answers = !again && asks_before(dash);
   if (cue == kNone) {
     // Without a cue it may be a list: then its lines stand close together, begin small or end without a full stop.
     if (!speakers_.capital(begin) && tokens_[begin].kind != TokenKind::number) return;
-    if (!ends_sentence(closing) || words_in(begin, end) < 2) return;
+    // One that is broken off has a whole sentence before.
+    const bool broken_off =
+        dashes_speak_ && speakers_.sentence_end(begin) < end && words_in(begin, end) == kSpeechWords;
+    if ((!ends_sentence(closing) && !broken_off) || words_in(begin, end) < 1) return;
     const bool close_before = number > 0 && unit_end(places_.dashes[number - 1]) == dash && !again;
     const bool close_behind = number + 1 < places_.dashes.size() && places_.dashes[number + 1] == end;
     const auto lines_between = [&](std::uint32_t token) {
@@ -346,21 +499,33 @@ void Quoting::dash(std::uint32_t number) {
       if (who.cue == Cue::none) return;
       subject = who.subject;
     } else if (again) {
-      if (!dash_asked_ && !asks) subject = dash_subject_;
+      // An answer is another's than the question.
+      const bool replies = dash_asked_ || (kinds(begin) & internal::kReply) != 0;
+      if (dash_asked_ && dash_before_.form == Form::name && dash_before_.name != dash_subject_.name)
+        subject = dash_before_;
+      if (dash_asked_ && !dash_subject_.named() && !subject.named()) subject = interviewed_;
+      if (!replies && !asks) subject = dash_subject_;
+    } else if (const Attribution behind = cues_.next_line(end); end < count_ && behind.cue == Cue::next) {
+      // "S\u00E5 s\u00E4ger Karin Ekdal."
+      subject = behind.subject;
     } else if (dash > 0) {
       // Who was spoken of last: \u2013 Jag hade g\u00E4rna sett mindre grupper.
       std::uint32_t until = dash;
       const std::uint32_t home = unit_begin(dash - 1);
       while (until > home && !subject.certain()) {
         const std::uint32_t from = std::max(home, speakers_.sentence_begin(until - 1));
-        subject = speakers_.of_sentence(from, until);
+        const bool spoke = last_subject_.named() && last_subject_.begin >= from && last_subject_.begin < until;
+        Subject told;  // "Ingen hinner, s\u00E4ger hon, med s\u00E5dant."
+        if (!spoke) cues_.in_line(from, until, told);
+        subject = spoke ? last_subject_ : told.certain() ? told : speakers_.of_sentence(from, until);
         // Who speaks aloud is a person.
         if (subject.form == Form::document || subject.form == Form::body) subject = {};
         until = from;
       }
     }
-    const bool answers = dash > 0 && is(dash - 1, "?");
-    if (answers) subject = {};
+    if (answers) subject = asked(dash);
+    const bool lately = dash_end_ != kNone && dash - dash_end_ < kLately && dash_subject_.form == Form::name;
+    if (!subject.certain() && !again && !asks) subject = alone_ ? interviewed_ : lately ? dash_subject_ : Subject{};
     if (!dashes_speak_ && !asks && !answers && !subject.certain() && !cues_.spoken_of(dash)) return;
     add(begin, end, QuoteKind::dash_speech, true, subject);
     others_.emplace_back(dash, end);
@@ -380,14 +545,18 @@ void Quoting::dash(std::uint32_t number) {
         }
       begin = std::min(next, end);
       Subject other;
-      cue = cues_.in_line(begin, end, other);
+      cue = begin < end ? cues_.in_line(begin, end, other) : kNone;
+      // "sa jag till dem" is told by who speaks.
+      if (cue != kNone && other.form == Form::self) cue = kNone;
       if (cue != kNone && other.named()) subject = other;
       if (words_in(begin, end) == 0) break;
     }
   }
+  if (again && subject.name != dash_subject_.name) dash_before_ = dash_subject_;
+  if (!again) dash_before_ = {};
   dash_end_ = end;
   dash_subject_ = subject;
-  dash_asked_ = asks;
+  dash_asked_ = asks || asked_so;
 }
 
 // Lines behind ">", or a paragraph set in.
@@ -585,6 +754,29 @@ void Quoting::colon(std::uint32_t colon) {
     }
 }
 
+// A headline is nearly always somebody's words from the text below: they have the same speaker.
+void Quoting::repeated() {
+  const auto content = [&](const Quote& quote) {
+    return text_.substr(tokens_[quote.begin].span.begin,
+                        tokens_[quote.end - 1].span.end - tokens_[quote.begin].span.begin);
+  };
+  int looks = 0;
+  for (Quote& quote : found_) {
+    const bool headline = quote.kind == QuoteKind::scare_quote && quote.begin > 0 &&
+                          unit_begin(quote.begin) + 1 == quote.begin && unit_end(quote.begin) <= quote.end + 1;
+    if ((quote.kind != QuoteKind::direct_quote && !headline) || !quote.speaker.empty()) continue;
+    if (words_in(quote.begin, quote.end) < kSentenceWords || ++looks > kRepeated) continue;
+    for (const Quote& other : found_) {
+      const bool marked = other.kind == QuoteKind::direct_quote || other.kind == QuoteKind::dash_speech;
+      if (!marked || other.speaker.empty() || content(other).find(content(quote)) == std::string_view::npos) continue;
+      quote.kind = QuoteKind::direct_quote;
+      quote.speaker = other.speaker;
+      quote.speaker_span = other.speaker_span;
+      break;
+    }
+  }
+}
+
 // A speech without what stands between it and the next one: "Kl. 13:15", "(Ordf\u00F8rer)".
 std::uint32_t Quoting::speech_end(std::uint32_t begin, std::uint32_t end) const {
   while (end > begin + 1) {
@@ -617,6 +809,8 @@ void Quoting::speeches() {
         quote.speaker_span = {tokens_[head.begin].span.begin, tokens_[head.end - 1].span.end};
       begin = head.end;
     }
+    // Without one the speaker is named in the minutes' own words: "Karin Ekdal (S) yrkar ..."
+    if (begin == section.begin) continue;
     std::uint32_t end = std::min(section.end, count_);
     end = speech_end(begin, end);
     if (begin >= end) continue;
@@ -683,12 +877,7 @@ std::vector<Quote> Quoting::quotes() {
   candidates.reserve(apart.size() + places_.cues.size());
   std::merge(apart.begin(), apart.end(), places_.cues.begin(), places_.cues.end(), std::back_inserter(candidates),
              first);
-  for (const std::uint32_t dash : places_.dashes) {
-    Subject subject;
-    if (dashes_speak_) break;
-    dashes_speak_ = cues_.in_line(dash + 1, unit_end(dash), subject) != kNone && subject.form != Form::nobody;
-  }
-
+  listen();
   for (const Candidate& candidate : candidates) switch (candidate.kind) {
       case Kind::mark:
         mark(marked_[candidate.number]);
@@ -715,6 +904,7 @@ std::vector<Quote> Quoting::quotes() {
         colon(candidate.at);
         break;
     }
+  repeated();
   speeches();
   std::stable_sort(found_.begin(), found_.end(), [](const Quote& left, const Quote& right) {
     return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;

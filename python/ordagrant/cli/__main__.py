@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from ordagrant.cli import compounds, hits, language, lexicon, passages, quotes, score, text, tokens
+from ordagrant.cli import chart, compounds, hits, language, lexicon, passages, quotes, score, text, tokens
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import CONTRACT, Verbs
 from ordagrant.errors import RequestError
@@ -40,6 +40,7 @@ for verb in (
     quotes.quotes,
     hits.hits,
     score.score,
+    chart.chart,
     lexicon.lexicon,
 ):
     cli.add_command(verb)

@@ -28,6 +28,7 @@ _SHOWN = (
     "words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
     "doc passage number date kind heading "  # passages, quotes
     "yes no abstain names body outcome owner due value value_high compared unit "  # facts
+    "moving_range mean lower upper range_limit signal "  # chart
     "page line left text right speaker closed polarity voice pole category tier "  # hits, quotes
     "start end before after norm stem term compound source note"  # tokens, repairs, lexicon
 ).split()

@@ -44,7 +44,7 @@ def score(by: str, resamples: int, seed: int, **options: Any) -> int:
 
     def work(documents: list[Document]) -> _core.batch.Table:
         rows = score_core(documents, request.kernel(), by=by, resamples=resamples, seed=seed)
-        if by in ("group", "month") and "" in rows.column(rows.names.index("id")):
+        if by in ("group", "month", "speaker") and "" in rows.column(rows.names.index("id")):
             click.echo(f"what is without a {by} is the row whose id is empty", err=True)
         return rows
 

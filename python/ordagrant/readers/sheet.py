@@ -45,6 +45,22 @@ def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
         yield Document(id, b"", error.status, None, options.lang, error.reason)
 
 
+def rows_of_sheets(file: BinaryIO) -> Iterator[tuple[str, list[str], list[list[object]]]]:
+    """The sheets that are not empty: name, columns, and rows of strings, numbers, booleans, dates and None.
+
+    Raises UnreadableError.
+    """
+    _check(file)
+    file.seek(0)
+    book = _workbook(file)
+    for index, name in enumerate(book.sheet_names):
+        sheet = _sheet(book, index)
+        rows = [] if sheet is None else [row for row in sheet.iter_rows() if any(cell != "" for cell in row)]
+        if rows:
+            columns = [written(_cell(cell)).strip() for cell in rows[0]]
+            yield name, columns, [[None if cell == "" else cell for cell in row] for row in rows[1:]]
+
+
 def _workbook(file: BinaryIO) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook
 

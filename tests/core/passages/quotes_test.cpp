@@ -211,6 +211,28 @@ TEST(Quotes, OfASpeechAreAllThatIsSaidUnderItsHeading) {
   EXPECT_EQ(made.words(made.quotes[0]), "Jeg er enig.\n\nDet var alt.");
 }
 
+TEST(Quotes, OfAMoverAreNotTheMinutesOwnWords) {
+  Read made = read("sv", "Karin Ekdal (S) yrkar bifall.");
+  Section speech;
+  speech.end = static_cast<std::uint32_t>(made.tokens.size());
+  speech.level = 1;
+  speech.kind = SectionKind::speech;
+  speech.speaker = "Karin Ekdal";
+  made.structure.sections.push_back(speech);
+  for (Passage& passage : made.structure.passages) passage.section = 1;
+  made.quotes =
+      QuoteReader("sv").read(made.text, made.tokens, tokens::sentences(made.text, made.tokens), made.structure);
+  ASSERT_EQ(made.quotes.size(), 1U);
+  EXPECT_EQ(made.quotes[0].kind, QuoteKind::reported);
+  EXPECT_EQ(made.words(made.quotes[0]), "bifall");
+}
+
+TEST(Quotes, RepeatedInAHeadlineHaveTheSameSpeaker) {
+  EXPECT_EQ(lines("sv", "”Vi har inte tid att vänta”\n\n”Vi har inte tid att vänta”, säger Karin Ekdal."),
+            (Lines{"direct_quote Karin Ekdal: Vi har inte tid att vänta",
+                   "direct_quote Karin Ekdal: Vi har inte tid att vänta"}));
+}
+
 TEST(Quotes, ShortNamesAreCompletedByTheParticipants) {
   Read made = read("sv", "”Det går bra”, säger Ekdal.");
   made.structure.participants.push_back("Karin Ekdal (S)");

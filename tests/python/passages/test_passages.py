@@ -114,3 +114,26 @@ def test_passages_cover_every_token_and_quotations_lie_in_the_text(text):
     for row in og.quotes(document):
         assert document.source[row["start"] : row["end"]] == row["text"] != ""
         assert (row["speaker_start"] is None) == (row["speaker_end"] is None)
+
+
+def test_the_evidence_of_a_passage_is_what_it_counts():
+    text = "- Mer tillit, färre\n- mål och mindre målstyrning\n- fler indikatorer\n\nTillit. Målstyrning."
+    documents = [og.Document.from_text(text, "a", lang="sv"), og.Document.from_text("", "a#0", lang="sv")]
+    documents += [og.Document.from_text("Målstyrning.", "a", lang="sv")]
+    for by in ("passage", "sentence"):
+        scores = og.score(documents, by=by, resamples=0)
+        for row, found in enumerate(scores):
+            evidence = [hit for hit in scores.evidence(row) if hit["polarity"] == "affirmed"]
+            for pole in ("npm", "trust"):
+                assert (found[f"{pole}_hits"] or 0) == sum(hit["pole"] == pole for hit in evidence), (by, row, pole)
+
+
+@pytest.mark.parametrize("column", ["lemma", "parts", "stem", "norm", "text"])
+def test_a_column_alone_has_as_many_rows_as_with_others(column):
+    texts = [og.Document.from_text("The board of the city.", "0"), og.Document.from_text("Målen styr.", "1", lang="sv")]
+    assert len(og.tokens(texts, columns=column)) == len(og.tokens(texts)) == 9
+
+
+def test_a_text_without_a_word_is_a_row_all_the_same():
+    for by in ("document", "passage", "sentence", "speaker", "month", "all"):
+        assert og.score("\u200b", by=by, lang="sv", resamples=0)["words"] == [0], by

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 import ordagrant as og
+from ordagrant.readers.series import read_columns
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -209,3 +210,13 @@ def test_booleans_are_those_of_other_tables(read):
     found = read(workbook({"Blad": page}))
     assert [(row.id, row.status) for row in found] == [("true", "ok"), ("k", "damaged")]
     assert found[1].reason == "row 1: 'text' is of type bool"
+
+
+def test_columns_of_numbers_and_dates_are_those_of_the_first_sheet_that_has_them(tmp_path):
+    cases = [["start", "note", "end"], [number(45352, DATE), "x", number(45362, DATE_AND_TIME)], [None, None, None]]
+    content = workbook({"about": sheet([["x"], ["y"]]), "cases": sheet([*cases, ["2024-03-02", "", "2024-03-16"]])})
+    (tmp_path / "x.xlsx").write_bytes(content)
+    columns = read_columns(str(tmp_path / "x.xlsx"), {"start": "--start", "end": "--end"})
+    assert og.chart(columns, start="start", end="end")["value"] == [10, 14]
+    with pytest.raises(og.RequestError, match="--value: column 'z' is not one of: x in .*, sheet 'about'"):
+        read_columns(str(tmp_path / "x.xlsx"), {"z": "--value"})

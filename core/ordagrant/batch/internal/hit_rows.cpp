@@ -74,9 +74,6 @@ void HitRows::add(Stretch& stretch) {
     const std::string reading = canonical(match, stretch);
     const std::uint32_t passage = stretch.passage_of(match.token_begin);
     const passages::Structure& structure = stretch.structure();
-    const auto add_stated = [&](const char* column, std::string_view value) {
-      if (!value.empty()) columns_[column].add(value);
-    };
     columns_["id"].add(document_.id);
     columns_["lang"].add(stretch.language());
     columns_["start"].add(std::int64_t{positions_.character(span.begin)});
@@ -94,9 +91,9 @@ void HitRows::add(Stretch& stretch) {
     columns_["weight"].add(lexicon::weight(entry.tier));
     columns_["polarity"].add(stance::name(stretch.senses()[hit].polarity));
     columns_["voice"].add(stance::name(stretch.senses()[hit].voice));
-    add_stated("speaker", stretch.speaker_of(match.token_begin));
-    add_stated("number", structure.number_of(structure.passages[passage]));
-    add_stated("date", structure.date_of(structure.passages[passage]));
+    columns_.add_stated("speaker", stretch.speaker_of(match.token_begin));
+    columns_.add_stated("number", structure.number_of(structure.passages[passage]));
+    columns_.add_stated("date", structure.date_of(structure.passages[passage]));
     columns_["sentence"].add(sentences_ + match.sentence);
     columns_["passage"].add(passages_ + passage);
     // What a repair took out beside the hit is part of what stands there.

@@ -97,25 +97,19 @@ void PassageRows::begin_row(Stretch& stretch, std::uint32_t number, std::string_
   const passages::Structure& structure = stretch.structure();
   const passages::Passage& passage = structure.passages[number];
   const std::string heading = structure.heading_of(passage);
-  const auto add_stated = [&](const char* column, std::string_view value) {
-    if (!value.empty()) columns_[column].add(value);
-  };
   columns_["id"].add(document_.id);
   columns_["passage"].add(passages_ + number);
   columns_["start"].add(std::int64_t{positions_.character(span.begin)});
   columns_["end"].add(std::int64_t{positions_.character(span.end)});
   columns_["kind"].add(kind);
-  add_stated("heading", heading);
-  add_stated("number", structure.number_of(passage));
-  add_stated("date", structure.date_of(passage));
-  add_stated("speaker", structure.speaker_of(passage));
+  columns_.add_stated("heading", heading);
+  columns_.add_stated("number", structure.number_of(passage));
+  columns_.add_stated("date", structure.date_of(passage));
+  columns_.add_stated("speaker", structure.speaker_of(passage));
   columns_["text"].add(span.of(document_.source));
 }
 
 void PassageRows::add_fact(const passages::Fact& fact) {
-  const auto add_stated = [&](const char* column, std::string_view value) {
-    if (!value.empty()) columns_[column].add(value);
-  };
   const auto add_number = [&](const char* column, const auto& value) {
     if (value) columns_[column].add(*value);
   };
@@ -124,21 +118,21 @@ void PassageRows::add_fact(const passages::Fact& fact) {
       add_number("yes", fact.yes);
       add_number("no", fact.no);
       add_number("abstain", fact.abstain);
-      add_stated("names", fact.names);
+      columns_.add_stated("names", fact.names);
       break;
     case FactKind::decision:
-      add_stated("body", fact.body);
-      add_stated("outcome", fact.outcome);
+      columns_.add_stated("body", fact.body);
+      columns_.add_stated("outcome", fact.outcome);
       break;
     case FactKind::assignment:
-      add_stated("owner", fact.owner);
-      add_stated("due", fact.due);
+      columns_.add_stated("owner", fact.owner);
+      columns_.add_stated("due", fact.due);
       break;
     case FactKind::figure:
       add_number("value", fact.value);
       add_number("value_high", fact.value_high);
       add_number("compared", fact.compared);
-      add_stated("unit", fact.unit);
+      columns_.add_stated("unit", fact.unit);
       break;
   }
 }
@@ -188,7 +182,7 @@ void QuoteRows::add(Stretch& stretch) {
     columns_["end"].add(std::int64_t{positions_.character(span.end)});
     columns_["text"].add(span.of(document_.source));
     columns_["kind"].add(passages::name(quote.kind));
-    if (!quote.speaker.empty()) columns_["speaker"].add(std::string_view(quote.speaker));
+    columns_.add_stated("speaker", quote.speaker);
     if (quote.speaker_span) {
       const ByteSpan speaker = stretch.to_source(*quote.speaker_span);
       columns_["speaker_start"].add(std::int64_t{speakers_.character(speaker.begin)});

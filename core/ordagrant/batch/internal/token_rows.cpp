@@ -95,7 +95,11 @@ void TokenRows::add_norms(Stretch& stretch) {
   if (stretch.has_lexicon()) {
     if (columns_.find("lemma") != nullptr) add_lemmas(stretch, codes);
     if (columns_.find("parts") != nullptr) add_parts(stretch, codes);
+    return;
   }
+  std::fill(rows_.begin(), rows_.end(), kNull);
+  for (const char* const unknown : {"lemma", "parts"})
+    if (Column* const column = columns_.find(unknown); column != nullptr) column->append_codes(rows_);
 }
 
 void TokenRows::add_places(std::string_view document, std::int64_t sentences_before, const Stretch& stretch,
@@ -172,9 +176,15 @@ void TokenRows::add_lemmas(Stretch& stretch, Codes& codes) {
     return known->second;
   };
 
+  // Only what is a word of its own is asked about.
+  for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i] = tokens_.kinds[i] == TokenKind::word ? kUnknown : kNull;
+  for (const forms::Ellipsis& ellipsis : stretch.ellipses())
+    for (std::size_t i = 0; i + 1 < ellipsis.tokens.size(); ++i) rows_[ellipsis.tokens[i]] = kNull;
+
   if (options_.lemma_of) {
     codes.other_lemmas.resize(norms_.size(), kUnknown);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i] == kNull) continue;
       std::int32_t& code = codes.other_lemmas[tokens_.ids[i]];
       if (code == kUnknown) code = code_of(other_lemma(std::string(norms_.form(tokens_.ids[i]))), lemmas_);
       rows_[i] = code;
@@ -193,6 +203,7 @@ void TokenRows::add_lemmas(Stretch& stretch, Codes& codes) {
       lemmatiser.of_sentence(words, memory, found);
       codes.lemmas.resize(memory.lemmas(), kUnknown);
       for (std::size_t i = begin; i < end; ++i) {
+        if (rows_[i] == kNull) continue;
         std::int32_t& code = codes.lemmas[found[i - begin]];
         if (code == kUnknown) code = code_of(memory.lemma(found[i - begin]).text(), lemmas_);
         rows_[i] = code;

@@ -20,6 +20,16 @@ std::string rate_name(const stance::Category& category) {
 
 bool is_summed(Unit by) { return by == Unit::group || by == Unit::month || by == Unit::speaker; }
 
+// "2024-03", in a century of which there are documents.
+bool is_month(std::string_view text) {
+  const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  if (text.size() != kMonthBytes || text[4] != '-') return false;
+  for (const std::size_t at : {0U, 1U, 2U, 3U, 5U, 6U})
+    if (!is_digit(at)) return false;
+  const std::string_view number = text.substr(5);
+  return text >= "1500" && text < "2200" && number >= "01" && number <= "12";
+}
+
 int months_of(std::string_view month) {
   int year = 0;
   int number = 0;
@@ -29,9 +39,8 @@ int months_of(std::string_view month) {
 }
 
 std::string month_of(int months) {
-  std::string year = std::to_string(months / 12);
-  std::string number = std::to_string(months % 12 + 1);
-  return year.insert(0, 4 - std::min<std::size_t>(4, year.size()), '0') + (number.size() < 2 ? "-0" : "-") + number;
+  const std::string number = std::to_string(months % 12 + 1);
+  return std::to_string(months / 12) + (number.size() < 2 ? "-0" : "-") + number;
 }
 
 }  // namespace
@@ -68,54 +77,41 @@ void fill_months(const stance::Tally& empty, UnitSums& sums) {
     sums.try_emplace(month_of(month), ScoredUnit{month_of(month), "", "empty", false, empty});
 }
 
-void UnitTallies::add_unit(const std::string& id, const Stretch& stretch) {
-  units_.push_back(ScoredUnit{id, std::string(stretch.language()), std::string(document_.status), stretch.has_lexicon(),
-                              counter_.empty()});
+void UnitTallies::add_unit(const std::string& id) {
+  units_.push_back({id, language_, std::string(document_.status), has_lexicon_, counter_.empty()});
 }
 
-void UnitTallies::add_unread() {
-  const std::string id(is_summed(by_) ? document_.group : document_.id);
-  units_.push_back({id, "", std::string(document_.status), false, counter_.empty()});
+void UnitTallies::add_unread() { add_unit(std::string(is_summed(by_) ? document_.group : document_.id)); }
+
+std::vector<ScoredUnit> UnitTallies::finish() {
+  if (units_.empty()) add_unit(is_summed(by_) ? std::string(document_.group) : std::string(document_.id) + "#0");
+  return std::move(units_);
 }
 
 void UnitTallies::add(Stretch& stretch) {
-  switch (by_) {
-    case Unit::document:
-    case Unit::group:
-      return add_by_place(stretch, {0});
-    case Unit::sentence:
-      return add_by_place(stretch, stretch.sentences());
-    case Unit::passage: {
-      std::vector<std::uint32_t> starts;
-      for (const passages::Passage& passage : stretch.structure().passages) starts.push_back(passage.begin);
-      return add_by_place(stretch, starts);
-    }
-    case Unit::month:
-    case Unit::speaker:
-      break;
-  }
-  add_by_name(stretch);
+  language_ = stretch.language();
+  has_lexicon_ = stretch.has_lexicon();
+  if (by_ == Unit::document || by_ == Unit::group || by_ == Unit::sentence)
+    add_sentences(stretch);
+  else
+    add_passages(stretch);
 }
 
-// The units of the stretch by their first tokens.
-void UnitTallies::add_by_place(Stretch& stretch, const std::vector<std::uint32_t>& starts) {
-  const bool whole = by_ == Unit::document || by_ == Unit::group;
+// A sentence is a unit, or all of them are one.
+void UnitTallies::add_sentences(Stretch& stretch) {
+  const bool whole = by_ != Unit::sentence;
   const std::string id(by_ == Unit::group ? document_.group : document_.id);
-  const std::size_t first = whole ? 0 : units_.size();
-  const std::size_t count = std::max<std::size_t>(starts.size(), 1);
-  while (units_.size() < first + count) add_unit(whole ? id : id + "#" + std::to_string(units_.size()), stretch);
+  if (whole && units_.empty()) add_unit(id);
 
   const std::vector<lexicon::Match>& matches = stretch.matches();
-  std::size_t at = first;
   std::size_t match = 0;
   const auto& sentences = stretch.sentences();
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
-    const std::uint32_t begin = sentences[sentence];
+    if (!whole) add_unit(id + "#" + std::to_string(units_.size()));
     const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : stretch.tokens().size();
-    while (at - first + 1 < starts.size() && starts[at - first + 1] <= begin) ++at;
-    stance::Tally& tally = units_[at].tally;
+    stance::Tally& tally = units_.back().tally;
     stance::Sample sample;
-    for (std::size_t token = begin; token < end; ++token)
+    for (std::size_t token = sentences[sentence]; token < end; ++token)
       if (stretch.tokens()[token].kind == TokenKind::word) ++sample.words;
     for (; match < matches.size() && matches[match].sentence == sentence; ++match)
       counter_.count(stretch.engines().matcher->entries()[matches[match].entry], stretch.senses()[match], tally,
@@ -131,12 +127,15 @@ std::string UnitTallies::name_of(Stretch& stretch, std::uint32_t passage, const 
   const passages::Structure& structure = stretch.structure();
   if (by_ == Unit::speaker)
     return std::string(quote == nullptr ? structure.speaker_of(structure.passages[passage]) : quote->speaker);
+  if (by_ == Unit::passage) return std::string(document_.id) + "#" + std::to_string(passages_ + passage);
   const std::string_view date = structure.date_of(structure.passages[passage]);
-  return std::string(date.size() < kMonthBytes ? document_.group : date.substr(0, kMonthBytes));
+  for (const std::string_view known : {date, document_.group})
+    if (is_month(known.substr(0, kMonthBytes))) return std::string(known.substr(0, kMonthBytes));
+  return {};
 }
 
-// Sentences are divided where another speaks: "Vi litar p\u00E5 er", sade hon.
-void UnitTallies::add_by_name(Stretch& stretch) {
+// Sentences are divided where a passage ends or another speaks: "Vi litar p\u00E5 er", sade hon.
+void UnitTallies::add_passages(Stretch& stretch) {
   const std::vector<lexicon::Match>& matches = stretch.matches();
   const auto& sentences = stretch.sentences();
   const auto& passages = stretch.structure().passages;
@@ -154,7 +153,7 @@ void UnitTallies::add_by_name(Stretch& stretch) {
         place = here;
         const std::string name = name_of(stretch, passage, quote);
         const auto [known, is_new] = numbers_.try_emplace(name, units_.size());
-        if (is_new) add_unit(name, stretch);
+        if (is_new) add_unit(name);
         number = known->second;
       }
       stance::Sample& sample = samples[number];
@@ -171,6 +170,7 @@ void UnitTallies::add_by_name(Stretch& stretch) {
       ++units_[unit].tally.samples[sample];
     }
   }
+  passages_ += passages.size();
 }
 
 std::vector<Field> score_fields(const stance::Counter& counter) {

@@ -47,20 +47,23 @@ class UnitTallies {
   void add(Stretch& stretch);
   // A document that has no text is one unit.
   void add_unread();
-
-  const std::vector<ScoredUnit>& units() const noexcept { return units_; }
+  // The units, of which there is at least one.
+  std::vector<ScoredUnit> finish();
 
  private:
-  void add_unit(const std::string& id, const Stretch& stretch);
-  void add_by_place(Stretch& stretch, const std::vector<std::uint32_t>& starts);
-  void add_by_name(Stretch& stretch);
+  void add_unit(const std::string& id);
+  void add_sentences(Stretch& stretch);
+  void add_passages(Stretch& stretch);
   std::string name_of(Stretch& stretch, std::uint32_t passage, const passages::Quote* quote) const;
 
   const Document& document_;
   Unit by_;
   const stance::Counter& counter_;
+  std::string language_;  // of the document
+  bool has_lexicon_ = false;
   std::vector<ScoredUnit> units_;
-  std::map<std::string, std::size_t> numbers_;  // of units that have a name
+  std::map<std::string, std::size_t> numbers_;  // of units, where a passage is a part of one
+  std::size_t passages_ = 0;                    // in the stretches before
 };
 
 std::vector<Field> score_fields(const stance::Counter& counter);

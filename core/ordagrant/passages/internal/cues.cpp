@@ -12,7 +12,10 @@ namespace {
 using tokens::TokenKind;
 using Form = Subject::Form;
 
-constexpr std::uint32_t kVerbs = 3;  // that are tried as the cue of one quotation
+constexpr std::uint32_t kWishReach = 5;   // tokens from "vill ha" to what is wished for
+constexpr std::uint32_t kPartReach = 24;  // tokens from the verb to a fragment of what is reported
+constexpr std::uint32_t kDenied = 2;      // tokens from "inte" to its verb
+constexpr std::uint32_t kVerbs = 3;       // that are tried as the cue of one quotation
 
 }  // namespace
 
@@ -31,14 +34,29 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
   if (token >= count_ || tokens_[token].kind != TokenKind::word || speakers_.capital(token)) return {};
   const std::uint32_t limit = std::min(speakers_.sentence_end(token), units_.end(token));
   const std::uint64_t found = kinds(token);
-  if ((found & (kSay | kThat | kStates)) != 0) {
+  // "he told us"
+  if ((found & (kHe | kShe)) != 0 && token + 1 < limit && (kinds(token + 1) & kSay) != 0) {
+    Subject subject = speakers_.phrase(token, limit);
+    if (subject.named()) return {Cue::near, std::move(subject)};
+  }
+  if ((found & kStates) != 0 || speakers_.says(token)) {
     Subject subject = speakers_.behind_verb(token, limit);
+    // What "reads" so is no noun of any kind.
+    if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) {
+      subject.form = Form::nobody;
+      subject.name.clear();
+    }
     if (subject.form == Form::none) {
       // "heter det", "st\u00E5r att l\u00E4sa": it is said, and nobody tells by whom.
       if ((found & kSay) == 0 || token + 1 >= limit || tokens_[token + 1].kind == TokenKind::mark) return {};
       subject.form = Form::nobody;
     }
     return {Cue::near, std::move(subject)};
+  }
+  // ", var svaret fr\u00E5n Kerstin Alm"
+  if ((found & kComes) != 0 && closed && token == end + 2) {
+    Subject subject = speakers_.behind_verb(token, limit);
+    if (subject.certain() && subject.form != Form::document) return {Cue::near, std::move(subject)};
   }
   if ((found & kAccording) != 0) {
     Subject subject = speakers_.phrase(token + 1, limit);
@@ -72,15 +90,24 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
   std::uint32_t full = std::max(home, from);
   while (full < last && tokens_[full].kind == TokenKind::mark) ++full;
 
+  // "med direkt\u00F6rens egna ord"
+  const std::uint32_t noun = announced || is(last, ",") ? last - 1 : last;
+  if (noun > full && (kinds(noun) & kWording) != 0) {
+    Subject owner = speakers_.owner(full, noun);
+    if (owner.named()) return {Cue::near, std::move(owner)};
+  }
+
   std::uint32_t verbs = 0;
   Attribution who_not;
   bool between = false;  // a conjunction stands between the verb and the mark
+  bool clause = false;   // and opens the clause that the mark stands in
   for (std::uint32_t at = open; at-- > from && verbs < kVerbs;) {
     if (tokens_[at].kind != TokenKind::word) {
       if (is(at, ";")) break;
       continue;
     }
     const std::uint64_t found = kinds(at);
+    if ((found & (kConjunction | kWhether)) != 0 && at != last) clause = true;
     if (((found & kConjunction) != 0 && at != last) || (found & (kSelf | kNobody | kThey)) != 0) between = true;
     if ((found & kCite) != 0) {
       // "jag citerar statsministern": it is not who cites that is cited.
@@ -96,16 +123,20 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     if ((found & kAccording) != 0) {
       Subject source = speakers_.phrase(at + 1, open);
       const bool opens = at == full || is(at - 1, ",");
-      if (source.certain() && (source.end == open || (opens && words >= kFragment && !between)))
+      if (source.certain() && (source.end == open || (opens && !denied(at, open))))
         return {Cue::near, std::move(source)};
     }
-    const bool says = (found & (kSay | kThat | kMove | kStates)) != 0;
-    const bool calls = (found & kCall) != 0 && !announced;
+    const bool says = (found & (kMove | kStates)) != 0 || speakers_.says(at);
+    // "Ett parti vill ha \u201Dordning och reda\u201D"
+    const bool wishes = (found & kWish) != 0 && !announced && (clause || open - at <= kWishReach);
+    const bool calls = wishes || ((found & kCall) != 0 && !announced);
     if (!says && !calls) continue;
     // "citeres for at sige": who does stands by the other verb.
     if (at > full && (kinds(at - 1) & kConjunction) != 0) continue;
     ++verbs;
     Subject subject = speakers_.of_verb(full, at, open);
+    // What "reads" so is no noun of any kind.
+    if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) continue;
     if (subject.form == Form::none) {
       // It is said, and by nobody that can be read.
       if (announced && says && verbs == 1) who_not.cue = Cue::near;
@@ -113,9 +144,24 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     }
     const bool adjacent = announced || at == last || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
                           (subject.end == open && subject.begin > at) || (!between && open - at <= 7);
-    if (calls && !says && words < kFragment) return {};
-    if (!adjacent && words < kFragment) return {};
-    const bool near = adjacent && !(calls && !says);
+    const bool told = subject.certain() || (subject.named() && (kinds(subject.begin) & (kArticle | kPossessive)) != 0);
+    // "skriver att st\u00F6det \u00E4r ett \u201Dstandardval\u201D": a part of what is reported.
+    const bool part = clause && (found & (kSay | kStates | kWish)) != 0 && (found & kMove) == 0 && told &&
+                      open - at <= kPartReach &&
+                      !denied(at > full + kDenied ? at - kDenied : full, std::min(open, at + kDenied + 1));
+    if (part && !adjacent) return {Cue::near, std::move(subject)};
+    // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
+    // \u201Dfris\u00E4ttning\u201D" is a term.
+    const bool first = subject.begin <= full + 2 || subject.end >= at;
+    const bool judged = calls && subject.named() && first && (!wishes || words + 1 >= kFragment);
+    if (calls && (!says || (found & kStates) != 0) && words < kFragment && !judged) return {};
+    if (!adjacent && words < kFragment && !judged) return {};
+    // "f\u00F6resl\u00E5r att \u201Dkunder\u201D ska utg\u00E5": a word is no clause.
+    if ((kinds(last) & kConjunction) != 0 && words < kFragment && !ends_sentence(word(open))) {
+      const std::uint32_t close = begin + words;
+      if (close + 1 < count_ && tokens_[close + 1].kind == TokenKind::word) return {};
+    }
+    const bool near = (adjacent || (judged && open - at <= kWishReach)) && (judged || !(calls && !says));
     // "varnade f\u00F6r ett \u201Drace to the bottom\u201D"
     if (!near && (!subject.named() || (kinds(last) & kArticle) != 0)) return {};
     return {near ? Cue::near : Cue::clause, std::move(subject)};
@@ -124,12 +170,48 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     who_not.subject.form = Form::nobody;
     return who_not;
   }
+  // "Motiveringen var \u201Dbristande underlag\u201D"
+  if (!announced && (kinds(last) & kComes) != 0) {
+    Subject reason = speakers_.phrase(full, last);
+    if (reason.form == Form::document && reason.end == last) return {Cue::near, std::move(reason)};
+  }
   if (!announced) return {};
+  // "Ur ett protokoll 2003:"
+  if ((kinds(full) & kFrom) != 0) {
+    Subject source = speakers_.phrase(full + 1, last);
+    if (source.named() && source.form != Form::name) return {Cue::near, std::move(source)};
+  }
+  // "Motiveringen var:", "En annan:"
+  Subject first = speakers_.phrase(full, last);
+  if (first.named() && first.begin == full && first.form != Form::name &&
+      (first.end == last ||
+       ((kinds(first.end) & kComes) != 0 && first.end + 1 == last && first.form == Form::document)) &&
+      ((kinds(full) & kSomebody) != 0 || first.form != Form::phrase))
+    return {Cue::near, std::move(first)};
   // "Fagchefen deler ikke denne opfattelse:"
   Subject subject = speakers_.of_sentence(full, last);
   const bool begins = subject.begin <= full + 2;
   if (begins && subject.certain() && subject.form != Form::document) return {Cue::near, std::move(subject)};
   return {};
+}
+
+// ", sade chefen" at the end of the sentence that the fragment stands in.
+Attribution Cues::later(std::uint32_t end) const {
+  const std::uint32_t limit = std::min({speakers_.sentence_end(end), units_.end(end), end + kPartReach});
+  for (std::uint32_t at = end + 1; at + 2 < limit; ++at) {
+    if (is(at, ":") || is(at, ";")) break;
+    if (!is(at, ",") || speakers_.capital(at + 1) || !speakers_.says(at + 1)) continue;
+    Subject subject = speakers_.behind_verb(at + 1, limit);
+    if (subject.certain()) return {Cue::clause, std::move(subject)};
+    break;
+  }
+  return {};
+}
+
+bool Cues::denied(std::uint32_t from, std::uint32_t end) const {
+  for (std::uint32_t at = from; at < end; ++at)
+    if ((kinds(at) & kDeny) != 0) return true;
+  return false;
 }
 
 // A line behind what is quoted that says whose it is: "\u2013 undersk\u00F6terska, hemtj\u00E4nsten", from the token
@@ -149,8 +231,13 @@ Attribution Cues::next(std::uint32_t end) const {
   std::uint32_t token = end + 1;
   if (token < count_ && is(token, ".")) ++token;
   if (token + 2 >= count_ || token > end + 2) return {};
+  if (units_.begin(token) > end + 2) return {};
+  return next_line(token);
+}
+
+Attribution Cues::next_line(std::uint32_t token) const {
+  if (token + 2 >= count_ || (kinds(token) & kWhose) == 0) return {};
   const std::uint32_t limit = std::min(speakers_.sentence_end(token), units_.end(token));
-  if (units_.begin(token) > end + 2 || (kinds(token) & kWhose) == 0) return {};
   const std::uint64_t found = kinds(token + 1);
   if ((found & kComes) != 0) {
     if ((kinds(token + 2) & kFrom) == 0) return {};
@@ -179,10 +266,14 @@ std::uint32_t Cues::in_line(std::uint32_t from, std::uint32_t end, Subject& subj
     const bool comma = is(at, ",");
     const bool asked = !comma && (is(at, "?") || is(at, "!") || is(at, "...") || is(at, "\u2026"));
     if ((!comma && !asked) || tokens_[at + 1].kind != TokenKind::word || speakers_.capital(at + 1)) continue;
-    if ((kinds(at + 1) & (kSay | kThat)) == 0) continue;
+    const bool reads = (kinds(at + 1) & kStates) != 0;
+    if (!reads && !speakers_.says(at + 1)) continue;
     const std::uint32_t limit = std::min(end, speakers_.sentence_end(at + 1));
     Subject read = speakers_.behind_verb(at + 1, limit);
     if (read.form == Form::none) continue;
+    // "Ingenting, hoppas jag." is all said by one.
+    if (read.form == Form::self && (kinds(at + 1) & kOpine) != 0) continue;
+    if (reads && (kinds(at + 1) & (kSay | kThat)) == 0 && read.form != Form::name) continue;
     // "som de s\u00E4ger, s\u00E4ger ingen": a cue names its speaker, or is behind a question.
     if (read.form == Form::nobody && !read.named() && !asked &&
         (kinds(read.begin) & (kHe | kShe | kThey | kNobody)) == 0)

@@ -51,6 +51,10 @@ class Cues {
   Attribution before(std::uint32_t begin, std::uint32_t words, std::uint32_t last_end) const;
   // In the sentence behind one.
   Attribution next(std::uint32_t end) const;
+  // The same in a line of its own, which begins with `token`.
+  Attribution next_line(std::uint32_t token) const;
+  // Behind the clause that ends later in its sentence.
+  Attribution later(std::uint32_t end) const;
   Subject signature(std::uint32_t from) const;
   bool spoken_of(std::uint32_t token) const;
   // The first cue within [from, end), of speech without marks: the token behind what is said; kNoCue: there is none.
@@ -59,6 +63,7 @@ class Cues {
   static constexpr std::uint32_t kNoCue = ~0U;
 
  private:
+  bool denied(std::uint32_t from, std::uint32_t end) const;
   std::string_view word(std::uint32_t token) const { return tokens_[token].span.of(text_); }
   bool is(std::uint32_t token, std::string_view mark) const { return token < count_ && word(token) == mark; }
   std::uint64_t kinds(std::uint32_t token) const { return token < count_ ? speakers_.kinds(token) : 0; }

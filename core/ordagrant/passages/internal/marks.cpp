@@ -154,8 +154,11 @@ void Pairing::unit(std::size_t first, std::size_t last, std::uint32_t begin, std
       open_.push_back({token, family, number});
     } else {
       last_opened = false;
-      if (open_.empty() && family == chain_family_ && chain_end_ == begin && broken_off_ && !chain_.empty()) {
-        // The unit before ended in the middle of a sentence and of a quotation: a page did.
+      // What stands behind it, if nothing, or a full stop: then the mark ends what the unit says.
+      const bool at_end = token + 1 >= end || (token + 2 >= end && tokens_[token + 1].kind == tokens::TokenKind::mark);
+      if (open_.empty() && family == chain_family_ && chain_end_ == begin && (broken_off_ || at_end) &&
+          !chain_.empty()) {
+        // The unit before ended in the middle of a quotation: a page did, or a paragraph that is not opened anew.
         found_[chain_.front()].end = token;
         found_[chain_.front()].closed = true;
         chain_.clear();

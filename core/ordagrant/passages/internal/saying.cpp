@@ -11,11 +11,13 @@ namespace ordagrant::passages::internal {
 namespace {
 
 // In the order of the bits.
-constexpr std::array<std::string_view, 48> kKinds{
-    "say",    "that",    "move",  "call",    "states",   "according", "conjunction", "he",          "she",  "they",
-    "self",   "nobody",  "role",  "body",    "document", "source",    "title",       "preposition", "skip", "announce",
-    "resume", "whose",   "comes", "from",    "and",      "particle",  "hail",        "place",       "male", "female",
-    "cite",   "article", "deny",  "whether", "perfect",  "subject",   "it",          "as",         "woman", "man", "add", "to", "of", "within", "when", "somebody", "wish", "possessive"};
+constexpr std::array<std::string_view, 51> kKinds{
+    "say",      "that",     "move",       "call",  "states",  "according", "conjunction", "he",       "she",
+    "they",     "self",     "nobody",     "role",  "body",    "document",  "source",      "title",    "preposition",
+    "skip",     "announce", "resume",     "whose", "comes",   "from",      "and",         "particle", "hail",
+    "place",    "male",     "female",     "cite",  "article", "deny",      "whether",     "perfect",  "subject",
+    "it",       "as",       "woman",      "man",   "add",     "to",        "of",          "within",   "when",
+    "somebody", "wish",     "possessive", "reply", "opine",   "wording"};
 
 constexpr std::string_view kEnding = "_ending";
 

@@ -62,6 +62,9 @@ enum Saying : std::uint64_t {
   kSomebody = std::uint64_t{1} << 45U,
   kWish = std::uint64_t{1} << 46U,
   kPossessive = std::uint64_t{1} << 47U,
+  kReply = std::uint64_t{1} << 48U,
+  kOpine = std::uint64_t{1} << 49U,
+  kWording = std::uint64_t{1} << 50U,
 };
 
 // The words of quotes.tsv.

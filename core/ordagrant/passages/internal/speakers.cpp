@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ordagrant/passages/internal/marks.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages::internal {
@@ -17,15 +18,20 @@ constexpr std::uint32_t kNounWords = 5;       // words before its noun
 constexpr std::uint32_t kNameWords = 5;       // of one name
 constexpr std::uint32_t kBackSentences = 12;  // in which a pronoun looks for its name
 constexpr std::uint32_t kBackTokens = 400;
-constexpr std::uint32_t kClause = 60;      // tokens before a verb in which its subject is looked for
-constexpr std::uint32_t kStatesReach = 8;  // from "det st\u00E5r" to where it does
-constexpr std::size_t kSpoken = 32;        // speakers that are kept in mind
-constexpr std::uint32_t kApposition = 24;  // tokens between two commas that say more of a name
+constexpr std::uint32_t kClause = 60;         // tokens before a verb in which its subject is looked for
+constexpr std::uint32_t kStatesReach = 8;     // from "det st\u00E5r" to where it does
+constexpr std::size_t kSpoken = 32;           // speakers that are kept in mind
+constexpr std::uint32_t kShortSentences = 6;  // before a short form in which its whole form is looked for
+constexpr std::uint32_t kParticleReach = 6;   // tokens from "l\u00E4gger" to "till"
+constexpr std::size_t kArticleEnding = 2;     // bytes that make a noun definite
+constexpr std::size_t kShortest = 5;          // bytes of a short form
+constexpr std::uint32_t kApposition = 24;     // tokens between two commas that say more of a name
 
 constexpr std::uint64_t kAnySaying = kSay | kThat | kMove | kCall | kStates;
 // Words that no name has, however they are written.
 constexpr std::uint64_t kFunction = kHe | kShe | kThey | kSelf | kNobody | kPreposition | kSkip | kAnd | kConjunction |
-                                    kResume | kAccording | kAnnounce | kComes | kCite | kArticle | kAnySaying;
+                                    kResume | kAccording | kAnnounce | kComes | kCite | kArticle | kPossessive |
+                                    kAnySaying;
 
 // "el-Danbouki"
 bool has_capital_behind_hyphen(std::string_view word) {
@@ -50,6 +56,16 @@ std::uint64_t Speakers::long_kinds(std::uint32_t token) const {
   return words_.with_endings(word(token), lower_);
 }
 
+bool Speakers::says(std::uint32_t token) const {
+  const std::uint64_t found = kinds(token);
+  if ((found & (kSay | kThat)) != 0) return true;
+  if ((found & kAdd) == 0) return false;
+  const std::uint32_t limit = std::min(sentence_end(token), token + kParticleReach);
+  for (std::uint32_t at = token + 1; at < limit; ++at)
+    if ((kinds(at) & kTo) != 0) return true;
+  return false;
+}
+
 bool Speakers::capital(std::uint32_t token) const {
   if (tokens_[token].kind != TokenKind::word) return false;
   const auto first = static_cast<unsigned char>(text_[tokens_[token].span.begin]);
@@ -72,6 +88,8 @@ std::uint32_t Speakers::name_end(std::uint32_t token, std::uint32_t limit) const
   while (end < limit && end - token < kNameWords && !sentences_.is(end)) {
     if (is_name_word(end) || has_capital_behind_hyphen(word(end))) {
       ++end;
+    } else if (end + 1 < limit && capital(end) && (kinds(end) & kAnySaying) != 0 && is_name_word(end + 1)) {
+      end += 2;  // "Thomas Skriver Jensen"
     } else if (end + 1 < limit && word(end).size() == 1 && capital(end) && is_name_word(end + 1)) {
       end += 2;  // "Gunvor G Ericson"
     } else if (end + 1 < limit && !capital(end) && (kinds(end) & kParticle) != 0 && is_name_word(end + 1)) {
@@ -104,6 +122,100 @@ void Speakers::find_names() const {
     by_last_[word(end - 1)].emplace_back(begin, end);
     by_first_[word(begin)].emplace_back(begin, end);
   }
+  // Who is told to be a person in one place is one in all.
+  for (const auto& [last, places] : by_last_)
+    for (const auto& [begin, end] : places)
+      if (std::string name = named(begin, end, Form::name).name; is_person(begin, end, name))
+        persons_.insert(std::move(name));
+}
+
+// Who is "borgmesteren": the only one whom the text calls "borgmester Bent Lund" or "Bent Lund (S), borgmester". Empty:
+// nobody, or several.
+std::string Speakers::holder_of(std::string_view role) const {
+  if (!names_found_) find_names();
+  const std::string definite = text::lower(role);
+  if (const auto known = holders_.find(definite); known != holders_.end()) return known->second;
+  std::string& holder = holders_[definite];
+  const auto holds = [&](std::uint32_t token) {
+    if ((long_kinds(token) & kRole) == 0) return false;
+    const std::string noun = text::lower(word(token));
+    if (noun == definite) return true;
+    // "Chefen" of "socialchef Karin Ekdal"
+    for (std::size_t ending = 1; ending <= kArticleEnding && ending + kShortest <= definite.size() + 1; ++ending) {
+      const std::string_view stem = std::string_view(definite).substr(0, definite.size() - ending);
+      if (noun == stem || (stem.size() >= kShortest - 1 && noun.ends_with(stem))) return true;
+    }
+    return false;
+  };
+  for (const auto& [last, places] : by_last_)
+    for (const auto& [begin, end] : places) {
+      bool held = begin > 0 && holds(begin - 1);
+      std::uint32_t next = end;
+      if (next + 2 < tokens_.size() && is(next, "(") && is(next + 2, ")")) next += 3;
+      held = held || (next + 1 < tokens_.size() && is(next, ",") && holds(next + 1));
+      if (!held) continue;
+      std::string name = named(begin, end, Form::name).name;
+      if (!holder.empty() && holder != name) {
+        holder.clear();
+        return {};
+      }
+      holder = std::move(name);
+    }
+  return holder;
+}
+
+// "R\u00E5det" of the "\u00C6ldrer\u00E5det" that was named before it: a definite noun that begins its sentence takes
+// its first part from the last compound that began one, too.
+Subject Speakers::shortened(Subject subject) const {
+  if (subject.form == Form::role && subject.name.find(' ') == std::string::npos) {
+    if (std::string holder = holder_of(subject.name); !holder.empty()) {
+      subject.name = std::move(holder);
+      return subject;
+    }
+  }
+  if (subject.end != subject.begin + 1 || !capital(subject.begin) || subject.form == Form::name) return subject;
+  std::string short_form(word(subject.begin));
+  if (short_form.size() < kShortest) return subject;
+  short_form = text::lower(short_form);
+  std::uint32_t end = sentence_begin(subject.begin);
+  for (std::uint32_t back = 0; back < kShortSentences && end > 0; ++back) {
+    const std::uint32_t begin = sentence_begin(end - 1);
+    for (std::uint32_t at = begin; at < std::min(end, begin + 2); ++at)
+      if (capital(at) && word(at).size() > short_form.size() && word(at).ends_with(short_form)) {
+        subject.name = std::string(word(at));
+        return subject;
+      }
+    end = begin;
+  }
+  return subject;
+}
+
+Subject Speakers::protagonist() const {
+  if (protagonist_) return *protagonist_;
+  if (!names_found_) find_names();
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> named_so;
+  for (const auto& [last, places] : by_last_)
+    for (const auto& [begin, end] : places) named_so.emplace_back(begin, end);
+  std::sort(named_so.begin(), named_so.end());
+  std::unordered_map<std::string, std::pair<std::uint32_t, Subject>> counted;
+  for (const auto& [begin, end] : named_so) {
+    // "Text: Anna Ek", "Av Anna Ek": who wrote it.
+    if (left_out(begin) || (begin > 0 && (is(begin - 1, ":") || (kinds(begin - 1) & kOf) != 0))) continue;
+    Subject somebody = named(begin, end, Form::name);
+    if (!is_person(begin, end, somebody.name)) continue;
+    auto& [count, first] = counted[somebody.name];
+    if (count++ == 0) first = std::move(somebody);
+  }
+  Subject most;
+  std::uint32_t highest = 0;
+  for (const auto& [name, count] : counted) {
+    if (count.first == highest) most = {};
+    if (count.first <= highest) continue;
+    highest = count.first;
+    most = count.second;
+  }
+  protagonist_ = most;
+  return most;
 }
 
 // Is this word the last or first one of a whole name somewhere in the text?
@@ -167,16 +279,49 @@ Subject Speakers::named(std::uint32_t begin, std::uint32_t end, Form form) const
 }
 
 std::uint64_t Speakers::gender_of(std::string_view name) const {
-  const std::string_view first = name.substr(0, name.find(' '));
+  const std::string_view first = name.substr(0, name.find_first_of(" -"));
   const std::uint64_t gender = words_.of(first, lower_) & (kMale | kFemale);
   if (gender != 0) return gender;
   // Men's names in -a are in the table.
   return name.find(' ') != std::string_view::npos && first.ends_with('a') ? std::uint64_t{kFemale} : std::uint64_t{0};
 }
 
+// Of "min s\u00F8sterdatter", "en dame"; 0: it may be either.
+std::uint64_t Speakers::gender_of_noun(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t token = begin; token < end; ++token) {
+    if ((kinds(token) & kPreposition) != 0) break;
+    const std::uint64_t found = long_kinds(token);
+    if ((found & kRole) == 0) continue;
+    if ((found & kWoman) != 0) return kFemale;
+    if ((found & kMan) != 0) return kMale;
+  }
+  return 0;
+}
+
+bool Speakers::has_role(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t token = begin; token < end; ++token)
+    if ((long_kinds(token) & kRole) != 0) return true;
+  return false;
+}
+
+// "eleverna", "medarbejderne", "flera av eleverna": no "hon" stands for them.
+bool Speakers::is_plural(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t token = begin; token < end; ++token) {
+    const std::uint64_t found = long_kinds(token);
+    if ((found & kRole) == 0) continue;
+    if ((found & (kWoman | kMan)) != 0) return false;
+    const std::string_view noun = word(token);
+    return noun.ends_with("na") || noun.ends_with("ne");
+  }
+  return false;
+}
+
 bool Speakers::left_out(std::uint32_t token) const {
-  const auto behind = std::upper_bound(others_.begin(), others_.end(), std::pair{token, ~0U});
-  return behind != others_.begin() && token < std::prev(behind)->second;
+  for (const auto* ranges : {&others_, &quoted_}) {
+    const auto behind = std::upper_bound(ranges->begin(), ranges->end(), std::pair{token, ~0U});
+    if (behind != ranges->begin() && token < std::prev(behind)->second) return true;
+  }
+  return false;
 }
 
 void Speakers::leave_out(std::uint32_t begin, std::uint32_t end) { others_.emplace_back(begin, end); }
@@ -184,11 +329,12 @@ void Speakers::leave_out(std::uint32_t begin, std::uint32_t end) { others_.empla
 // Do the words around it say that this is somebody, and no place or programme?
 bool Speakers::is_person(std::uint32_t begin, std::uint32_t end, std::string_view name) const {
   if (begin > 0 && (long_kinds(begin - 1) & (kRole | kHail)) != 0) return true;
+  if (begin > 1 && is(begin - 1, ",") && (long_kinds(begin - 2) & (kRole | kThey)) != 0) return true;
   if (end < tokens_.size() && is(end, "(")) return true;
   if (end + 1 < tokens_.size() && is(end, ",") && (long_kinds(end + 1) & kRole) != 0) return true;
   if (end < tokens_.size() && (kinds(end) & (kSay | kThat)) != 0) return true;
   const std::uint64_t found = gender_of(name);
-  return found != 0 || std::find(spoken_.begin(), spoken_.end(), name) != spoken_.end();
+  return found != 0 || std::find(spoken_.begin(), spoken_.end(), name) != spoken_.end() || persons_.contains(name);
 }
 
 void Speakers::remember(const Subject& subject) {
@@ -199,68 +345,111 @@ void Speakers::remember(const Subject& subject) {
   }
 }
 
-// The last one before the pronoun who fits it: the speaker of a sentence that has the pronoun as well, or else the
-// first fitting name of the nearest sentence that has one.
+// Can a pronoun of this gender stand for who spoke last?
+bool Speakers::last_fits(std::uint64_t gender) const {
+  if (!last_.named() || last_.form == Form::body || last_.form == Form::document) return false;
+  const std::uint64_t printed = kinds(last_.begin);
+  if ((printed & (kHe | kShe)) != 0) return (printed & (gender == kMale ? kHe : kShe)) != 0;
+  std::uint64_t found =
+      words_.of(std::string_view(last_.name).substr(0, last_.name.find(' ')), lower_) & (kMale | kFemale);
+  if (last_.form != Form::name)
+    found = is_plural(last_.begin, last_.end) ? ~gender : gender_of_noun(last_.begin, last_.end);
+  return found == 0 || (found & gender) != 0;
+}
+
+// Who in [begin, end) a pronoun behind it can stand for: the first who fits and hangs on nothing, or else the first
+// who is known to be a person.
+Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint64_t gender) const {
+  Subject object;
+  for (std::uint32_t token = begin; token < end; ++token) {
+    if (tokens_[token].kind != TokenKind::word || left_out(token)) continue;
+    const std::uint64_t found = kinds(token);
+    // The sentence speaks of "hon" itself, so its other names are not hers.
+    if ((found & (gender == kMale ? kHe : kShe)) != 0) break;
+    const bool upper = capital(token);
+    const bool hangs = token > begin && (kinds(token - 1) & (kPreposition | kFrom)) != 0;
+    const std::uint32_t until = upper ? name_end(token, end) : token;
+    if (until > token + 2 && (found & (kMale | kFemale)) == 0 && (kinds(token + 1) & (kMale | kFemale)) != 0)
+      continue;  // "Liberalernas Peter Ek": the name begins with the next word
+    if (until > token) {
+      // "Ekdals f\u00F6rslag" speaks of a proposal.
+      const bool owner = word(until - 1).ends_with('s') && (kinds(until - 1) & (kMale | kFemale)) == 0 && until < end &&
+                         tokens_[until].kind == TokenKind::word && !capital(until) &&
+                         (long_kinds(until) & kFunction) == 0;
+      const bool given = (found & (kMale | kFemale)) != 0;
+      Subject name = named(token, until, Form::name);
+      const bool whole = name.name.find(' ') != std::string::npos;
+      const bool person = given || (whole && is_person(token, until, name.name));
+      const std::uint64_t known = gender_of(name.name);
+      token = until - 1;
+      if (owner || !person || (found & kPlace) != 0 || (known != 0 && (known & gender) == 0)) continue;
+      if (!hangs) return name;
+      if (given && !object.named()) object = std::move(name);
+      continue;
+    }
+    const std::uint64_t noun = long_kinds(token);
+    const bool article = (found & kArticle) != 0 && (found & kSomebody) != 0;  // "en", but not "varje"
+    const bool opens = article || (found & kPossessive) != 0 || (token == begin && (found & kFunction) == 0);
+    // "konsulten", but not "som konsult"
+    const bool definite = (noun & kRole) != 0 && !hangs && !upper &&
+                          (word(token).ends_with('n') || word(token).ends_with('t') || word(token).ends_with('a'));
+    if (!opens && !definite) continue;
+    // "Konsulten var v\u00E4nlig.", "Min far var lantm\u00E4tare.", "hos en dame p\u00E5 91"
+    Subject somebody = phrase(token, std::min(end, token + kPhraseReach));
+    if (!somebody.named() || somebody.begin > token + 2) continue;
+    if (somebody.form == Form::name && token == begin) {
+      const std::uint64_t known = gender_of(somebody.name);
+      if (known == 0 || (known & gender) != 0) return somebody;
+    }
+    if (somebody.form != Form::role || !has_role(somebody.begin, somebody.end) ||
+        is_plural(somebody.begin, somebody.end))
+      continue;
+    const std::uint64_t known = gender_of_noun(somebody.begin, somebody.end);
+    token = std::max(token, somebody.end - 1);
+    if (known != 0 && (known & gender) == 0) continue;
+    if (!hangs && (opens || known != 0)) return somebody;
+    if (!object.named()) object = std::move(somebody);
+  }
+  return object;
+}
+
+// The last one before the pronoun who fits it: the speaker of a sentence that has the pronoun as well, or else who fits
+// in the nearest sentence that has somebody, or else who spoke last.
 Subject Speakers::resolved(std::uint32_t pronoun, std::uint64_t gender) const {
   Subject subject;
   subject.form = Form::nobody;
   subject.begin = pronoun;
   subject.end = pronoun + 1;
   subject.span = tokens_[pronoun].span;
-  const auto fits = [&](std::string_view name) {
-    const std::uint64_t found = gender_of(name);
-    return found == 0 || (found & gender) != 0;
-  };
-  // Who has just spoken need only not be known to be of the other one.
-  const auto may_fit = [&](std::string_view name) {
-    const std::uint64_t found = words_.of(name.substr(0, name.find(' ')), lower_) & (kMale | kFemale);
-    return found == 0 || (found & gender) != 0;
-  };
+  const bool may_be_last = last_fits(gender);
   std::uint32_t end = pronoun;
   for (std::uint32_t back = 0; back < kBackSentences && end > 0; ++back) {
     const std::uint32_t begin = sentence_begin(end - 1);
     if (pronoun - begin > kBackTokens) break;
     // A sentence in which somebody was quoted: its speaker, if he fits.
-    if (last_.named() && last_.begin >= begin && last_.begin < end && may_fit(last_.name)) {
-      subject.form = last_.form;
-      subject.name = last_.name;
+    if (may_be_last && last_.begin >= begin && last_.begin < end) break;
+    Subject found = fitting(begin, end, gender);
+    // Who has just spoken is meant before a "chefen" of whom nothing else is known.
+    const bool weak = found.form == Form::role && found.begin > begin && gender_of_noun(found.begin, found.end) == 0;
+    if (found.named() && weak && may_be_last && last_.form == Form::name && pronoun - last_.begin < kBackTokens / 2)
+      break;
+    if (found.named()) {
+      subject.form = found.form;
+      subject.name = std::move(found.name);
       return subject;
     }
-    bool goes_on = false;  // the sentence speaks of "hon" itself, so its other names are not hers
-    for (std::uint32_t token = begin; token < end; ++token) {
-      if (tokens_[token].kind != TokenKind::word || left_out(token)) continue;
-      const std::uint64_t found = kinds(token);
-      if ((found & (gender == kMale ? kHe : kShe)) != 0) goes_on = true;
-      if (goes_on || !capital(token)) continue;
-      const std::uint32_t until = name_end(token, end);
-      if (until > token + 2 && (found & (kMale | kFemale)) == 0 && (kinds(token + 1) & (kMale | kFemale)) != 0)
-        continue;  // "Liberalernas Peter Ek": the name begins with the next word
-      if (until > token) {
-        const bool place = (found & kPlace) != 0;
-        const bool object = token > begin && (kinds(token - 1) & (kPreposition | kFrom)) != 0;
-        Subject name = named(token, until, Form::name);
-        const bool whole = name.name.find(' ') != std::string::npos;
-        const bool known = (found & (kMale | kFemale)) != 0;
-        if (!place && (!object || known) && (known || (whole && is_person(token, until, name.name))) &&
-            fits(name.name)) {
-          subject.form = Form::name;
-          subject.name = std::move(name.name);
-          return subject;
-        }
-        token = until - 1;
-        continue;
-      }
-      if (token == begin && (found & kFunction & ~kArticle) == 0) {
-        // "Konsulten var v\u00E4nlig.", "Min far var lantm\u00E4tare."
-        Subject role = phrase(token, std::min(end, token + kPhraseReach));
-        if (role.named() && role.form == Form::role) {
-          subject.form = role.form;
-          subject.name = std::move(role.name);
-          return subject;
-        }
-      }
-    }
     end = begin;
+  }
+  if (may_be_last && last_.begin < pronoun) {
+    subject.form = last_.form;
+    subject.name = last_.name;
+  } else if (!last_.named()) {
+    Subject somebody = protagonist();
+    const std::uint64_t known = gender_of(somebody.name);
+    if (somebody.named() && somebody.begin < pronoun && (known == 0 || (known & gender) != 0)) {
+      subject.form = Form::name;
+      subject.name = std::move(somebody.name);
+    }
   }
   return subject;
 }
@@ -268,6 +457,7 @@ Subject Speakers::resolved(std::uint32_t pronoun, std::uint64_t gender) const {
 Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
   limit = std::min({limit, static_cast<std::uint32_t>(tokens_.size()), token + kPhraseReach});
   while (token < limit && (kinds(token) & (kSkip | kHail)) != 0 && (kinds(token) & (kMale | kFemale)) == 0) ++token;
+  if (token >= limit) return {};
   constexpr std::uint32_t kNone = ~0U;
   std::uint32_t head = kNone;
   Form head_form = Form::role;
@@ -278,12 +468,19 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
   for (std::uint32_t at = token; at < limit; ++at) {
     if (sentences_.is(at) && at > token) break;
     if (tokens_[at].kind != TokenKind::word) {
+      // "en \u201Dutvecklingsstrateg\u201D"
+      if (at == token + 1 && (kinds(token) & kArticle) != 0 && at + 2 < limit && is_quotation_mark(word(at)) &&
+          is_quotation_mark(word(at + 2)) && (long_kinds(at + 1) & kRole) != 0)
+        return named(at + 1, at + 2, Form::role);
       if (tokens_[at].kind != TokenKind::mark || !is(at, ",") || head == kNone) break;
       // "utvecklingschefen i Lund, Johanna Vikman"
       std::uint32_t next = at + 1;
       while (next < limit && (kinds(next) & kHail) != 0) ++next;
       const std::uint32_t until = name_end(next, limit);
       if (until >= next + 2 && (kinds(next) & kPlace) == 0) return named(next, until, Form::name);
+      // "Kollegan bredvid mig, Gun-Marie, som"
+      if (until == next + 1 && until < limit && is(until, ",") && head_form == Form::role)
+        return named(next, until, Form::name);
       break;
     }
     const std::uint64_t found = long_kinds(at);
@@ -322,6 +519,8 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
         at = until - 1;
         continue;
       }
+      // "rubriken Ekonomi"
+      if (head != kNone && head_form == Form::document && head + 1 == at) return named(begin, until, Form::document);
       if ((kinds(first) & kPlace) != 0) return named(first, until, Form::body);
       Subject subject = named(first, until, Form::name);
       // Two who speak as one: "Sten Ek (L) och Rut Bo (S)".
@@ -359,6 +558,12 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
         // "det nationella avtalet" is a noun phrase, "det" is nobody.
         const bool article = at + 2 < limit && tokens_[at + 1].kind == TokenKind::word && !capital(at + 1) &&
                              (long_kinds(at + 1) & kFunction) == 0;
+        // "n\u00E5gon i publiken"
+        if ((found & kSomebody) != 0 && at + 2 < limit && (kinds(at + 1) & (kOf | kWithin)) != 0) {
+          const std::uint32_t end = tail_end(at, at + 1, limit);
+          if (end > at + 1) return named(at, end, Form::phrase);
+        }
+        if (!article && (found & kIt) != 0 && capital(at)) return named_before(nobody);
         if (!article) return nobody;
         if_none = nobody;
         continue;
@@ -369,6 +574,18 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       break;
     if ((found & kPreposition) != 0) {
       if (last == kNone && head == kNone) break;
+      // "en av handl\u00E4ggarna", "en af deres borgere, Herdis, har"
+      if (head == kNone && at == token + 1 && (found & kOf) != 0 && (kinds(token) & kSomebody) != 0) {
+        const bool them = at + 1 < limit && (kinds(at + 1) & kThey) != 0;
+        const bool more =
+            them && at + 2 < limit && tokens_[at + 2].kind == TokenKind::word && (long_kinds(at + 2) & kFunction) == 0;
+        const std::uint32_t end = them ? (more ? at + 3 : at + 2) : tail_end(token, at, limit);
+        if (end > at + 1) {
+          if (end + 2 < limit && is(end, ",") && is(end + 2, ",") && name_end(end + 1, limit) == end + 2)
+            return named(end + 1, end + 2, Form::name);
+          return named(begin, end, Form::phrase);
+        }
+      }
       // "en af dem"
       if (head == kNone && at + 1 < limit && (kinds(at + 1) & kThey) != 0 && at - token <= 2) {
         const bool more =
@@ -384,7 +601,8 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       ++at;  // "infrastruktur- och bostadsminister"
       continue;
     }
-    if ((found & (kAnd | kResume | kSkip | kSelf | kHe | kShe)) != 0) break;
+    const bool other = at == token + 1 && (found & kSomebody) != 0 && (kinds(token) & kArticle) != 0;  // "ett annat"
+    if ((found & (kAnd | kResume | kSkip | kSelf | kHe | kShe)) != 0 && !other) break;
     if (head != kNone) break;  // a verb, most likely
     if ((found & (kRole | kBody | kDocument)) != 0) {
       if (capital(at) && last != kNone && (found & kBody) != 0) begin = at;  // "Revisionsfirman PWC"
@@ -396,9 +614,13 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
   }
   if (head != kNone) {
     // "sp\u00F8rge ordf\u00F8reren": what nobody knows and no article opens is not a part of it.
-    if (begin < head && !capital(begin) && (long_kinds(begin) & (kArticle | kNobody | kRole | kBody)) == 0)
+    while (begin < head && !word(begin).ends_with('s') && !capital(begin) &&
+           (long_kinds(begin) & (kArticle | kPossessive | kNobody | kRole | kBody)) == 0)
+      ++begin;
+    if (begin < head && !capital(begin) && !word(begin).ends_with('s') &&
+        (long_kinds(begin) & (kArticle | kPossessive | kNobody | kRole | kBody)) == 0)
       begin = head;
-    return named(begin, head + 1, head_form);
+    return named(begin, tail_end(begin, head + 1, limit), head_form);
   }
   if (last != kNone && last == begin && (kinds(begin) & kArticle) != 0) {
     Subject nobody;
@@ -409,29 +631,88 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
     return nobody;
   }
   if (if_none.form == Form::nobody) return if_none;
-  // One or two words of which nothing is known.
-  if (last != kNone && last - begin <= 1 && last + 1 - begin > 0) return named(begin, last + 1, Form::phrase);
+  // One or two words of which nothing is known, or more behind an article.
+  const bool introduced = (kinds(begin) & (kArticle | kPossessive)) != 0;
+  if (last != kNone && last - begin <= (introduced ? 2U : 1U) && last + 1 - begin > 0) {
+    // "En pensionerad lokf\u00F6rare, som"
+    const bool known = introduced && last + 2 < tokens_.size() && is(last + 1, ",") && (kinds(last + 2) & kNobody) != 0;
+    return named(begin, introduced ? tail_end(begin, last + 1, limit) : last + 1, known ? Form::role : Form::phrase);
+  }
   return {};
+}
+
+// Where a noun phrase ends whose noun ends before token `end`, with what tells which one is meant: "lederen af
+// borgerservice i Vestby". What stands "i" or "p\u00E5" something belongs to it only before the verb of its clause,
+// where nothing else can stand, or behind an indefinite noun.
+std::uint32_t Speakers::tail_end(std::uint32_t begin, std::uint32_t end, std::uint32_t limit) const {
+  const bool indefinite = (kinds(begin) & (kArticle | kSomebody)) != 0;
+  const bool opens = begin == sentence_begin(begin);  // before the finite verb stands one phrase alone
+  for (int tails = 0; tails < 3 && end + 1 < limit; ++tails) {
+    const std::uint64_t found = kinds(end);
+    const bool of = (found & kOf) != 0;
+    if (!of && (found & kWithin) == 0) break;
+    std::uint32_t at = end + 1;
+    while (at < limit && (kinds(at) & (kArticle | kPossessive | kIt)) != 0) ++at;
+    const bool article = at > end + 1 || (at < limit && (kinds(at) & kNobody) != 0);
+    if (at < limit && (kinds(at) & kNobody) != 0) ++at;
+    std::uint32_t until = name_end(at, limit);
+    if (until == at) {
+      const auto noun = [&](std::uint32_t token) {
+        if (token >= limit || tokens_[token].kind != TokenKind::word) return false;
+        const std::uint64_t kind = long_kinds(token);
+        return (of || opens || (kind & kWhen) == 0) &&
+               ((kind & kFunction) == 0 || (kind & (kRole | kBody | kDocument)) != 0);
+      };
+      if (!noun(at) && !(of && at < limit && (kinds(at) & (kSelf | kHe | kShe)) != 0)) break;
+      until = at + 1;
+      // "den lokala skolan", "kommunens hemtj\u00E4nst"
+      const bool more = article || word(at).ends_with('s');
+      if (more && noun(until) && !capital(until) && until + 1 <= limit && (long_kinds(at) & (kRole | kBody)) == 0)
+        ++until;
+    } else if ((kinds(at) & kWhen) != 0) {
+      break;
+    }
+    if (until < limit && tokens_[until].kind == TokenKind::number) ++until;
+    const bool before_verb = until < tokens_.size() && (kinds(until) & kAnySaying) != 0;
+    if (!of && !indefinite && !before_verb && !opens) break;
+    end = until;
+  }
+  return end;
+}
+
+// The body or document that "den" stands for: it began one of the two sentences before.
+Subject Speakers::named_before(Subject pronoun) const {
+  std::uint32_t end = sentence_begin(pronoun.begin);
+  for (std::uint32_t back = 0; back < 2 && end > 0; ++back) {
+    const std::uint32_t begin = sentence_begin(end - 1);
+    if ((kinds(begin) & kIt) == 0) {
+      const Subject before = phrase(begin, end);
+      if (before.form == Form::body || before.form == Form::document) {
+        pronoun.form = before.form;
+        pronoun.name = before.name;
+        return pronoun;
+      }
+    }
+    end = begin;
+  }
+  return pronoun;
 }
 
 Subject Speakers::behind_verb(std::uint32_t verb, std::uint32_t limit) const {
   std::uint32_t token = verb + 1;
   while (token < limit && (kinds(token) & kSkip) != 0 && (kinds(token) & (kNobody | kMale | kFemale)) == 0) ++token;
   Subject subject = phrase(token, limit);
+  // "var svaret fr\u00E5n Kerstin Alm"
+  if ((subject.form == Form::phrase || subject.form == Form::document) && subject.end - subject.begin <= 2 &&
+      subject.end + 1 < limit && (kinds(subject.end) & kFrom) != 0) {
+    Subject source = phrase(subject.end + 1, limit);
+    if (source.certain()) return source;
+  }
   if (subject.form != Form::nobody || subject.named()) return subject;
   // "skriver den i en mail": the body that was spoken of last.
   if ((kinds(subject.begin) & kIt) != 0) {
-    std::uint32_t end = sentence_begin(subject.begin);
-    for (std::uint32_t back = 0; back < 2 && end > 0; ++back) {
-      const std::uint32_t begin = sentence_begin(end - 1);
-      const Subject body = phrase(begin, end);
-      if (body.form == Form::body) {
-        subject.form = Form::body;
-        subject.name = body.name;
-        return subject;
-      }
-      end = begin;
-    }
+    Subject body = named_before(subject);
+    if (body.form == Form::body) return body;
   }
   // "lyder det fra Jonas Vad", "heter det i rapporten", "st\u00E5r der i den nya planen"
   if ((kinds(subject.begin) & kNobody) == 0) return subject;
@@ -439,16 +720,42 @@ Subject Speakers::behind_verb(std::uint32_t verb, std::uint32_t limit) const {
     if ((kinds(at) & (kPreposition | kFrom)) == 0) continue;
     Subject source = phrase(at + 1, limit);
     const bool from = (kinds(at) & kFrom) != 0;
-    if (source.form == Form::document || source.form == Form::body || (from && source.certain())) return source;
+    if (source.form == Form::document || source.form == Form::body || (from && source.certain())) return author(source);
     break;
   }
   return subject;
 }
 
+// "h\u00F8ringssvaret fra Danske Regioner" is theirs.
+Subject Speakers::author(const Subject& document) const {
+  for (std::uint32_t at = document.begin + 1; at + 1 < document.end; ++at) {
+    if ((kinds(at) & kFrom) == 0) continue;
+    Subject source = phrase(at + 1, document.end);
+    if (source.form == Form::body || source.form == Form::name) return source;
+  }
+  return document;
+}
+
 Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t limit) const {
   if (verb > kClause && begin < verb - kClause) begin = verb - kClause;
   if (begin < verb && (kinds(begin) & kAs) != 0) ++begin;  // "Som en mentor s\u00E4ger:"
-  const Subject behind = behind_verb(verb, limit);
+  // "n\u00E4r jag s\u00E4ger", "Hon kallade utredningen": what stands before the verb and can be nothing else.
+  if (verb > begin && (kinds(verb - 1) & (kHe | kShe | kSubject)) != 0 &&
+      (verb < begin + 2 || (kinds(verb - 2) & (kPreposition | kAnySaying)) == 0))
+    return phrase(verb - 1, verb);
+  if (verb > begin && (kinds(verb) & kStates) == 0) {
+    const Subject first = phrase(begin, verb);
+    if (first.begin == begin && first.end == verb &&
+        (first.form == Form::name || first.form == Form::role || first.form == Form::body))
+      return first;
+  }
+  // "har kallat v\u00E5r politik": what follows is what is called so.
+  if ((kinds(verb) & kCall) != 0 && (kinds(verb) & kStates) == 0) {
+    const Subject first = phrase(begin, verb);
+    if (first.form == Form::name || first.form == Form::role || first.form == Form::body) return first;
+  }
+  const bool passive = (kinds(verb) & kCall) != 0 && (kinds(verb) & kStates) != 0;
+  const Subject behind = passive ? Subject{} : behind_verb(verb, limit);
   // Behind the verb stands its subject, unless the clause has one before it and this is its object.
   if (behind.form == Form::name || behind.form == Form::self || behind.form == Form::body ||
       behind.form == Form::role || behind.form == Form::document || behind.named())
@@ -462,12 +769,18 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     for (std::uint32_t at = verb + 1; at + 1 < std::min(limit, verb + kStatesReach); ++at) {
       if ((kinds(at) & kPreposition) == 0) continue;
       const Subject source = phrase(at + 1, limit);
-      if (source.form == Form::document || source.form == Form::body) return source;
+      if (source.form == Form::document || source.form == Form::body) return author(source);
+      // "beskrivs av Karin Ekdal som"
+      if ((kinds(at) & kFrom) != 0 && source.certain()) return source;
     }
     for (std::uint32_t at = verb; at-- > begin;) {
       if ((kinds(at) & kPreposition) == 0) continue;
+      // "i \u201DEn plan f\u00F6r alla\u201D st\u00E5r"
+      const auto title = std::lower_bound(quoted_.begin(), quoted_.end(), std::pair{at + 2, 0U});
+      if (title != quoted_.end() && title->first == at + 2 && title->second < verb)
+        return named(at + 2, title->second, Form::document);
       const Subject source = phrase(at + 1, verb);
-      if (source.form == Form::document || source.form == Form::body) return source;
+      if (source.form == Form::document || source.form == Form::body) return author(source);
     }
     if ((kinds(verb) & kSay) == 0) {
       Subject nobody = behind;
@@ -490,11 +803,14 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
       return subject.form == Form::phrase && subject.end != verb ? Subject{} : subject;
     }
     const std::uint64_t found = kinds(at);
+    // "en datter, der blandt andet skriver": its verb stands a little behind.
+    std::uint32_t first = at + 1;
+    while (first < verb && (kinds(first) & kSkip) != 0) ++first;
     const bool joins =
         (found & (kAnd | kConjunction)) != 0 ||
         ((found & (kResume | kNobody)) != 0 &&
          (is(at - 1, ",") || (kinds(at - 1) & (kSkip | kNobody | kAnd | kResume | kWhose | kAnnounce)) != 0));
-    if (joins && at + 1 == verb && (found & kNobody) != 0 && is(at - 1, ",")) {
+    if (joins && first == verb && (found & kNobody) != 0 && is(at - 1, ",")) {
       // "Maarten Vink fra institutet i Firenze, der siger": the last whole name that hangs on nothing.
       Subject subject;
       for (std::uint32_t back = at - 1; !subject.named() && back-- > begin;) {
@@ -511,10 +827,24 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
         if (!beside && (kinds(end) & kPreposition) == 0) break;
         if (subject.form != Form::name) subject = {};
       }
+      // "fra en datter, der skriver": the noun that ends at the comma.
+      for (std::uint32_t back = at - 1; !subject.named() && back-- > begin && at - back < kNounWords + 2;) {
+        if (tokens_[back].kind != TokenKind::word) break;
+        if ((kinds(back) & (kArticle | kPossessive)) == 0 && (long_kinds(back) & kRole) == 0) continue;
+        Subject noun = phrase(back, at - 1);
+        if (noun.form == Form::role && noun.end == at - 1) subject = std::move(noun);
+        if ((kinds(back) & (kArticle | kPossessive)) != 0) break;
+      }
       if (!subject.named()) subject = {Form::nobody, {}, tokens_[at].span, at, at + 1};
       return subject;
     }
     if (!joins || at + 1 >= verb) continue;
+    // "Kollegan, som har varit h\u00E4r l\u00E4nge, reste sig och sade": the clause between the commas has its own
+    // verb.
+    if ((found & kNobody) != 0 && is(at - 1, ",") &&
+        std::any_of(tokens_.begin() + at, tokens_.begin() + verb,
+                    [&](const tokens::Token& token) { return token.span.of(text_) == ","; }))
+      continue;
     if ((found & kAnd) != 0 && at > begin && capital(at - 1) && capital(at + 1)) continue;
     if ((found & kAnd) != 0 && at > begin && is(at - 1, ")")) continue;
     const Subject subject = phrase(at + 1, verb);
@@ -529,7 +859,7 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     for (std::uint32_t at = before.end; at < verb; ++at)
       if ((kinds(at) & kSubject) != 0) return phrase(at, verb);
   if (before.form == Form::phrase && before.end < verb && !is(before.end, ",") && !is(before.end, "(") &&
-      (kinds(before.end) & kPreposition) == 0)
+      (kinds(before.end) & (kPreposition | kPerfect | kResume)) == 0)
     before = {};
   // What "reads" so is a text of some kind, and nobody.
   if (before.form == Form::phrase && (kinds(verb) & kStates) != 0) before.form = Form::nobody, before.name.clear();
@@ -541,7 +871,29 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
   std::uint32_t name = end;
   while (name > begin && is_name_word(name - 1)) --name;
   if (name < end && (name == begin || (kinds(name - 1) & kPreposition) == 0)) return phrase(name, end);
+  // "Sedan sade en av dem:"
+  if (behind.form == Form::phrase && (behind.end == limit || tokens_[behind.end].kind == TokenKind::mark))
+    return behind;
   return pronoun_behind ? behind : Subject{};
+}
+
+Subject Speakers::owner(std::uint32_t begin, std::uint32_t noun) const {
+  for (std::uint32_t at = noun; at-- > begin && noun - at <= 2;) {
+    const std::string_view printed = word(at);
+    if (tokens_[at].kind != TokenKind::word || printed.size() < kShortest || !printed.ends_with('s')) continue;
+    const std::string_view whose = printed.substr(0, printed.size() - 1);
+    Subject subject = named(at, at + 1, Form::role);
+    subject.name = whose;
+    if (capital(at)) {
+      std::uint32_t first = at;
+      while (first > begin && is_name_word(first - 1)) --first;
+      subject = named(first, at + 1, Form::name);
+      if (subject.name.ends_with('s')) subject.name.pop_back();
+      return subject;
+    }
+    if ((words_.with_endings(whose, lower_) & (kRole | kBody | kDocument)) != 0) return subject;
+  }
+  return {};
 }
 
 Subject Speakers::of_sentence(std::uint32_t begin, std::uint32_t end) const {
@@ -549,14 +901,20 @@ Subject Speakers::of_sentence(std::uint32_t begin, std::uint32_t end) const {
   // Any two words can begin a sentence with capitals.
   const bool somebody = subject.form != Form::name || is_person(subject.begin, subject.end, subject.name);
   if (subject.certain() && somebody) return subject;
-  if (subject.form == Form::nobody || subject.form == Form::self) return {};
+  // "Hon skakar p\u00E5 huvudet."
+  if (subject.certain() && (kinds(subject.begin) & (kHe | kShe)) != 0) return subject;
+  // "Det \u00E4r Karin Ekdal tr\u00F6tt p\u00E5." has its subject further back.
+  if ((subject.form == Form::nobody && (kinds(begin) & kWhose) == 0) || subject.form == Form::self) return {};
+  if ((kinds(subject.begin) & (kHe | kShe)) != 0) return {};
   // "I g\u00E5r sade ...", "Ocks\u00E5 Anna Ek": the first whole name of the sentence that hangs on no preposition.
   for (std::uint32_t at = begin; at < std::min(end, begin + kApposition); ++at) {
     const std::uint32_t until = name_end(at, end);
     if (at > begin && capital(at) && until == at && (long_kinds(at) & kBody) != 0 &&
         (kinds(at - 1) & kPreposition) == 0)
       return phrase(at, end);
-    if (until < at + 2) continue;
+    // "Det ville Ekdal inte veta av."
+    const bool alone = until == at + 1 && at > begin && (kinds(at) & (kMale | kFemale | kPlace)) == 0 && known_name(at);
+    if (until < at + 2 && !alone) continue;
     if (at > begin && (kinds(at) & kPlace) == 0 && (kinds(at - 1) & kPreposition) == 0) {
       subject = phrase(at, end);
       return subject.form != Form::name || is_person(subject.begin, subject.end, subject.name) ? subject : Subject{};

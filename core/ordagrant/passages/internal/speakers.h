@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ordagrant/base/byte_span.h"
@@ -68,15 +71,34 @@ class Speakers {
   Subject behind_verb(std::uint32_t verb, std::uint32_t limit) const;
   // The subject of the sentence [begin, end), if it is somebody: its first name, or the noun that it begins with.
   Subject of_sentence(std::uint32_t begin, std::uint32_t end) const;
+  // With the name that the text gave it before, where this is a short form of it.
+  Subject shortened(Subject subject) const;
+  // Whose it is what the noun names: "direkt\u00F6rens" before it, no further back than `begin`.
+  Subject owner(std::uint32_t begin, std::uint32_t noun) const;
+  // Is it a verb of saying, or "l\u00E4gger" with its "till"?
+  bool says(std::uint32_t token) const;
+  // Of whom the text speaks more than of anybody else, by whole names; nobody where several are named as often.
+  Subject protagonist() const;
 
   // Where names are no longer looked for, because others speak there: tokens [begin, end), in rising order.
   void leave_out(std::uint32_t begin, std::uint32_t end);
+  // The same for what stands between marks, all of it at once.
+  void leave_out(std::vector<std::pair<std::uint32_t, std::uint32_t>> quoted) { quoted_ = std::move(quoted); }
   // That this one was the last to speak, for the next pronoun.
   void remember(const Subject& subject);
 
  private:
   Subject named(std::uint32_t begin, std::uint32_t end, Subject::Form form) const;
   Subject resolved(std::uint32_t pronoun, std::uint64_t gender) const;
+  Subject author(const Subject& document) const;
+  Subject named_before(Subject pronoun) const;
+  std::string holder_of(std::string_view role) const;
+  Subject fitting(std::uint32_t begin, std::uint32_t end, std::uint64_t gender) const;
+  bool last_fits(std::uint64_t gender) const;
+  std::uint32_t tail_end(std::uint32_t begin, std::uint32_t end, std::uint32_t limit) const;
+  std::uint64_t gender_of_noun(std::uint32_t begin, std::uint32_t end) const;
+  bool has_role(std::uint32_t begin, std::uint32_t end) const;
+  bool is_plural(std::uint32_t begin, std::uint32_t end) const;
   bool is_person(std::uint32_t begin, std::uint32_t end, std::string_view name) const;
   bool is_name_word(std::uint32_t token) const;
   std::uint32_t name_end(std::uint32_t token, std::uint32_t limit) const;
@@ -95,8 +117,12 @@ class Speakers {
   Subject last_;
   std::vector<std::string> spoken_;                              // names, the last ones
   std::vector<std::pair<std::uint32_t, std::uint32_t>> others_;  // what leave_out() was told
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> quoted_;
   mutable SayingWords::Lower lower_;
   mutable bool names_found_ = false;
+  mutable std::unordered_map<std::string, std::string> holders_;  // by role
+  mutable std::optional<Subject> protagonist_;
+  mutable std::set<std::string, std::less<>> persons_;  // whole names of persons
   // By last word and by first word: the tokens of whole names, in rising order.
   mutable std::unordered_map<std::string_view, std::vector<std::pair<std::uint32_t, std::uint32_t>>> by_last_;
   mutable std::unordered_map<std::string_view, std::vector<std::pair<std::uint32_t, std::uint32_t>>> by_first_;
