@@ -18,5 +18,9 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   room("forms", ordagrant::python::bind_forms);
   room("lexicon", ordagrant::python::bind_lexicon);
   room("batch", ordagrant::python::bind_batch);
+  room("vectors", ordagrant::python::bind_vectors);
+  room("clusters", ordagrant::python::bind_clusters);
+  room("privacy", ordagrant::python::bind_privacy);
+  room("demand", ordagrant::python::bind_demand);
   room("charts", ordagrant::python::bind_charts);
 }

@@ -10,7 +10,11 @@ void bind_text(pybind11::module_& m);
 void bind_language(pybind11::module_& m);
 void bind_forms(pybind11::module_& m);
 void bind_lexicon(pybind11::module_& m);
-void bind_batch(pybind11::module_& m);
+void bind_privacy(pybind11::module_& m);
+void bind_vectors(pybind11::module_& m);
+void bind_clusters(pybind11::module_& m);
+void bind_demand(pybind11::module_& m);
 void bind_charts(pybind11::module_& m);
+void bind_batch(pybind11::module_& m);
 
 }  // namespace ordagrant::python

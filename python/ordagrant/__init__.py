@@ -11,36 +11,52 @@ Every number opens to the words it was counted from:
 from __future__ import annotations
 
 from ordagrant.charts import Chart, chart
+from ordagrant.clusters import Clusters, DemandClusters, SphericalKMeans, clusters
 from ordagrant.corpus import Corpus, read, read_corpus
+from ordagrant.demand import DemandModel, Demands, demand
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.forms import Compound, Lemma, compounds, lemmas
 from ordagrant.language import language
 from ordagrant.lexicon import hits
 from ordagrant.passages import passages, quotes
+from ordagrant.privacy import personal_data, redact
 from ordagrant.stance import Scores, score
 from ordagrant.table import Table
 from ordagrant.text import repairs
 from ordagrant.tokens import tokens
+from ordagrant.vectors import Lsa, SparseRows, Tfidf
 
 __all__ = [
     "Chart",
+    "Clusters",
     "Compound",
     "Corpus",
+    "DemandClusters",
+    "DemandModel",
+    "Demands",
     "Document",
     "Lemma",
+    "Lsa",
     "RequestError",
     "Scores",
+    "SparseRows",
+    "SphericalKMeans",
     "Table",
+    "Tfidf",
     "chart",
+    "clusters",
     "compounds",
+    "demand",
     "hits",
     "language",
     "lemmas",
     "passages",
+    "personal_data",
     "quotes",
     "read",
     "read_corpus",
+    "redact",
     "repairs",
     "score",
     "tokens",

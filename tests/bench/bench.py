@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ SPACY_BYTES = 2_500_000  # a second's work for spaCy
 SENTENCE_BYTES = 1_000_000  # in each language
 SENTENCE_CHARACTERS = range(40, 200)
 FILES = 2_000
+SHORT_TEXTS = 20_000
+SHORT_CHARACTERS = range(80, 401)  # of a paragraph; about as long as what a citizen writes
 LEAST_CHARACTERS = 500  # of a text; shorter ones are mostly headings
 
 # Soft hyphens and spaces that do not break: nearly all that is damaged in these texts.
@@ -51,6 +54,7 @@ class Setting:
     files: Path  # a folder of FILES text files
     pdfs: Path  # a folder of PDFs
     forms: Path
+    short_texts: Path  # SHORT_TEXTS paragraphs, form feeds between them
 
 
 @dataclass(frozen=True)
@@ -236,6 +240,8 @@ COMPARISONS = [
     Comparison("language", 4, 20, _workers("ours_language", "py3langid_language", "sentences")),
     Comparison("score_sklearn", 8, 20, _workers("ours_score", "sklearn_score", "files", "forms")),
     Comparison("score_re", 4, 8, _workers("ours_score", "re_score", "files", "forms")),
+    Comparison("tfidf", 5, 12, _workers("ours_tfidf", "sklearn_tfidf", "short_texts")),
+    Comparison("lsa_clusters", 2, 4, _workers("ours_lsa_clusters", "sklearn_lsa_clusters", "short_texts")),
     Comparison("pdf", 1, 2, _workers("ours_pdf", "pypdfium2_pdf", "pdfs", bound=3)),
 ]
 
@@ -256,6 +262,7 @@ def prepare(data: Path, build: Path) -> Setting:
         WORK / "files",
         WORK / "pdfs",
         WORK / "forms.json",
+        WORK / "short_texts.txt",
     )
     setting.files.mkdir(parents=True)
     setting.pdfs.mkdir()
@@ -271,6 +278,7 @@ def prepare(data: Path, build: Path) -> Setting:
     setting.sentences.write_text("\f".join(taking_turns), encoding="utf-8")
     sound = ["\n".join(line for line in text.split("\n") if not DAMAGED & set(line)) for text in texts]
     setting.sound_texts.write_text("\f".join(_first(sound, TEXT_BYTES)), encoding="utf-8")
+    setting.short_texts.write_text("\f".join(islice(_paragraphs(texts), SHORT_TEXTS)), encoding="utf-8")
     for number, text in enumerate(texts[:FILES]):
         (setting.files / f"{number:04}.txt").write_text(text, encoding="utf-8")
     _make_package(setting)
@@ -299,6 +307,11 @@ def _sentences(texts: Iterable[str]) -> Iterator[str]:
             joined = " ".join(sentence.split())
             if len(joined) in SENTENCE_CHARACTERS and joined[-1] in ".?!":
                 yield joined
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from (line.strip() for line in text.split("\n") if len(line.strip()) in SHORT_CHARACTERS)
 
 
 def _first(texts: Iterable[str], size: int) -> Iterator[str]:

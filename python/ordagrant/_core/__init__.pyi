@@ -8,8 +8,9 @@ from . import language
 from . import forms
 from . import lexicon
 from . import batch
+from . import charts
 
-__all__: list[str] = ["RequestError", "batch", "forms", "language", "lexicon", "text"]
+__all__: list[str] = ["RequestError", "batch", "charts", "forms", "language", "lexicon", "text"]
 
 class RequestError(ValueError):
     pass

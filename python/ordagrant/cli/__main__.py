@@ -7,7 +7,20 @@ import sys
 
 import click
 
-from ordagrant.cli import chart, compounds, hits, language, lexicon, passages, quotes, score, text, tokens
+from ordagrant.cli import (
+    chart,
+    compounds,
+    demand,
+    hits,
+    language,
+    lexicon,
+    passages,
+    quotes,
+    redact,
+    score,
+    text,
+    tokens,
+)
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import CONTRACT, Verbs
 from ordagrant.errors import RequestError
@@ -40,8 +53,10 @@ for verb in (
     quotes.quotes,
     hits.hits,
     score.score,
+    demand.demand,
     chart.chart,
     lexicon.lexicon,
+    redact.redact,
 ):
     cli.add_command(verb)
 

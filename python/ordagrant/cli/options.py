@@ -25,7 +25,7 @@ from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
 # Options of the contract that no code stands behind yet.
-CONTRACT = frozenset("--terms --exact --against".split())
+CONTRACT = frozenset("--terms --exact --against --clusters --categories --case --handler --sheet --coded".split())
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 

@@ -1,0 +1,278 @@
+#include "ordagrant/demand/features.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "ordagrant/demand/cues.h"
+#include "ordagrant/forms/lemmatiser.h"
+#include "ordagrant/text/characters.h"
+#include "ordagrant/tokens/sentencer.h"
+#include "ordagrant/tokens/tokeniser.h"
+
+namespace ordagrant::demand {
+
+namespace {
+
+using tokens::Token;
+using tokens::TokenKind;
+
+constexpr std::array<std::string_view, kBlocks> kBlockNames{"letters", "word", "lemma", "pair", "phrase", "cue"};
+
+constexpr std::string_view kCauseKind = "cause ";
+constexpr std::string_view kTechnicalKind = "tech";
+// Politeness says nothing of what is asked for, only of who writes.
+constexpr std::string_view kPoliteKind = "polite";
+
+constexpr std::string_view kTextEdge = "\x02";
+constexpr std::string_view kNumber = "#";
+
+constexpr std::size_t kFewestLetters = 3;
+constexpr std::size_t kMostLetters = 5;
+
+// Words that are kept; with more of them everything known of words is forgotten, which changes no result.
+constexpr std::size_t kMostWords = 1U << 18U;
+
+// The row of a run of letters (FNV-1a, and a mixing step because only few bits are kept).
+std::uint32_t letter_row(std::string_view language, std::string_view letters) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const std::string_view part : {language, letters})
+    for (const char byte : part) {
+      hash ^= static_cast<unsigned char>(byte);
+      hash *= 0x100000001B3U;
+    }
+  hash ^= hash >> 32U;
+  hash *= 0x9E3779B97F4A7C15U;
+  return static_cast<std::uint32_t>(hash >> 49U);
+}
+static_assert(kLetterRows == 1U << (64U - 49U));
+
+std::string key_of(Block block, std::string_view language, std::string_view text) {
+  std::string key(name(block));
+  return key.append(1, '\t').append(language).append(1, '\t').append(text);
+}
+
+}  // namespace
+
+std::string_view name(Block block) noexcept { return kBlockNames[static_cast<std::size_t>(block)]; }
+
+std::uint32_t FeatureNames::add(Block block, std::string_view language, std::string_view text) {
+  return add(key_of(block, language, text));
+}
+
+std::uint32_t FeatureNames::find(std::string_view key) const {
+  const std::optional<std::uint32_t> found = keys_.find(key);
+  return found ? kLetterRows + *found : kNoFeature;
+}
+
+std::uint32_t FeatureNames::add(std::string_view key) { return kLetterRows + keys_.add(key); }
+
+struct Reader::Tables {
+  explicit Tables(std::string_view code)
+      : language(code), tokeniser({.language = language}), lemmatiser(code), cues(code) {
+    for (const std::string& kind : cues.kinds()) {
+      const std::string_view cause =
+          kind.starts_with(kCauseKind) ? std::string_view(kind).substr(kCauseKind.size()) : "";
+      const auto known = std::find(kCauses.begin(), kCauses.end(), cause);
+      cause_of.push_back(static_cast<std::uint32_t>(known - kCauses.begin()));
+      is_cue.push_back(cause.empty() && kind != kPoliteKind);
+      is_technical.push_back(kind == kTechnicalKind);
+    }
+  }
+
+  std::string language;
+  tokens::Tokeniser tokeniser;
+  forms::Lemmatiser lemmatiser;
+  Cues cues;
+  // Of the kinds of cues.
+  std::vector<std::uint32_t> cause_of;  // kCauses.size(): none
+  std::vector<bool> is_cue;
+  std::vector<bool> is_technical;
+};
+
+struct Reader::Memory::Content {
+  // The same letters can be a word in one place and a number in another.
+  struct Word {
+    bool known = false;
+    bool known_as_word = false;
+    std::uint32_t lemma_number = 0;  // of the lemmatiser
+    Cues::Roles roles;
+    Cues::Roles roles_of_number;
+    std::uint32_t word = kNoFeature;
+    std::vector<std::uint32_t> letters;  // rows
+  };
+
+  // The numbers of a feature that depends on one thing; asked once.
+  struct Slots {
+    std::vector<std::uint32_t> numbers;
+    std::vector<bool> asked;
+
+    template <typename Ask>
+    std::uint32_t of(std::size_t index, Ask ask) {
+      if (index >= numbers.size()) {
+        numbers.resize(index + 1, kNoFeature);
+        asked.resize(index + 1);
+      }
+      if (!asked[index]) {
+        asked[index] = true;
+        numbers[index] = ask();
+      }
+      return numbers[index];
+    }
+  };
+
+  tokens::Vocabulary norms;
+  std::vector<Word> words;
+  forms::Lemmatiser::Memory lemmas;
+  Slots lemma_features;
+  Slots phrase_features;
+  std::array<Slots, 3> cue_features;  // anywhere, in the first sentence, in the last
+
+  // Of the text at hand.
+  std::string key;
+  std::vector<const Cues::Roles*> roles;
+  std::vector<Cues::Hit> hits;
+  std::vector<forms::SentenceWord> sentence;
+  std::vector<std::uint32_t> found;
+};
+
+Reader::Memory::Memory() : content_(std::make_unique<Content>()) {}
+Reader::Memory::~Memory() = default;
+Reader::Memory::Memory(Memory&&) noexcept = default;
+Reader::Memory& Reader::Memory::operator=(Memory&&) noexcept = default;
+
+Reader::Reader(std::string_view language) : tables_(std::make_unique<const Tables>(language)) {}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+namespace {
+
+// Calls add(run) for every run of letters of a word with a space at either edge.
+template <typename Add>
+void each_run_of_letters(std::string_view lower_word, Add add) {
+  std::string padded;
+  padded.append(1, ' ').append(lower_word).append(1, ' ');
+  std::vector<std::size_t> begins;
+  for (std::size_t at = 0; at < padded.size(); at += text::character_at(padded, at).size) begins.push_back(at);
+  begins.push_back(padded.size());
+  for (std::size_t size = kFewestLetters; size <= kMostLetters; ++size)
+    for (std::size_t first = 0; first + size < begins.size(); ++first)
+      add(std::string_view(padded).substr(begins[first], begins[first + size] - begins[first]));
+}
+
+}  // namespace
+
+template <typename Number>
+void Reader::read_by(std::string_view text, Number number_of, Memory& memory, Contact& into) const {
+  if (memory.content_->norms.size() > kMostWords) memory.content_ = std::make_unique<Memory::Content>();
+  Memory::Content& known = *memory.content_;
+  const std::string_view language = tables_->language;
+  into.tokens = tables_->tokeniser.tokenise(text);
+  into.sentences = tokens::sentences(text, into.tokens);
+  into.features.clear();
+  into.causes.clear();
+  into.technical.clear();
+  if (into.tokens.empty()) return;
+  const auto count = static_cast<std::uint32_t>(into.tokens.size());
+
+  const auto number = [&](Block block, std::string_view of_language, std::string_view feature) {
+    known.key.assign(name(block)).append(1, '\t').append(of_language).append(1, '\t').append(feature);
+    return number_of(known.key);
+  };
+  const auto add = [&](std::uint32_t feature, Block block, std::uint32_t begin, std::uint32_t end) {
+    if (feature != kNoFeature) into.features.push_back({feature, block, begin, end});
+  };
+
+  // Words and their letters.
+  const tokens::TokenColumns columns = known.norms.add(text, into.tokens);
+  known.words.resize(known.norms.size());
+  for (std::uint32_t token = 0; token < count; ++token) {
+    const std::uint32_t id = columns.ids[token];
+    Memory::Content::Word& word = known.words[id];
+    const std::string_view norm = known.norms.form(id);
+    if (!word.known) {
+      word.known = true;
+      word.roles = tables_->cues.roles(norm, false);
+      word.roles_of_number = tables_->cues.roles(norm, true);
+      word.lemma_number = tables_->lemmatiser.number(norm, known.lemmas);
+    }
+    if (columns.kinds[token] != TokenKind::word) continue;
+    if (!word.known_as_word) {
+      word.known_as_word = true;
+      word.word = number(Block::word, language, norm);
+      each_run_of_letters(norm, [&](std::string_view run) { word.letters.push_back(letter_row(language, run)); });
+    }
+    add(word.word, Block::word, token, token + 1);
+    for (const std::uint32_t row : word.letters) add(row, Block::letters, token, token + 1);
+  }
+
+  // Pairs, of words and what stands between them; a question mark is left out.
+  std::string pair(kTextEdge);
+  std::uint32_t before = 0;
+  for (std::uint32_t token = 0; token <= count; ++token) {
+    std::string_view shown = kTextEdge;
+    if (token < count) {
+      shown = columns.kinds[token] == TokenKind::number ? kNumber : known.norms.form(columns.ids[token]);
+      if (shown == "?" || shown.find_first_of("\t\n\r") != std::string_view::npos) continue;
+    }
+    const std::size_t first = pair.size();
+    pair.append(1, ' ').append(shown);
+    add(number(Block::pair, language, pair), Block::pair, before, std::min(token + 1, count));
+    pair.erase(0, first + 1);
+    before = token;
+  }
+
+  // Lemmas and cues, sentence by sentence.
+  for (std::size_t sentence = 0; sentence < into.sentences.size(); ++sentence) {
+    const std::uint32_t begin = into.sentences[sentence];
+    const std::uint32_t end = sentence + 1 < into.sentences.size() ? into.sentences[sentence + 1] : count;
+    known.sentence.clear();
+    known.roles.clear();
+    for (std::uint32_t token = begin; token < end; ++token) {
+      const Memory::Content::Word& word = known.words[columns.ids[token]];
+      known.sentence.push_back(
+          {word.lemma_number, text::is_upper(text::character_at(text, columns.begins[token]).code)});
+      known.roles.push_back(columns.kinds[token] == TokenKind::number ? &word.roles_of_number : &word.roles);
+    }
+    tables_->lemmatiser.of_sentence(known.sentence, known.lemmas, known.found);
+    for (std::uint32_t token = begin; token < end; ++token) {
+      if (columns.kinds[token] != TokenKind::word) continue;
+      const std::uint32_t lemma = known.found[token - begin];
+      add(known.lemma_features.of(lemma,
+                                  [&] { return number(Block::lemma, language, known.lemmas.lemma(lemma).text()); }),
+          Block::lemma, token, token + 1);
+    }
+    known.hits.clear();
+    tables_->cues.find(known.roles, begin, known.hits);
+    for (const Cues::Hit& hit : known.hits) {
+      const std::uint32_t kind = tables_->cues.kind(hit.phrase);
+      if (const std::uint32_t cause = tables_->cause_of[kind]; cause < kCauses.size())
+        into.causes.push_back({cause, hit.begin, hit.end});
+      if (tables_->is_technical[kind]) into.technical.push_back(hit.begin);
+      if (!tables_->is_cue[kind]) continue;
+      add(known.phrase_features.of(hit.phrase,
+                                   [&] { return number(Block::phrase, language, tables_->cues.text(hit.phrase)); }),
+          Block::phrase, hit.begin, hit.end);
+      constexpr std::array<std::string_view, 3> kWhere{"", "first ", "last "};
+      const std::array<bool, 3> holds{true, sentence == 0, sentence + 1 == into.sentences.size()};
+      for (std::size_t where = 0; where < kWhere.size(); ++where)
+        if (holds[where])
+          add(known.cue_features[where].of(
+                  kind,
+                  [&] { return number(Block::cue, "", std::string(kWhere[where]) + tables_->cues.kinds()[kind]); }),
+              Block::cue, hit.begin, hit.end);
+    }
+  }
+}
+
+void Reader::read(std::string_view text, const FeatureNames& names, Memory& memory, Contact& into) const {
+  read_by(text, [&](std::string_view key) { return names.find(key); }, memory, into);
+}
+
+void Reader::learn(std::string_view text, FeatureNames& names, Memory& memory, Contact& into) const {
+  read_by(text, [&](std::string_view key) { return names.add(key); }, memory, into);
+}
+
+}  // namespace ordagrant::demand

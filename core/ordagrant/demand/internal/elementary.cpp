@@ -1,0 +1,43 @@
+#include "ordagrant/demand/internal/elementary.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ordagrant::demand::internal {
+
+namespace {
+
+// ln 2 in two pieces, the first with so few bits that its products with whole numbers are exact.
+constexpr double kLn2High = 6.93147180369123816490e-01;
+constexpr double kLn2Low = 1.90821492927058770002e-10;
+constexpr double kPerLn2 = 1.44269504088896338700;
+
+}  // namespace
+
+double exponential(double x) noexcept {
+  constexpr double kLargest = 700.0;
+  constexpr int kTerms = 14;  // of Taylor's series; beyond them lies less than a bit where |r| <= ln 2 / 2
+  const double clamped = std::clamp(x, -kLargest, kLargest);
+  const double whole = std::floor(clamped * kPerLn2 + 0.5);
+  const double r = (clamped - whole * kLn2High) - whole * kLn2Low;
+  double sum = 1.0;
+  for (int n = kTerms; n > 0; --n) sum = 1.0 + sum * r / n;
+  return std::ldexp(sum, static_cast<int>(whole));
+}
+
+double natural_logarithm(double x) noexcept {
+  constexpr double kRootOfHalf = 0.70710678118654752440;
+  constexpr int kLastTerm = 25;  // of the odd series of atanh; beyond it lies less than a bit where |s| <= 0.172
+  int exponent = 0;
+  double mantissa = std::frexp(x, &exponent);
+  if (mantissa < kRootOfHalf) {
+    mantissa *= 2.0;
+    --exponent;
+  }
+  const double s = (mantissa - 1.0) / (mantissa + 1.0);
+  double sum = 0.0;
+  for (int n = kLastTerm; n > 0; n -= 2) sum = sum * s * s + 1.0 / n;
+  return exponent * kLn2High + (exponent * kLn2Low + 2.0 * s * sum);
+}
+
+}  // namespace ordagrant::demand::internal

@@ -1,0 +1,224 @@
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+#include <pybind11/typing.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "ordagrant/base/error.h"
+#include "ordagrant/batch/columns.h"
+#include "ordagrant/demand/duplicates.h"
+#include "ordagrant/demand/features.h"
+#include "ordagrant/demand/model.h"
+#include "ordagrant/privacy/redactor.h"
+#include "rooms.h"
+#include "table.h"
+
+namespace ordagrant::python {
+
+namespace py = pybind11;
+using namespace demand;
+using namespace py::literals;
+
+namespace {
+
+// Views into the Python objects, which the caller's lists keep alive.
+using Texts = py::typing::List<py::bytes>;
+using Names = py::typing::List<py::str>;
+
+constexpr std::string_view kBetweenPieces = " | ";
+
+std::vector<std::string_view> views_of(const py::list& values) {
+  std::vector<std::string_view> views;
+  views.reserve(values.size());
+  for (const py::handle& value : values) views.push_back(value.cast<std::string_view>());
+  return views;
+}
+
+std::vector<Source> sources_of(const std::vector<std::string_view>& texts,
+                               const std::vector<std::string_view>& languages) {
+  std::vector<Source> sources;
+  sources.reserve(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) sources.push_back({texts[i], languages.at(i)});
+  return sources;
+}
+
+template <std::size_t kCount>
+std::uint8_t index_of(const char* what, std::string_view name, const std::array<std::string_view, kCount>& allowed) {
+  const auto known = std::find(allowed.begin(), allowed.end(), name);
+  if (known != allowed.end()) return static_cast<std::uint8_t>(known - allowed.begin());
+  std::string names;
+  for (const std::string_view one : allowed) names.append(names.empty() ? "" : ", ").append(one);
+  throw RequestError(std::string(what) + " '" + std::string(name) + "' is not one of: " + names);
+}
+
+std::vector<Example> examples_of(const std::vector<Source>& sources, const py::list& demands, const py::list& kinds,
+                                 const std::vector<std::uint32_t>& groups) {
+  std::vector<Example> examples;
+  examples.reserve(sources.size());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const py::object kind = kinds[i];
+    examples.push_back({sources[i],
+                        static_cast<Demand>(index_of("label", demands[i].cast<std::string_view>(), kDemands)),
+                        kind.is_none() ? kNone : index_of("failure kind", kind.cast<std::string_view>(), kFailureKinds),
+                        groups.at(i)});
+  }
+  return examples;
+}
+
+// A piece of a text, with personal data in it masked: what is personal is told from the whole text.
+std::string piece_of(std::string_view text, ByteSpan span, const std::vector<privacy::PersonalSpan>& personal) {
+  std::vector<privacy::PersonalSpan> inside;
+  for (const privacy::PersonalSpan& one : personal) {
+    const std::uint32_t begin = std::max(one.span.begin, span.begin);
+    const std::uint32_t end = std::min(one.span.end, span.end);
+    if (begin < end) inside.push_back({{begin - span.begin, end - span.begin}, one.kind});
+  }
+  return privacy::masked(span.of(text), inside);
+}
+
+// Evidence of a contact in one cell.
+std::string written(const Verdict& verdict, std::string_view text, bool redact) {
+  std::vector<privacy::PersonalSpan> personal;
+  if (redact) personal = privacy::redactor_for("auto").find(text);
+  std::string pieces;
+  for (const ByteSpan span : verdict.evidence)
+    pieces.append(pieces.empty() ? std::string_view() : kBetweenPieces).append(piece_of(text, span, personal));
+  return pieces;
+}
+
+// The columns of the verb demand.
+SharedTable table_of(const Model& model, const Names& ids, const Texts& texts, const Names& languages,
+                     const Names& statuses, bool redact, unsigned threads) {
+  using batch::Type;
+  const std::vector<std::string_view> id = views_of(ids);
+  const std::vector<std::string_view> text = views_of(texts);
+  const std::vector<std::string_view> language = views_of(languages);
+  const std::vector<std::string_view> status = views_of(statuses);
+  const py::gil_scoped_release release;
+  const std::vector<Verdict> verdicts = model.read(sources_of(text, language), threads);
+  const std::vector<std::size_t> first = first_of_equal(text, id);
+  batch::Columns rows({{"id", Type::text},
+                       {"lang", Type::text},
+                       {"status", Type::text},
+                       {"demand", Type::text},
+                       {"p_failure", Type::real},
+                       {"failure_kind", Type::text},
+                       {"cause", Type::text},
+                       {"cluster", Type::text},
+                       {"cluster_label", Type::text},
+                       {"duplicate_of", Type::text},
+                       {"evidence", Type::text}});
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const Verdict& verdict = verdicts[i];
+    rows["id"].add(id[i]);
+    rows["lang"].add(std::string_view(verdict.language));
+    rows["status"].add(status.at(i));
+    rows["demand"].add(kDemands[static_cast<std::size_t>(verdict.demand)]);
+    rows["p_failure"].add(verdict.p_failure);
+    if (verdict.failure_kind != kNone) {
+      rows["failure_kind"].add(kFailureKinds[verdict.failure_kind]);
+      rows["cause"].add(verdict.cause == kNone ? kNotStated : kCauses[verdict.cause]);
+    }
+    if (first[i] != i) rows["duplicate_of"].add(id[first[i]]);
+    if (!verdict.evidence.empty()) rows["evidence"].add(std::string_view(written(verdict, text[i], redact)));
+    rows.end_rows();
+  }
+  return {std::make_shared<const batch::Table>(batch::Table{std::move(rows)})};
+}
+
+using Probabilities = std::vector<std::array<double, kDemands.size()>>;
+
+std::pair<std::vector<std::string_view>, Probabilities> judged(const std::vector<Verdict>& verdicts) {
+  std::pair<std::vector<std::string_view>, Probabilities> found;
+  for (const Verdict& verdict : verdicts) {
+    found.first.push_back(kDemands[static_cast<std::size_t>(verdict.demand)]);
+    found.second.push_back(verdict.p);
+  }
+  return found;
+}
+
+using Tried = std::tuple<std::string_view, double, std::optional<std::string_view>, std::optional<std::string_view>,
+                         std::vector<std::string>>;
+
+std::vector<Tried> tried(const Model& model, const Texts& texts, const Names& languages, const py::list& demands,
+                         const py::list& kinds, const std::vector<std::uint32_t>& groups, std::uint32_t folds,
+                         double penalty, double decided) {
+  const std::vector<std::string_view> text = views_of(texts);
+  const std::vector<Source> sources = sources_of(text, views_of(languages));
+  const std::vector<Example> examples = examples_of(sources, demands, kinds, groups);
+  const py::gil_scoped_release release;
+  std::vector<Tried> rows;
+  const std::vector<Verdict> verdicts = model.tried(examples, {.penalty = penalty, .decided = decided, .folds = folds});
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const Verdict& verdict = verdicts[i];
+    std::vector<std::string> evidence;
+    for (const ByteSpan span : verdict.evidence) evidence.emplace_back(span.of(text[i]));
+    rows.emplace_back(kDemands[static_cast<std::size_t>(verdict.demand)], verdict.p_failure,
+                      verdict.failure_kind == kNone ? std::nullopt : std::optional(kFailureKinds[verdict.failure_kind]),
+                      verdict.cause == kNone ? std::nullopt : std::optional(kCauses[verdict.cause]),
+                      std::move(evidence));
+  }
+  return rows;
+}
+
+}  // namespace
+
+void bind_demand(py::module_& m) {
+  py::class_<Model>(m, "Model", "Tells value demand from failure demand.")
+      .def(py::init<>(), "Knows nothing.")
+      .def_static("shipped", [] { return Model::shipped(); })
+      .def_static(
+          "parse", [](const py::bytes& content) { return Model::parse(std::string_view(content)); }, "content"_a)
+      .def("write", [](const Model& self) { return py::bytes(self.write()); })
+      .def_property_readonly("classes",
+                             [](const Model& self) {
+                               std::vector<std::string_view> names;
+                               for (const Demand one : self.classes())
+                                 names.push_back(kDemands[static_cast<std::size_t>(one)]);
+                               return names;
+                             })
+      .def("table", &table_of, "ids"_a, "texts"_a, "languages"_a, "statuses"_a, py::kw_only(), "redact"_a, "threads"_a,
+           "The rows of the verb demand; texts in UTF-8, languages may be auto.")
+      .def(
+          "judge",
+          [](const Model& self, const Texts& texts, const Names& languages, unsigned threads) {
+            const std::vector<Source> sources = sources_of(views_of(texts), views_of(languages));
+            std::vector<Verdict> verdicts;
+            {
+              const py::gil_scoped_release release;
+              verdicts = self.read(sources, threads);
+            }
+            return judged(verdicts);
+          },
+          "texts"_a, "languages"_a, "threads"_a,
+          "The demands, and their probabilities: failure, mixed, undetermined, value.")
+      .def(
+          "trained",
+          [](const Model& self, const Texts& texts, const Names& languages, const py::list& demands,
+             const py::list& kinds, const std::vector<std::uint32_t>& groups, std::uint32_t folds, double penalty,
+             double decided) {
+            const std::vector<Source> sources = sources_of(views_of(texts), views_of(languages));
+            const std::vector<Example> examples = examples_of(sources, demands, kinds, groups);
+            const py::gil_scoped_release release;
+            return self.trained(examples, {.penalty = penalty, .decided = decided, .folds = folds});
+          },
+          "texts"_a, "languages"_a, "demands"_a, "kinds"_a, "groups"_a, py::kw_only(),
+          "folds"_a = TrainingOptions{}.folds, "penalty"_a = TrainingOptions{}.penalty,
+          "decided"_a = TrainingOptions{}.decided, "A model that learned from these as well.")
+      .def("tried", &tried, "texts"_a, "languages"_a, "demands"_a, "kinds"_a, "groups"_a, py::kw_only(),
+           "folds"_a = TrainingOptions{}.folds, "penalty"_a = TrainingOptions{}.penalty,
+           "decided"_a = TrainingOptions{}.decided,
+           "Each contact as judged by a model of the other folds: demand, p_failure, kind, cause, evidence.");
+}
+
+}  // namespace ordagrant::python

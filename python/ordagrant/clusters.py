@@ -1,0 +1,208 @@
+"""Clusters: texts that are about the same, and which service a contact is about."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ordagrant import _core
+from ordagrant.document import AUTO, Document, Texts, documents_of
+from ordagrant.errors import RequestError
+from ordagrant.table import Table
+from ordagrant.vectors import Estimator
+
+SERVICES = "services"  # the shipped catalogue
+
+# "services", a CSV file of `id` and `words`, or ids with their words.
+Categories: TypeAlias = str | os.PathLike[str] | Mapping[str, Sequence[str]]
+
+FEWEST_RESAMPLES = 20  # by which a stability means something (Hennig 2007 takes 100 where time allows)
+
+
+class Clusters(Table):
+    """The texts and their clusters, one row each: `id, cluster, label, stability, closeness, exemplar, same_as`.
+
+    `cluster` is `1`, `2`, ... by the number of texts, or the id of a category, or `rest-1`, ... of what is in none;
+    null for a text without letters. `label` are the words that tell it from the others, or the category. `stability`,
+    from 0 to 1, is how much of the cluster comes again when a third of the texts is left out, null for a category.
+    `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the id of the text that a text
+    is a copy of, nearly or wholly; null for the first of them and for all that have no copy.
+    """
+
+    def __init__(
+        self,
+        core: _core.batch.Table,
+        summary: _core.batch.Table,
+        exemplars: list[list[str]],
+        different: int,
+        fitted: int,
+        notes: list[str],
+    ) -> None:
+        super().__init__(core)
+        self.summary = Table(summary)  # a row a cluster: cluster, label, words, n, stability
+        self.exemplars = exemplars  # of each of its rows the ids of up to three texts, the most typical first
+        self.different = different  # texts that are no copies
+        self.fitted = fitted  # of these, what clusters were made from; with categories, those of the residue
+        self.notes = notes  # what was not as asked for, a sentence each
+
+    @property
+    def core(self) -> _core.batch.Table:
+        """The rows as the core has them, for the command line."""
+        return self._core
+
+
+def clusters(
+    texts: Texts,
+    k: str | int = AUTO,
+    *,
+    categories: Categories | None = None,
+    seed: int = 0,
+    lang: str = AUTO,
+    resamples: int = FEWEST_RESAMPLES,
+    threads: int = 0,
+) -> Clusters:
+    """Puts every text with its like, or with one of the categories.
+
+    `texts` as for `og.tokens`. `k` is the number of clusters, or `auto`: as many as come again when texts are left
+    out, from 3 to 50. `categories` is `services` (the shipped catalogue), a CSV file with the columns `id` and `words`,
+    or a mapping of ids to words; then `k` is about the residue. Equal texts, also those equal but for case, marks,
+    figures and small slips, are always in one cluster. Above 20,000 different texts clusters are made from a sample
+    and the others put with the nearest. Results depend on neither order nor `threads`; ids are to be unique. Raises
+    RequestError for a wrong `k`, `resamples`, list of categories or `lang`.
+
+    >>> import ordagrant as og
+    >>> found = og.clusters(["Soporna är inte hämtade.", "Hur söker jag bygglov?"], categories="services", lang="sv")
+    >>> found["cluster"]
+    ['waste', 'building_permit']
+    """
+    count = number_of_clusters(k)
+    if resamples < 1:
+        raise RequestError(f"resamples {resamples} is not a number from 1 up")
+    documents = documents_of(texts, lang)
+    rows = [(document.id, document.utf8, document.requested_lang) for document in documents]
+    if categories is None:
+        found = _core.clusters.group(rows, clusters=count, seed=seed, resamples=resamples, threads=threads)
+    else:
+        lists = None if categories == SERVICES else {"": categories_of(categories)}
+        found = _core.clusters.assign(
+            rows, categories=lists, clusters=count, seed=seed, resamples=resamples, threads=threads
+        )
+    return _with_notes(documents, found, count, categories is not None)
+
+
+def number_of_clusters(k: str | int) -> int:
+    """How many clusters are asked for, 0 if that is to be found. Raises RequestError."""
+    if k == AUTO:
+        return 0
+    try:
+        count = int(k)
+    except ValueError:
+        count = 0
+    if count < 1 or isinstance(k, bool | float):
+        raise RequestError(f"number of clusters {k!r} is neither auto nor a number from 1 up")
+    return count
+
+
+def categories_of(categories: Categories) -> list[tuple[str, list[str]]]:
+    """The ids and words of categories, from a mapping or a CSV file with the columns `id` and `words`.
+
+    Words are parted by spaces, commas or semicolons. `*` at the end of a word is any end, at its beginning any
+    beginning; words with `+` between must all be there; `=1` to `=9` behind is how much it counts (2 without). A
+    category without words is sought by its id. Raises RequestError, with the line, for a file that is not so.
+    """
+    if isinstance(categories, Mapping):
+        return [(str(name), [str(word) for word in words] or [str(name)]) for name, words in categories.items()]
+    path = Path(categories)
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RequestError(
+            f"categories {str(categories)!r} are neither {SERVICES!r} nor a CSV file in UTF-8: {error}"
+        ) from None
+    delimiter = ";" if ";" in content.partition("\n")[0] else ","
+    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
+    if reader.fieldnames is None or not {"id", "words"} <= {name.strip() for name in reader.fieldnames if name}:
+        raise RequestError(f"{path}, line 1: the columns are not id and words")
+    reader.fieldnames = [name.strip() for name in reader.fieldnames]
+    lists: dict[str, list[str]] = {}
+    for row in reader:
+        name = (row["id"] or "").strip()
+        words = f"{row['words'] or ''} {' '.join(row.get(None) or [])}"
+        if not name:
+            raise RequestError(f"{path}, line {reader.line_num}: the id is empty")
+        if name in lists:
+            raise RequestError(f"{path}, line {reader.line_num}: category {name!r} is there twice")
+        lists[name] = words.replace(",", " ").replace(";", " ").split() or name.split()
+    if not lists:
+        raise RequestError(f"{path}: there are no categories")
+    return list(lists.items())
+
+
+def _with_notes(documents: list[Document], found: Any, count: int, has_categories: bool) -> Clusters:
+    rows, summary, exemplars, different, fitted = found
+    clusters = Clusters(rows, summary, exemplars, different, fitted, [])
+    without = clusters["cluster"].count(None)
+    made = len(clusters.summary)
+    if without:
+        clusters.notes.append(f"{without:,} of {len(documents):,} texts have no letters and are in no cluster")
+    if not has_categories and made < count:
+        clusters.notes.append(f"{count:,} clusters asked for, {made:,} made: {different:,} of the texts are different")
+    return clusters
+
+
+class DemandClusters(Estimator):
+    """Clusters as scikit-learn has them: `fit` of texts, then `labels_`.
+
+    `labels_` are numbers from 0 by size, -1 for a text without letters; `clusters_` is what `og.clusters` gives.
+    """
+
+    _parameters = ("n_clusters", "random_state", "lang", "threads")
+
+    def __init__(
+        self, n_clusters: str | int = AUTO, *, random_state: int = 0, lang: str = AUTO, threads: int = 0
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.random_state = random_state
+        self.lang = lang
+        self.threads = threads
+
+    def fit(self, texts: Texts, y: object = None) -> DemandClusters:
+        """Puts the texts into clusters; returns self."""
+        self.clusters_ = clusters(texts, self.n_clusters, seed=self.random_state, lang=self.lang, threads=self.threads)
+        self.labels_ = [-1 if cluster is None else int(cluster) - 1 for cluster in self.clusters_["cluster"]]
+        return self
+
+    def fit_predict(self, texts: Texts, y: object = None) -> list[int]:
+        """`fit`, and its `labels_`."""
+        return self.fit(texts).labels_
+
+
+class SphericalKMeans(Estimator):
+    """k-means by the cosine, over rows of 32-bit numbers such as those of `Lsa`; rows are brought to length 1 first.
+
+    `labels_` are the clusters of the rows, `cluster_centers_` their centres of length 1, `closeness_` the sum of the
+    cosines with them. Equal seeds give equal results on every machine.
+    """
+
+    _parameters = ("n_clusters", "n_init", "random_state", "threads")
+
+    def __init__(self, n_clusters: int = 8, *, n_init: int = 4, random_state: int = 0, threads: int = 1) -> None:
+        self.n_clusters = n_clusters
+        self.n_init = n_init
+        self.random_state = random_state
+        self.threads = threads
+
+    def fit(self, rows: Any, y: object = None) -> SphericalKMeans:
+        """Divides the rows; returns self. Raises RequestError for fewer rows than clusters."""
+        self.labels_, self.cluster_centers_, self.closeness_ = _core.clusters.spherical_kmeans(
+            rows, clusters=max(self.n_clusters, 0), starts=self.n_init, seed=self.random_state, threads=self.threads
+        )
+        return self
+
+    def fit_predict(self, rows: Any, y: object = None) -> Any:
+        """`fit`, and its `labels_`."""
+        return self.fit(rows).labels_

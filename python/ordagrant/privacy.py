@@ -1,0 +1,60 @@
+"""Privacy: personal data of private persons, masked in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from ordagrant import _core
+from ordagrant.document import AUTO, Document, Texts, documents_of, requested
+from ordagrant.table import Table
+
+Row = tuple[str, bytes, str, str]
+
+
+@overload
+def redact(texts: str | Document, *, lang: str = AUTO) -> str: ...
+@overload
+def redact(texts: Sequence[str | Document], *, lang: str = AUTO) -> list[str]: ...
+def redact(texts: str | Document | Sequence[str | Document], *, lang: str = AUTO) -> str | list[str]:
+    """`texts` with every character of personal data as U+2588, white space kept; a string, or a list of them.
+
+    Masked are identity numbers (personnummer, samordningsnummer, CPR), phone numbers, e-mail addresses, accounts,
+    plates of vehicles, street addresses, and the names of private persons where the words around them show that they
+    are names. A text has as many characters as before, so positions stay. A text that was masked stays as it is. With
+    `lang` `auto` the rules of all languages are used. Raises RequestError for an unknown `lang`.
+
+    >>> import ordagrant as og
+    >>> og.redact("Hej! Jag heter Karin Ekblad och bor på Storgatan 14 B.")
+    'Hej! Jag heter █████ ██████ och bor på █████████ ██ █.'
+    """
+    documents = documents_of(texts, lang)
+    by_language: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        by_language.setdefault(document.requested_lang, []).append(number)
+    masked = [""] * len(documents)
+    for language, numbers in by_language.items():
+        found = _core.privacy.masked([documents[number].utf8 for number in numbers], requested(language))
+        for number, text in zip(numbers, found, strict=True):
+            masked[number] = text
+    return masked[0] if isinstance(texts, str | Document) else masked
+
+
+def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False) -> Table:
+    """What `redact` masks, a row a span: `id, start, end, byte_start, byte_end, line, kind, length`.
+
+    Positions are in the source, in characters and in bytes; lines count from 1. `kind` is `identity`, `phone`, `email`,
+    `account`, `plate`, `address` or `name`. The words themselves are personal data and are in a column `text` only with
+    `words`. Raises RequestError for an unknown `lang`.
+
+    >>> import ordagrant as og
+    >>> found = og.personal_data("Hej! Jag heter Karin Ekblad.")
+    >>> [(row["kind"], row["start"], row["length"]) for row in found.rows()]
+    [('name', 15, 12)]
+    """
+    return Table(_core.privacy.spans([row_of(document) for document in documents_of(texts, lang)], words))
+
+
+def row_of(document: Document) -> Row:
+    """What the core takes of a document."""
+    return document.id, document.utf8, document.requested_lang, document.status

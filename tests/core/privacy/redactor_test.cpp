@@ -1,0 +1,238 @@
+#include "ordagrant/privacy/redactor.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "marked_lines.h"
+#include "nasty.h"
+#include "ordagrant/base/error.h"
+#include "ordagrant/base/seeded_random.h"
+#include "ordagrant/text/characters.h"
+
+namespace ordagrant::privacy {
+namespace {
+
+// "kind=words", joined by " | ".
+std::string told(const std::string& language, std::string_view text) {
+  std::string joined;
+  for (const PersonalSpan& found : Redactor(language).find(text))
+    joined += (joined.empty() ? "" : " | ") + std::string(name(found.kind)) + "=" + std::string(found.span.of(text));
+  return joined;
+}
+
+std::string hidden(const std::string& language, std::string_view text) {
+  return masked(text, Redactor(language).find(text));
+}
+
+bool covered(const std::vector<PersonalSpan>& found, std::string_view text, ByteSpan mark) {
+  for (std::uint32_t at = mark.begin; at < mark.end; ++at) {
+    if (text[at] == ' ' || text[at] == '\n') continue;
+    const bool inside = std::any_of(found.begin(), found.end(), [&](const PersonalSpan& span) {
+      return span.span.begin <= at && at < span.span.end;
+    });
+    if (!inside) return false;
+  }
+  return true;
+}
+
+struct Recall {
+  int marks = 0;
+  int covered = 0;
+  int too_much = 0;  // spans that reach outside all marks
+  std::string missed;
+};
+
+// Of the lines [from, to) of a table, with numbers drawn `seeds` times.
+Recall recall_of(const std::string& language, std::size_t from, std::size_t to, std::uint64_t seeds) {
+  const Redactor redactor(language);
+  const std::vector<std::string> lines = table("lines_" + language + ".txt");
+  Recall recall;
+  for (std::size_t line = from; line < std::min(to, lines.size()); ++line) {
+    for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+      const MarkedLine marked = marked_line(lines[line], line * 1000 + seed);
+      const std::vector<PersonalSpan> found = redactor.find(marked.text);
+      for (const Mark& mark : marked.marks) {
+        ++recall.marks;
+        if (covered(found, marked.text, mark.span))
+          ++recall.covered;
+        else
+          recall.missed += std::to_string(line) + " " + mark.kind + "=" + std::string(mark.span.of(marked.text)) +
+                           "  in  " + lines[line] + "\n";
+      }
+      for (const PersonalSpan& span : found) {
+        const bool inside = std::any_of(marked.marks.begin(), marked.marks.end(), [&](const Mark& mark) {
+          return mark.span.begin <= span.span.begin && span.span.end <= mark.span.end;
+        });
+        if (inside) continue;
+        ++recall.too_much;
+        recall.missed += std::to_string(line) + " TOO MUCH " + std::string(span.span.of(marked.text)) + "  in  " +
+                         lines[line] + "\n";
+      }
+    }
+  }
+  return recall;
+}
+
+constexpr std::size_t kAllLines = 1000;
+
+// --- What a reader may rely on --------------------------------------------------------------------
+
+TEST(Redactor, MasksEveryCharacterAndKeepsWhiteSpace) {
+  EXPECT_EQ(hidden("sv", "Mvh Lena \u00D6st"), "Mvh \u2588\u2588\u2588\u2588 \u2588\u2588\u2588");
+  EXPECT_EQ(hidden("sv", "Ring 070-174 06 05."),
+            "Ring \u2588\u2588\u2588\u2588\u2588\u2588\u2588 \u2588\u2588 \u2588\u2588.");
+}
+
+TEST(Redactor, SaysWhatItIs) {
+  EXPECT_EQ(
+      told("sv",
+           "Jag heter Karin Ekblad, bor p\u00E5 Storgatan 14 B, 123 45 Ekeby, och n\u00E5s p\u00E5 k.e@post.example."),
+      "name=Karin Ekblad | address=Storgatan 14 B, 123 45 Ekeby | email=k.e@post.example");
+  EXPECT_EQ(told("da", "Hr. Ek, N\u00F8rregade 5, 2. tv, tlf. 21 43 65 87."),
+            "name=Ek | address=N\u00F8rregade 5, 2. tv | phone=21 43 65 87");
+}
+
+TEST(Redactor, MasksTheShapeOfAnIdentityNumberWhateverItsDigits) {
+  for (const char* const language : {"sv", "da", "und"}) {
+    EXPECT_EQ(told(language, "x 999999-9999 y"), "identity=999999-9999");
+    EXPECT_EQ(told(language, "x 19999999-9999 y"), "identity=19999999-9999");
+    EXPECT_EQ(told(language, "x 999999\u20139999 y"), "identity=999999\u20139999");
+  }
+}
+
+TEST(Redactor, LeavesTheNumberThatAnotherWordNames) {
+  EXPECT_EQ(told("sv", "Org.nr 999999-9999"), "");
+  EXPECT_EQ(told("sv", "Diarienummer 9999999999"), "");
+  EXPECT_EQ(told("da", "CVR 23456789"), "");
+  // A valid number is somebody's, whatever the word before it says.
+  const MarkedLine line = marked_line("\u00C4rende [identity:{pnr:1956}]", 7);
+  EXPECT_TRUE(covered(Redactor("sv").find(line.text), line.text, line.marks[0].span));
+}
+
+TEST(Redactor, LeavesThoseWhoSpeakForTheirOffice) {
+  EXPECT_EQ(told("sv", "Landsbygdsminister Karin Ekblad svarade."), "");
+  EXPECT_EQ(told("sv", "Karin Ekblad (S) yrkade bifall."), "");
+  EXPECT_EQ(told("sv", "Grannen Karin Ekblad svarade."), "name=Karin Ekblad");
+}
+
+TEST(Redactor, KnowsTheWordsOfAllLanguagesWhereNoneIsKnown) {
+  EXPECT_EQ(told("und", "Mvh Lena"), "name=Lena");
+  EXPECT_EQ(told("und", "Venlig hilsen Mette"), "name=Mette");
+  EXPECT_EQ(&redactor_for("auto"), &redactor_for("und"));
+}
+
+TEST(Redactor, RefusesALanguageThatIsNotShipped) {
+  EXPECT_THROW(Redactor("xx"), RequestError);
+  EXPECT_THROW(redactor_for("xx"), RequestError);
+}
+
+class MarkedLines : public testing::TestWithParam<std::string> {};
+
+TEST_P(MarkedLines, AreMaskedWhereTheyHoldPersonalData) {
+  // The issue asks for 98 in 100; the numbers of each line are drawn five times.
+  const Recall recall = recall_of(GetParam(), 0, kAllLines, 5);
+  RecordProperty("marks", recall.marks);
+  EXPECT_GE(recall.marks, 5 * 150);
+  EXPECT_GE(100 * recall.covered, 98 * recall.marks) << recall.missed;
+  EXPECT_LE(100 * recall.too_much, recall.marks) << recall.missed;
+}
+
+TEST_P(MarkedLines, StayWhereTheyHoldNone) {
+  const Redactor redactor(GetParam());
+  const std::vector<std::string> lines = table("ordinary_" + GetParam() + ".txt");
+  EXPECT_GE(lines.size(), 100U);
+  for (const std::string& line : lines) EXPECT_EQ(masked(line, redactor.find(line)), line);
+}
+
+INSTANTIATE_TEST_SUITE_P(Privacy, MarkedLines, testing::Values("sv", "da"),
+                         [](const auto& named) { return named.param; });
+
+// --- What holds for every input -------------------------------------------------------------------
+
+std::size_t characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += text::character_at(text, at).size) ++count;
+  return count;
+}
+
+void holds(const Redactor& redactor, const std::string& text) {
+  const std::vector<PersonalSpan> found = redactor.find(text);
+  std::uint32_t end = 0;
+  for (const PersonalSpan& span : found) {
+    ASSERT_LE(end, span.span.begin) << text;
+    ASSERT_LT(span.span.begin, span.span.end) << text;
+    ASSERT_LE(span.span.end, text.size()) << text;
+    ASSERT_FALSE(text::is_space(text::character_at(text, span.span.begin).code)) << text;
+    ASSERT_FALSE(text::is_space(text::character_before(text, span.span.end).code)) << text;
+    end = span.span.end;
+  }
+  const std::string once = masked(text, found);
+  ASSERT_EQ(characters(once), characters(text)) << text;
+  const std::vector<PersonalSpan> again = redactor.find(once);
+  ASSERT_EQ(masked(once, again), once) << text;
+}
+
+// Pieces of what the rules look for, in any order: no rule may be set off by what another has masked.
+TEST(Redactor, MaskedTwiceIsMaskedOnce) {
+  const std::vector<std::string> pieces = {"Hej",       "Mvh",     "Karin",
+                                           "Ekblad",    "Per",     "heter",
+                                           "jag",       "fru",     "hr",
+                                           "Storgatan", "gata",    "N\u00F8rregade",
+                                           "Lilla",     "torg",    "Adress",
+                                           "bor",       "p\u00E5", "tel",
+                                           "konto",     "dnr",     "bil",
+                                           "AB",        "KLM",     "SE",
+                                           "c/o",       "af",      "minister",
+                                           "lgh",       "tv",      "st",
+                                           "kr",        "maj",     "handl\u00E4ggare",
+                                           "0",         "7",       "14",
+                                           "070",       "1234",    "560312",
+                                           "19560312",  "123",     "12",
+                                           "8327",      "a@b.se",  "@",
+                                           "+46",       "(0)",     "(",
+                                           ")",         "-",       "+",
+                                           "/",         ".",       ",",
+                                           ":",         " ",       " ",
+                                           " ",         " ",       "\n",
+                                           "\t",        "\u2013",  "\u00A0",
+                                           "\u2588",    "(S)",     "%",
+                                           "i",         "B",       "C.",
+                                           "\xC3",      "\xFF",    "e\u0301"};
+  for (const char* const language : {"sv", "da", "und"}) {
+    const Redactor redactor(language);
+    SeededRandom random(2026);
+    for (int round = 0; round < 60'000 && !HasFatalFailure(); ++round) {
+      std::string text;
+      for (std::uint32_t count = 1 + random.below(14); count > 0; --count)
+        text += pieces[random.below(static_cast<std::uint32_t>(pieces.size()))];
+      holds(redactor, text);
+    }
+  }
+}
+
+TEST(Redactor, TakesAnyBytes) {
+  const Redactor redactor("und");
+  for (const std::string& text : nasty_texts(3, 2000)) holds(redactor, text);
+  SeededRandom random(9);
+  for (int round = 0; round < 2000 && !HasFatalFailure(); ++round) {
+    std::string text;
+    for (std::uint32_t count = random.below(60); count > 0; --count) text += static_cast<char>(random.below(256));
+    holds(redactor, text);
+  }
+}
+
+TEST(Redactor, MarkedLinesStayMaskedInOneText) {
+  for (const std::string language : {"sv", "da"}) {
+    std::string text;
+    for (const std::string& line : table("lines_" + language + ".txt")) text += marked_line(line, 1).text + "\n\n";
+    holds(Redactor(language), text);
+  }
+}
+
+}  // namespace
+}  // namespace ordagrant::privacy

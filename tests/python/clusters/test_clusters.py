@@ -1,0 +1,144 @@
+"""Clusters and categories, from Python: what is given back, what is refused, and the peer that TF-IDF must equal."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import ordagrant as og
+
+WASTE = ["Soporna hämtades inte i tisdags.", "När töms kärlet på vår gata?", "Sopbilen körde förbi vår tunna."]
+BUILDING = ["Behöver jag bygglov för en altan?", "Ritningarna till altanen är skickade.", "Vem granskar bygglovet?"]
+TEXTS = [*WASTE, *BUILDING]
+
+
+def documents(texts, order=None):
+    order = range(len(texts)) if order is None else order
+    return [og.Document.from_text(texts[number], id=f"c{number:03}", lang="sv") for number in order]
+
+
+def test_every_text_has_a_row_and_a_cluster_with_a_name():
+    found = og.clusters(TEXTS, 2, lang="sv")
+    assert found.columns == ["id", "cluster", "label", "stability", "closeness", "exemplar", "same_as"]
+    assert found["id"] == [str(number) for number in range(6)]
+    assert set(found["cluster"]) == {"1", "2"}
+    assert found.summary["n"] == sorted(found.summary["n"], reverse=True)
+    assert sum(found.summary["n"]) == 6
+    exemplars = [number for ids in found.exemplars for number in ids]
+    assert [number for number, is_one in zip(found["id"], found["exemplar"], strict=True) if is_one] == sorted(
+        exemplars
+    )
+    assert found.notes == []
+
+
+def test_services_and_a_residue():
+    found = og.clusters([*TEXTS, "Mitt körkort har gått ut.", "..."], categories="services", lang="sv")
+    assert found["cluster"] == [*["waste"] * 3, *["building_permit"] * 3, "rest-1", None]
+    assert found.notes == ["1 of 8 texts have no letters and are in no cluster"]
+    summary = dict(zip(found.summary["cluster"], found.summary["n"], strict=True))
+    assert (summary["waste"], summary["parking"], summary["rest-1"]) == (3, 0, 1)
+
+
+def test_categories_of_a_file_and_of_a_mapping(tmp_path):
+    path = tmp_path / "types.csv"
+    path.write_text("id;words\nsopor;sop* kärl*\nlov;bygglov altan*\n", encoding="utf-8")
+    of_file = og.clusters(TEXTS, categories=path, lang="sv")
+    assert of_file["cluster"] == [*["sopor"] * 3, *["lov"] * 3]
+    mapping = {"sopor": ["sop*", "kärl*"], "lov": ["bygglov", "altan*"]}
+    assert og.clusters(TEXTS, categories=mapping, lang="sv")["cluster"] == of_file["cluster"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,terms\na,b\n", "line 1: the columns are not id and words"),
+        ("id,words\n", "there are no categories"),
+        ("id,words\n,sop\n", "line 2: the id is empty"),
+        ("id,words\na,sop\na,kärl\n", "line 3: category 'a' is there twice"),
+        ("id,words\na,s*p\n", "seed 's\\*p'"),
+        ("id,words\na,sop=x\n", "weight behind = is not a digit"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_by_its_line(tmp_path, content, message):
+    path = tmp_path / "types.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(og.RequestError, match=message):
+        og.clusters(TEXTS, categories=path)
+
+
+@pytest.mark.parametrize("k", [0, -1, "many", 2.5, True])
+def test_a_number_of_clusters_that_is_none_is_refused(k):
+    with pytest.raises(og.RequestError, match="neither auto nor a number"):
+        og.clusters(TEXTS, k)
+
+
+def test_other_requests_that_cannot_be_met():
+    with pytest.raises(og.RequestError, match="neither 'services' nor a CSV file"):
+        og.clusters(TEXTS, categories="no such file.csv")
+    with pytest.raises(og.RequestError, match="resamples 0"):
+        og.clusters(TEXTS, resamples=0)
+
+
+def test_what_is_too_little_is_said():
+    assert og.clusters([], 3).notes == ["3 clusters asked for, 0 made: 0 of the texts are different"]
+    equal = og.clusters(["Samma text.", "samma  text"], 3)
+    assert equal["cluster"] == ["1", "1"]
+    assert equal["same_as"] == [None, "0"]
+    assert equal.notes == ["3 clusters asked for, 1 made: 1 of the texts are different"]
+    empty = og.clusters(["", None, " "])
+    assert empty["cluster"] == [None] * 3
+    assert empty.notes == ["3 of 3 texts have no letters and are in no cluster"]
+
+
+@pytest.mark.parametrize("categories", [None, "services"])
+def test_neither_order_nor_threads_change_a_byte(categories):
+    texts = [
+        *TEXTS,
+        "Mitt körkort har gått ut.",
+        "mitt körkort har gått ut!",
+        "...",
+        "Hej, vem kan hjälpa mig med bussen?",
+    ]
+
+    def rows(order, threads):
+        found = og.clusters(documents(texts, order), 2, categories=categories, threads=threads)
+        return sorted(found.json_lines().splitlines()), found.summary.json_lines(), found.exemplars
+
+    shuffled = list(range(len(texts)))
+    random.Random(3).shuffle(shuffled)
+    assert rows(None, 1) == rows(shuffled, 2)
+
+
+def test_the_estimator_follows_scikit_learn():
+    model = og.DemandClusters(2, lang="sv")
+    assert model.get_params() == {"n_clusters": 2, "random_state": 0, "lang": "sv", "threads": 0}
+    assert model.fit(TEXTS) is model
+    assert set(model.labels_) == {0, 1}
+    with pytest.raises(og.RequestError, match="parameter 'k' is not one of"):
+        model.set_params(k=3)
+
+
+def test_tfidf_is_that_of_scikit_learn():
+    vectorizer = pytest.importorskip("sklearn.feature_extraction.text").TfidfVectorizer
+    texts = [*TEXTS, "", "Ärende 2024_11, ÄRENDE!", "å ä ö", "naïve ½ ² 12,5 ﬁn straße", "Привет ΑΘΗΝΑ 東京 テスト"]
+    for sublinear in (False, True):
+        ours, theirs = og.Tfidf(sublinear=sublinear), vectorizer(sublinear_tf=sublinear)
+        difference = abs(ours.fit_transform(texts).to_scipy() - theirs.fit_transform(texts))
+        assert ours.terms_ == list(theirs.get_feature_names_out())
+        assert difference.max() < 1e-12
+        assert abs(ours.transform(TEXTS).to_scipy() - theirs.transform(TEXTS)).max() < 1e-12
+
+
+def test_dimensions_and_their_clusters():
+    rows = og.Tfidf().fit_transform(TEXTS)
+    places = og.Lsa(2).fit_transform(rows)
+    assert memoryview(places).shape == (6, 2)
+    labels = memoryview(og.SphericalKMeans(2).fit(places).labels_).tolist()
+    assert set(labels) == {0, 1}
+    with pytest.raises(og.RequestError, match="n_components 0"):
+        og.Lsa(0).fit(rows)
+    with pytest.raises(og.RequestError, match="has not been fitted"):
+        og.Lsa(2).transform(rows)
+    with pytest.raises(og.RequestError, match="clusters 7 is not a number from 1"):
+        og.SphericalKMeans(7).fit(places)
