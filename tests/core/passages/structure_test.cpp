@@ -454,6 +454,10 @@ TEST(Structure, ReadsSpeakersWhoseWordsBeginOnTheirLine) {
             (Rows{"speaker: Ordföranden:", "paragraph: Då börjar vi.",
                   "speaker: Asta Lindmo (S):", "paragraph: Tack, ordförande, för ordet.", "speaker: Bo Granrot (M):",
                   "paragraph: Det håller jag med om helt.", "speaker: Asta Lindmo (S):", "paragraph: Bra."}));
+  // Of records whose space was lost behind the colon.
+  EXPECT_EQ(passages("Asta Lindmo (S):\nTack.\n\nBo Granrot (M):Jag håller inte med.\n\nAsta Lindmo (S):\nNej.\n"),
+            (Rows{"speaker: Asta Lindmo (S):", "paragraph: Tack.", "speaker: Bo Granrot (M):",
+                  "paragraph: Jag håller inte med.", "speaker: Asta Lindmo (S):", "paragraph: Nej."}));
   // A list of votes is no debate.
   EXPECT_EQ(sections("§ 1 Taxa\n\nVotering\nAsta Lindmo (S): Ja\nBo Granrot (M): Nej\nCia Tallmark (L): Avstår\n"),
             (Rows{"item 1 'Taxa'", "  part/vote 'Votering'"}));

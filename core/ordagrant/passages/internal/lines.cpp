@@ -650,13 +650,15 @@ class Looker {
   // A speaker, and what they say on the same line.
   bool look_at_inline_speaker(Line& line, std::string_view words) const {
     const std::size_t colon = words.substr(0, kSpeakerBytes).find(':');
-    if (colon == std::string_view::npos || colon == 0 || colon + 2 >= words.size() || words[colon + 1] != ' ' ||
-        !begins_with_capital(words))
+    if (colon == std::string_view::npos || colon == 0 || colon + 2 >= words.size() || !begins_with_capital(words))
       return false;
     const std::string_view heading = words.substr(0, colon);
     const PhraseKinds kinds = phrases_.of(heading);
-    const bool chair = kinds.has(Phrase::chair) && !kinds.any(Phrase::present | Phrase::head);
+    const bool chair =
+        kinds.has(Phrase::chair) && !kinds.any(Phrase::present | Phrase::head) && words[colon + 1] == ' ';
+    // Behind a party the words may follow at once: "Ole Jensen (V):Tak for ordet." An address does not.
     if (!chair) {
+      if (words[colon + 1] != ' ' && !begins_with_capital(words.substr(colon + 1))) return false;
       if (heading.back() != ')') return false;
       const Person person = person_at(heading, phrases_);
       if (!person.has_party || person.end != heading.size()) return false;
