@@ -9,6 +9,8 @@
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/language/tables.h"
+#include "ordagrant/stance/internal/attitudes.h"
+#include "ordagrant/stance/internal/domains.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/tokens/tokeniser.h"
 
@@ -16,6 +18,7 @@ namespace ordagrant::stance {
 
 namespace {
 
+using internal::Remark;
 using lexicon::Match;
 using tokens::Token;
 
@@ -64,6 +67,7 @@ constexpr std::uint32_t kBackReach = 5;  // of a negation that has nothing behin
 constexpr std::uint32_t kDistanceReach = 3;
 constexpr std::uint32_t kListItem = 4;     // words between the commas of a list
 constexpr std::uint32_t kReportReach = 6;  // from the verb to its "that"
+constexpr std::uint32_t kHarmReach = 3;    // from a denial to the harm that it denies
 constexpr std::uint32_t kGap = 4;          // words that "around" closes in
 
 // A cue in a text: tokens [begin, end). Of `around` they are all that it closes in.
@@ -104,7 +108,18 @@ std::string_view name(Voice voice) noexcept {
   return voice == Voice::own ? "own" : voice == Voice::quoted ? "quoted" : "reported";
 }
 
-struct Context::Cues {
+std::string_view name(Attitude attitude) noexcept {
+  constexpr std::array<std::string_view, 3> kAttitudes{"affirms", "criticises", "describes"};
+  return kAttitudes[static_cast<std::size_t>(attitude)];
+}
+
+namespace {
+
+// cues.tsv of one language.
+struct Cues {
+  // Throws RequestError if the language is not shipped, or the table breaks its own format.
+  explicit Cues(std::string_view language);
+
   struct Entry {
     std::vector<std::string> words;  // in lower case; an empty one is a gap
     Kind kind;
@@ -118,8 +133,7 @@ struct Context::Cues {
   static std::uint32_t fit(const Entry& entry, std::span<const std::string> words);
 };
 
-Context::Context(std::string_view language) {
-  auto cues = std::make_unique<Cues>();
+Cues::Cues(std::string_view language) {
   const tokens::Tokeniser tokeniser({.language = std::string(language)});
   for (const std::string_view line : language::lines(language, "cues.tsv")) {
     const auto cells = language::cells(line);
@@ -127,29 +141,24 @@ Context::Context(std::string_view language) {
     if (cells.size() != 2 || kind == kKinds.end())
       throw RequestError("cues.tsv of '" + std::string(language) + "': '" + std::string(line) +
                          "' is not KIND TAB CUE");
-    Cues::Entry entry{{}, static_cast<Kind>(kind - kKinds.begin())};
+    Entry entry{{}, static_cast<Kind>(kind - kKinds.begin())};
     for (const Token& token : tokeniser.tokenise(cells[1])) {
       const std::string_view word = token.span.of(cells[1]);
       entry.words.push_back(word == "\u2026" ? std::string{} : text::lower(word));
     }
     if (entry.kind == Kind::verb_ending)
-      cues->verb_endings.emplace_back(cells[1].substr(1));
+      verb_endings.emplace_back(cells[1].substr(1));
     else
-      cues->by_first_word[entry.words.front()].push_back(std::move(entry));
+      by_first_word[entry.words.front()].push_back(std::move(entry));
   }
-  for (auto& [word, entries] : cues->by_first_word)
-    std::sort(entries.begin(), entries.end(), [](const Cues::Entry& a, const Cues::Entry& b) {
+  for (auto& [word, entries] : by_first_word)
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
       return a.words.size() != b.words.size() ? a.words.size() > b.words.size()
                                               : a.words > b.words;  // a gap, which is empty, comes last
     });
-  cues_ = std::move(cues);
 }
 
-Context::~Context() = default;
-Context::Context(Context&&) noexcept = default;
-Context& Context::operator=(Context&&) noexcept = default;
-
-std::uint32_t Context::Cues::fit(const Entry& entry, std::span<const std::string> words) {
+std::uint32_t Cues::fit(const Entry& entry, std::span<const std::string> words) {
   std::size_t at = 0;
   for (std::size_t word = 0; word < entry.words.size(); ++word) {
     if (entry.words[word].empty()) {
@@ -167,7 +176,7 @@ std::uint32_t Context::Cues::fit(const Entry& entry, std::span<const std::string
   return static_cast<std::uint32_t>(at);
 }
 
-std::vector<Cue> Context::Cues::find(std::span<const std::string> words, std::uint32_t first_token) const {
+std::vector<Cue> Cues::find(std::span<const std::string> words, std::uint32_t first_token) const {
   std::vector<Cue> found;
   for (std::size_t word = 0; word < words.size();) {
     std::uint32_t taken = 0;
@@ -187,20 +196,57 @@ std::vector<Cue> Context::Cues::find(std::span<const std::string> words, std::ui
   return found;
 }
 
-namespace {
+// What a cue is to those who read attitudes.
+internal::Role role_of(Kind kind) {
+  using internal::Role;
+  if (negates(kind)) return Role::denies;
+  switch (kind) {
+    case Kind::diminish:
+    case Kind::without:
+    case Kind::end:
+    case Kind::ended:
+    case Kind::away:
+      return Role::lessens;
+    case Kind::stop:
+      return Role::stop;
+    case Kind::that:
+      return Role::that;
+    case Kind::subject:
+    case Kind::self:
+      return Role::subject;
+    case Kind::finite:
+    case Kind::report:
+      return Role::finite;
+    case Kind::conjunction:
+    case Kind::alternative:
+      return Role::joins;
+    case Kind::preposition:
+    case Kind::of:
+    case Kind::by:
+    case Kind::to:
+    case Kind::from:
+      return Role::preposition;
+    default:
+      return Role::other;
+  }
+}
 
 // The cues and hits of one sentence, and who reaches whom.
 class Sentence {
  public:
   Sentence(std::uint32_t begin, std::span<const std::string> words, std::span<const std::string> verb_endings,
-           std::vector<Cue> cues, std::span<const Match> hits, std::span<const lexicon::Entry> entries)
+           std::vector<Cue> cues, std::span<const internal::Phrase> judgements, std::span<const Match> hits,
+           std::span<const lexicon::Entry> entries)
       : begin_(begin),
         words_(words),
         verb_endings_(verb_endings),
         cues_(std::move(cues)),
         hits_(hits),
         kinds_(words.size()),
-        in_hit_(words.size()) {
+        in_hit_(words.size()),
+        remarks_(words.size()) {
+    for (const internal::Phrase& judgement : judgements)
+      for (std::uint32_t at = judgement.begin; at < judgement.end; ++at) remarks_[at] = internal::remark(judgement);
     for (const Match& hit : hits_) {
       // A citizen's words hold their own denial ("have not received"), which denies the rest as well.
       const lexicon::Pole pole = entries[hit.entry].pole;
@@ -235,9 +281,17 @@ class Sentence {
     return reported ? Voice::reported : Voice::own;
   }
 
+  std::vector<internal::Role> roles() const {
+    std::vector<internal::Role> roles(words_.size(), internal::Role::other);
+    for (std::size_t word = 0; word < roles.size(); ++word)
+      if (kinds_[word]) roles[word] = role_of(*kinds_[word]);
+    return roles;
+  }
+
  private:
   std::string_view word(std::uint32_t token) const { return words_[token - begin_]; }
   std::optional<Kind> kind(std::uint32_t token) const { return kinds_[token - begin_]; }
+  Remark remark(std::uint32_t token) const { return remarks_[token - begin_]; }
   bool is(std::uint32_t token, Kind wanted) const { return !at_end(token) && kind(token) == wanted; }
 
   bool ends_clause(std::uint32_t token) const {
@@ -264,10 +318,49 @@ class Sentence {
     if (cue.kind == Kind::than && !rather_before(cue)) return false;
     if (cue.end <= hit.token_begin) return reaches_forward(cue, hit);
     if (cue.begin < hit.token_end) return false;
-    if (cue.kind == Kind::ended) return reaches_back(cue, hit, kClauseReach) && !turns_anything_forward(cue);
-    if (cue.kind == Kind::negation) return reaches_back(cue, hit, kBackReach) && !turns_anything_forward(cue);
+    if (cue.kind == Kind::ended)
+      return !attributive(cue) && reaches_back(cue, hit, kClauseReach) && !turns_anything_forward(cue);
+    if (cue.kind == Kind::negation)
+      return !denies_harm(cue) && reaches_back(cue, hit, kBackReach) && !turns_anything_forward(cue);
     // "X is what we shall do away with": the object stands in front, and the clause is over.
     return cue.kind == Kind::end && (at_end(cue.end) || ends_clause(cue.end)) && reaches_back(cue, hit, kBackReach);
+  }
+
+  // "leads to diminished X": a participle behind a preposition says nothing of what stands before.
+  bool attributive(const Cue& cue) const {
+    if (cue.begin == begin_ || at_end(cue.end) || ends_clause(cue.end) || coordinates(cue.end)) return false;
+    const std::optional<Kind> before = kind(cue.begin - 1);
+    return before && (is_preposition(*before) || before == Kind::of);
+  }
+
+  // "leads not to", "is no problem": what is denied is something bad that is said of the hit, and not the hit.
+  bool denies_harm(const Cue& cue) const {
+    const std::uint32_t first = cue.begin - begin_;
+    const auto last = std::min(static_cast<std::uint32_t>(words_.size()), cue.end - begin_ + kHarmReach);
+    for (std::uint32_t word = first - std::min(first, 1U); word < last && !ends_clause(word + begin_); ++word)
+      if (remarks_[word] == Remark::accuses || remarks_[word] == Remark::leads) return true;
+    return false;
+  }
+
+  // "it is not the teachers who need X"
+  bool denies_wish(const Cue& cue, const Match& hit) const {
+    if (cue.begin < begin_ + 2 || !is(cue.begin - 2, Kind::subject) || remark(cue.begin - 1) != Remark::is)
+      return false;
+    std::uint32_t wished = 0;  // where the wish has to come
+    bool found = false;
+    for (std::uint32_t token = cue.end; token < hit.token_begin; ++token) {
+      if (ends_clause(token) || in_hit_[token - begin_]) return false;
+      if (wished == 0 && remark(token) == Remark::relative) {
+        wished = token;
+      } else if (wished == 0 || found) {
+        // A clause begins before the relative one, or behind it.
+        if (is(token, Kind::stop) || is(token, Kind::that)) return false;
+      } else {
+        found = remark(token) == Remark::wishes;
+        if (!found && token - wished > kHarmReach) return false;
+      }
+    }
+    return found && hit.token_begin - cue.end <= kClauseReach;
   }
 
   bool at_end(std::uint32_t token) const { return token == begin_ + words_.size(); }
@@ -276,6 +369,10 @@ class Sentence {
   bool reaches_forward(const Cue& cue, const Match& hit) const {
     if (!turns_forward(cue.kind) && cue.kind != Kind::ended) return false;
     if (hit.token_begin - cue.end > kClauseReach) return false;
+    if (negates(cue.kind) && denies_wish(cue, hit)) return true;
+    // "No diminished means for X": the denial is about what diminishes.
+    if (const Cue* lessened = cue.kind == Kind::none ? lessening(cue.end) : nullptr)
+      return reaches_forward(*lessened, hit);
     const bool noun = turns_noun(cue.kind) || cue.kind == Kind::ended;
     const bool object = noun || cue.kind == Kind::end;
     // Without an object at once there is none ("shall shrink, and X shall grow").
@@ -290,6 +387,8 @@ class Sentence {
       const std::optional<Kind> here = kind(token);
       hit_before = hit_before || in_hit_[token - begin_];
       if (ends_clause(token) || here == Kind::stop) return false;
+      // "That X is not done leads to Y": the clause of the denial is the subject of the verb.
+      if (negates(cue.kind) && token > cue.end && remark(token) == Remark::leads && opens_with_clause()) return false;
       if (coordinates(token)) {
         if (opens_anew(cue, token, hit)) return false;
         if (word(token) == "," && !list_goes_on(cue, token, hit_before)) return false;
@@ -311,6 +410,20 @@ class Sentence {
     if (is(hit.token_begin, Kind::more) && !negates(cue.kind)) return false;
     if (noun && hit.token_begin - item > kNounReach) return false;
     return cue.kind != Kind::from || to_follows(hit);
+  }
+
+  // The cue at a token that says that there is less of something.
+  const Cue* lessening(std::uint32_t token) const {
+    const auto cue = std::lower_bound(cues_.begin(), cues_.end(), token,
+                                      [](const Cue& other, std::uint32_t begin) { return other.begin < begin; });
+    if (cue == cues_.end() || cue->begin != token) return nullptr;
+    return cue->kind == Kind::diminish || cue->kind == Kind::end || cue->kind == Kind::ended ? &*cue : nullptr;
+  }
+
+  // Is the first clause of the sentence a subordinate one ("That ...", "If ...")?
+  bool opens_with_clause() const {
+    const std::optional<Kind> first = kinds_.front();
+    return first == Kind::that || first == Kind::stop || first == Kind::of;
   }
 
   // Does another clause begin behind the comma or conjunction at `token`?
@@ -377,6 +490,8 @@ class Sentence {
     for (std::uint32_t token = hit.token_end; token < cue.begin; ++token) {
       const std::optional<Kind> here = kind(token);
       if (ends_clause(token) || here == Kind::stop || (here == Kind::that && negates(cue.kind))) return false;
+      // "is that Y vanishes", but "will vanish" ("kommer att").
+      if (here == Kind::that && token > hit.token_end && remark(token - 1) == Remark::is) return false;
       // A subject behind the verb is the hit's own clause turned round.
       if ((here == Kind::subject || here == Kind::self) && !finite) return false;
       if ((here == Kind::conjunction || here == Kind::alternative) && finite && !is(token + 1, Kind::ended))
@@ -437,6 +552,7 @@ class Sentence {
   std::span<const Match> hits_;
   std::vector<std::optional<Kind>> kinds_;  // by token: the cue that begins there
   std::vector<bool> in_hit_;                // by token
+  std::vector<Remark> remarks_;             // by token
   bool according_ = false;                  // the whole sentence is another's
   std::uint32_t reported_from_ = 0xFFFFFFFFU;
   std::uint32_t reported_until_ = 0;
@@ -447,6 +563,56 @@ class Sentence {
 bool is_quoted(const passages::Quote& quote) { return quote.kind != passages::QuoteKind::reported && !quote.speech; }
 
 }  // namespace
+
+struct Context::Tables {
+  Cues cues;
+  internal::AttitudeTable attitudes;
+  internal::Domains domains;
+};
+
+Context::Context(std::string_view language)
+    : tables_(new Tables{Cues(language), internal::AttitudeTable(language), internal::Domains(language)}) {}
+
+Context::~Context() = default;
+Context::Context(Context&&) noexcept = default;
+Context& Context::operator=(Context&&) noexcept = default;
+
+// The words of a sentence in lower case, and the judgements in them.
+struct Context::Words {
+  static std::vector<std::string> lower_case(std::string_view text, std::span<const Token> tokens) {
+    std::vector<std::string> words;
+    words.reserve(tokens.size());
+    for (const Token& token : tokens) words.push_back(text::lower(token.span.of(text)));
+    return words;
+  }
+
+  Words(const Tables& tables, std::string_view text, std::span<const Token> tokens,
+        std::span<const std::uint32_t> sentences, std::uint32_t number)
+      : begin(sentences[number]) {
+    const auto end = number + 1 < sentences.size() ? sentences[number + 1] : static_cast<std::uint32_t>(tokens.size());
+    lower = lower_case(text, tokens.subspan(begin, end - begin));
+    judgements = tables.attitudes.find(lower);
+  }
+
+  std::uint32_t begin;  // the first token
+  std::vector<std::string> lower;
+  std::vector<internal::Phrase> judgements;
+};
+
+// Does a sentence criticise what the one before it named?
+bool Context::criticises_what_was_said(std::string_view text, std::span<const Token> tokens,
+                                       std::span<const std::uint32_t> sentences, std::uint32_t number) const {
+  if (number >= sentences.size()) return false;
+  const std::span<const Token> opening = tokens.subspan(sentences[number]);
+  if (!tables_->attitudes.takes_up(Words::lower_case(text, opening.first(std::min<std::size_t>(opening.size(), 4)))))
+    return false;
+  const Words words(*tables_, text, tokens, sentences, number);
+  if (words.judgements.empty()) return false;
+  const Sentence sentence(words.begin, words.lower, tables_->cues.verb_endings,
+                          tables_->cues.find(words.lower, words.begin), words.judgements, {}, {});
+  const std::vector<internal::Role> roles = sentence.roles();
+  return internal::Attitudes(tables_->attitudes, words.lower, words.judgements, roles, {}).criticises_what_was_said();
+}
 
 std::vector<Sense> Context::read(std::string_view text, std::span<const Token> tokens,
                                  std::span<const std::uint32_t> sentences, std::span<const passages::Quote> quotes,
@@ -459,17 +625,34 @@ std::vector<Sense> Context::read(std::string_view text, std::span<const Token> t
     std::size_t last = first;
     while (last < matches.size() && matches[last].sentence == matches[first].sentence) ++last;
     const std::uint32_t number = matches[first].sentence;
-    const std::uint32_t begin = sentences[number];
-    const auto end = number + 1 < sentences.size() ? sentences[number + 1] : static_cast<std::uint32_t>(tokens.size());
-    std::vector<std::string> words;
-    for (std::uint32_t token = begin; token < end; ++token) words.push_back(text::lower(tokens[token].span.of(text)));
-    const Sentence sentence(begin, words, cues_->verb_endings, cues_->find(words, begin),
+    const Words words(*tables_, text, tokens, sentences, number);
+    const Sentence sentence(words.begin, words.lower, tables_->cues.verb_endings,
+                            tables_->cues.find(words.lower, words.begin), words.judgements,
                             matches.subspan(first, last - first), entries);
+    std::vector<internal::Judged> judged;
+    for (std::size_t match = first; match < last; ++match) {
+      const Match& hit = matches[match];
+      judged.push_back({hit.token_begin - words.begin, hit.token_end - words.begin, entries[hit.entry].pole,
+                        sentence.polarity(hit) == Polarity::reversed});
+    }
+    const std::vector<internal::Role> roles = sentence.roles();
+    const internal::Attitudes attitudes(tables_->attitudes, words.lower, words.judgements, roles, judged);
+    const internal::SentenceDomain domain(tables_->domains, words.lower);
+    const bool criticised_next = criticises_what_was_said(text, tokens, sentences, number + 1);
     for (std::size_t match = first; match < last; ++match) {
       for (; quote != quotes.end() && quote->begin <= matches[match].token_begin; ++quote)
         if (is_quoted(*quote)) quoted_until = std::max(quoted_until, quote->end);
       const bool quoted = matches[match].token_begin < quoted_until;
-      senses.push_back({sentence.polarity(matches[match]), quoted ? Voice::quoted : sentence.voice(matches[match])});
+      const internal::Judged& hit = judged[match - first];
+      const lexicon::Entry& entry = entries[matches[match].entry];
+      // "This leads to stress" is said of what is steered by, and of what is said to be so.
+      const bool deplored_next = criticised_next && hit.pole == lexicon::Pole::npm && !hit.reversed;
+      senses.push_back({.polarity = hit.reversed ? Polarity::reversed : Polarity::affirmed,
+                        .voice = quoted ? Voice::quoted : sentence.voice(matches[match]),
+                        .attitude = attitudes.criticised(hit) || deplored_next ? Attitude::criticises
+                                    : attitudes.described(hit)                 ? Attitude::describes
+                                                                               : Attitude::affirms,
+                        .in_domain = domain.holds(entry.pole, entry.category, hit.begin, hit.end)});
     }
     first = last;
   }

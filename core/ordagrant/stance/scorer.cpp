@@ -53,7 +53,8 @@ Score Scorer::score(const Tally& tally, const std::vector<Category>& categories)
 
   const double for_npm = score.npm;
   const double for_trust =
-      score.trust + rate(static_cast<double>(tally.npm_reversed_tenths + 10 * tally.critique), words);
+      score.trust +
+      rate(static_cast<double>(tally.npm_reversed_tenths + tally.npm_criticised_tenths + 10 * tally.critique), words);
   if (for_npm + for_trust >= options_.label_evidence) {
     const double share = for_trust / (for_npm + for_trust);
     score.label = share >= options_.label_share       ? Label::trust

@@ -53,7 +53,7 @@ struct Score {
 //
 // Intervals are the percentiles of the rates of sentences drawn anew with replacement (bootstrap;
 // Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13). The label weighs all evidence: who
-// reverses npm terms or speaks of them in the words of its critics speaks for trust.
+// reverses or criticises npm terms, or speaks of them in the words of their critics, speaks for trust.
 //
 // Immutable; may be used from many threads at once. Equal tallies give equal scores.
 class Scorer {

@@ -26,6 +26,10 @@ void Tally::add(const Tally& other) {
   npm_reversed += other.npm_reversed;
   trust_reversed += other.trust_reversed;
   npm_reversed_tenths += other.npm_reversed_tenths;
+  npm_criticised += other.npm_criticised;
+  trust_criticised += other.trust_criticised;
+  npm_criticised_tenths += other.npm_criticised_tenths;
+  described += other.described;
   quoted += other.quoted;
   reported += other.reported;
   critique += other.critique;
@@ -68,8 +72,15 @@ void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Samp
     ++(npm ? tally.npm_reversed : tally.trust_reversed);
     if (npm) tally.npm_reversed_tenths += tenths;
   }
+  const bool criticised = sense.attitude == Attitude::criticises;
+  const bool described = sense.attitude == Attitude::describes;
+  if (orientation && !reversed && criticised) {
+    ++(npm ? tally.npm_criticised : tally.trust_criticised);
+    if (npm) tally.npm_criticised_tenths += tenths;
+  }
+  if (orientation && !reversed && described) ++tally.described;
   // A role is named whether it is wanted or not.
-  if (orientation && reversed) return;
+  if (orientation && (reversed || criticised || described)) return;
   if (orientation) {
     ++(npm ? tally.npm_hits : tally.trust_hits);
     (npm ? sample.npm : sample.trust) += tenths;

@@ -35,8 +35,9 @@ struct Sample {
 // What was found in a unit of text. Whole numbers throughout, so that the order of adding is
 // nothing.
 //
-// A hit counts towards a rate when it is affirmed and the voice is not a quoted one; every other hit
-// is counted apart. Hits of tier statutory count in `statutory` alone.
+// A hit counts towards a rate when it is affirmed, the voice is not a quoted one and the attitude affirms; every other
+// hit is counted apart, by the first of quoted, reversed, criticised and described that holds. Hits of tier statutory
+// count in `statutory` alone.
 struct Tally {
   std::uint64_t words = 0;
   std::uint64_t npm_hits = 0;
@@ -44,8 +45,12 @@ struct Tally {
   std::uint64_t npm_reversed = 0;
   std::uint64_t trust_reversed = 0;
   std::uint64_t npm_reversed_tenths = 0;
-  std::uint64_t quoted = 0;    // of npm and trust
-  std::uint64_t reported = 0;  // of npm and trust; these count in the rates as well
+  std::uint64_t npm_criticised = 0;
+  std::uint64_t trust_criticised = 0;
+  std::uint64_t npm_criticised_tenths = 0;
+  std::uint64_t described = 0;  // of npm and trust
+  std::uint64_t quoted = 0;     // of npm and trust
+  std::uint64_t reported = 0;   // of npm and trust; these count in the rates as well
   std::uint64_t critique = 0;
   std::uint64_t about = 0;  // hits that name New Public Management
   std::uint64_t statutory = 0;

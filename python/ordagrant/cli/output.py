@@ -29,7 +29,7 @@ _SHOWN = (
     "doc passage number date kind heading "  # passages, quotes
     "yes no abstain names body outcome owner due value value_high compared unit "  # facts
     "moving_range mean lower upper range_limit signal "  # chart
-    "page line left text right speaker closed polarity voice pole category tier "  # hits, quotes
+    "page line left text right speaker closed polarity voice attitude pole category tier "  # hits, quotes
     "start end before after norm stem term compound source note"  # tokens, repairs, lexicon
 ).split()
 # Breaks and spaces that a repair took away or put in.

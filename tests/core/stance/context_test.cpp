@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -48,16 +49,24 @@ class Reader {
     return hits;
   }
 
-  // "surface=polarity/voice", joined by " | ", of the poles npm and trust.
-  std::string told(std::string_view text) const {
+  // "surface=" and what `tell` says of its sense, joined by " | ", of the poles npm and trust.
+  std::string told(std::string_view text, std::string (*tell)(const Sense&)) const {
     std::string joined;
     for (const Hit& hit : read(text)) {
       if (hit.pole != lexicon::Pole::npm && hit.pole != lexicon::Pole::trust) continue;
-      joined += (joined.empty() ? "" : " | ") + hit.text + "=" + std::string(name(hit.sense.polarity)) + "/" +
-                std::string(name(hit.sense.voice));
+      joined += (joined.empty() ? "" : " | ") + hit.text + "=" + tell(hit.sense);
     }
     return joined;
   }
+  std::string told(std::string_view text) const { return told(text, polarity_and_voice); }
+
+  static std::string polarity_and_voice(const Sense& sense) {
+    return std::string(name(sense.polarity)) + "/" + std::string(name(sense.voice));
+  }
+  static std::string polarity_and_attitude(const Sense& sense) {
+    return std::string(name(sense.polarity)) + "/" + std::string(name(sense.attitude));
+  }
+  static std::string domain(const Sense& sense) { return sense.in_domain ? "in" : "out"; }
 
  private:
   tokens::Tokeniser tokeniser_;
@@ -102,6 +111,28 @@ TEST(Context, ReadsTheExamplesOfItsHeader) {
             "målstyrning=affirmed/own | tillit=affirmed/own");
 }
 
+TEST(Context, ReadsTheAttitudesOfItsHeader) {
+  const auto told = [](std::string_view text) { return swedish().told(text, Reader::polarity_and_attitude); };
+  EXPECT_EQ(told("Problemet med nyckeltal är stort."), "nyckeltal=affirmed/criticises");
+  EXPECT_EQ(told("Detaljstyrning leder till stress."), "Detaljstyrning=affirmed/criticises");
+  EXPECT_EQ(told("Tillit leder till kvalitet."), "Tillit=affirmed/affirms");
+  EXPECT_EQ(told("Med benchmarking menas en jämförelse."), "benchmarking=affirmed/describes");
+  EXPECT_EQ(told("Tilliten riskerar att bara bli ett nytt sätt att spara."), "Tilliten=affirmed/criticises");
+  EXPECT_EQ(swedish().told("Det gäller privatisering av bankerna.", Reader::domain), "privatisering=out");
+}
+
+TEST(Context, HoldsTheAttitudeTowardsTheThingAndNotItsAbsence) {
+  EXPECT_EQ(swedish().told("Bristen på tillit är ett problem.", Reader::polarity_and_attitude),
+            "tillit=reversed/affirms");
+}
+
+TEST(Context, LetsTheNextSentenceCriticise) {
+  EXPECT_EQ(swedish().told("Alla enheter mäts med styrkort. Detta leder till stress.", Reader::polarity_and_attitude),
+            "styrkort=affirmed/criticises");
+  EXPECT_EQ(swedish().told("Alla enheter mäts med styrkort. Detta gäller i år.", Reader::polarity_and_attitude),
+            "styrkort=affirmed/affirms");
+}
+
 TEST(Context, TurnsBackWhatIsTurnedTwice) {
   EXPECT_EQ(swedish().told("Vi vill inte avskaffa målstyrningen."), "målstyrningen=affirmed/own");
 }
@@ -120,8 +151,8 @@ struct Agreement {
   std::string wrong;  // a line each
 };
 
-Agreement agreement(const std::string& language, const Reader& reader) {
-  const std::string path = std::string(ORDAGRANT_TESTS) + "/stance/senses_" + language + ".tsv";
+Agreement agreement(const std::string& table, const Reader& reader, std::string (*tell)(const Sense&)) {
+  const std::string path = std::string(ORDAGRANT_TESTS) + "/stance/" + table;
   const std::string content = content_of(path);
   Agreement found;
   std::size_t number = 0;
@@ -130,7 +161,7 @@ Agreement agreement(const std::string& language, const Reader& reader) {
     if (line.empty() || line.starts_with('#') || number == 1) continue;
     const auto cells = language::cells(line);
     if (cells.size() > 2 && cells[2] == "hard") continue;
-    const std::string told = reader.told(cells[0]);
+    const std::string told = reader.told(cells[0], tell);
     ++found.all;
     found.right += told == cells[1] ? 1 : 0;
     if (told != cells[1])
@@ -140,15 +171,49 @@ Agreement agreement(const std::string& language, const Reader& reader) {
 }
 
 TEST(Context, AgreesWithTheReaderOfTheSwedishSentences) {
-  const Agreement found = agreement("sv", swedish());
+  const Agreement found = agreement("senses_sv.tsv", swedish(), Reader::polarity_and_voice);
   EXPECT_GE(found.all, 470U);
   EXPECT_GE(static_cast<double>(found.right), 0.98 * static_cast<double>(found.all)) << found.wrong;
 }
 
 TEST(Context, AgreesWithTheReaderOfTheDanishSentences) {
-  const Agreement found = agreement("da", danish());
+  const Agreement found = agreement("senses_da.tsv", danish(), Reader::polarity_and_voice);
   EXPECT_GE(found.all, 480U);
   EXPECT_GE(static_cast<double>(found.right), 0.98 * static_cast<double>(found.all)) << found.wrong;
+}
+
+void expect_agreement(const Agreement& found, std::size_t rows, double share) {
+  EXPECT_GE(found.all, rows);
+  EXPECT_GE(static_cast<double>(found.right), share * static_cast<double>(found.all)) << found.wrong;
+}
+
+TEST(Context, AgreesOnAttitudes) {
+  expect_agreement(agreement("attitudes_sv.tsv", swedish(), Reader::polarity_and_attitude), 200, 0.98);
+  expect_agreement(agreement("attitudes_da.tsv", danish(), Reader::polarity_and_attitude), 150, 0.98);
+}
+
+TEST(Context, AgreesOnDomains) {
+  expect_agreement(agreement("domains_sv.tsv", swedish(), Reader::domain), 35, 0.95);
+  expect_agreement(agreement("domains_da.tsv", danish(), Reader::domain), 20, 0.95);
+}
+
+TEST(Context, NamesItsAttitudes) {
+  EXPECT_EQ(name(Attitude::affirms), "affirms");
+  EXPECT_EQ(name(Attitude::criticises), "criticises");
+  EXPECT_EQ(name(Attitude::describes), "describes");
+}
+
+TEST(Context, ReadsAttitudesInTimeThatGrowsAsTheText) {
+  // One sentence without an end, of hits, cues and verbs: sixteen times the words in far less than 16 * 16 the time.
+  const auto seconds = [](std::size_t count) {
+    std::string text;
+    while (count-- > 0) text += "nyckeltal som leder till problem och tränger undan tillit är inte ";
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(swedish().read(text).empty());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  seconds(200);
+  EXPECT_LT(seconds(3200), 60 * seconds(200) + 0.5);
 }
 
 TEST(Context, GivesASenseForEveryMatchOfAnyText) {

@@ -105,6 +105,13 @@ TEST(Scorer, TakesReversedNpmAndCritiqueForTrust) {
   EXPECT_DOUBLE_EQ(score_of(critical).trust, 0.0);  // the rates are left alone
 }
 
+TEST(Scorer, TakesCriticisedNpmForTrust) {
+  Tally tally = tally_of(1000, 4, 0);
+  tally.npm_criticised = 12;
+  tally.npm_criticised_tenths = 120;
+  EXPECT_EQ(score_of(tally).label, Label::trust);
+}
+
 TEST(Scorer, LabelsWhereItWithholdsTheBalance) {
   const Tally tally = tally_of(1000, 1, 3);
   EXPECT_FALSE(score_of(tally).balance);

@@ -89,6 +89,30 @@ TEST(Counter, CountsAReversedHitApart) {
   EXPECT_EQ(sample, Sample{});
 }
 
+TEST(Counter, CountsACriticisedOrDescribedHitApart) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  const auto count = [&](Pole pole, const char* category, Tier tier, Sense sense) {
+    counter.count(entry(pole, category, tier), sense, tally, sample);
+  };
+  count(Pole::npm, "control", Tier::peripheral, {.attitude = Attitude::criticises});
+  count(Pole::trust, "dialogue", Tier::core, {.attitude = Attitude::criticises});
+  count(Pole::npm, "goals", Tier::core, {.attitude = Attitude::describes});
+  EXPECT_EQ(tally.npm_hits + tally.trust_hits, 0U);
+  EXPECT_EQ(tally.npm_criticised, 1U);
+  EXPECT_EQ(tally.npm_criticised_tenths, 3U);
+  EXPECT_EQ(tally.trust_criticised, 1U);
+  EXPECT_EQ(tally.described, 1U);
+  EXPECT_EQ(sample, Sample{});
+  // Reversed comes first, and quoted before it.
+  count(Pole::npm, "goals", Tier::core, {.polarity = Polarity::reversed, .attitude = Attitude::criticises});
+  count(Pole::npm, "goals", Tier::core, {.voice = Voice::quoted, .attitude = Attitude::criticises});
+  EXPECT_EQ(tally.npm_criticised, 1U);
+  EXPECT_EQ(tally.npm_reversed, 1U);
+  EXPECT_EQ(tally.quoted, 1U);
+}
+
 TEST(Counter, CountsAQuotedHitApartAndAReportedOneInTheRate) {
   const Counter counter(entries());
   Tally tally = counter.empty();
@@ -155,9 +179,10 @@ Tally tally_of(const Counter& counter, const std::vector<std::pair<std::size_t, 
 bool equal(const Tally& a, const Tally& b) {
   return a.words == b.words && a.npm_hits == b.npm_hits && a.trust_hits == b.trust_hits &&
          a.npm_reversed == b.npm_reversed && a.trust_reversed == b.trust_reversed &&
-         a.npm_reversed_tenths == b.npm_reversed_tenths && a.quoted == b.quoted && a.reported == b.reported &&
-         a.critique == b.critique && a.about == b.about && a.statutory == b.statutory && a.tenths == b.tenths &&
-         a.samples == b.samples;
+         a.npm_reversed_tenths == b.npm_reversed_tenths && a.npm_criticised == b.npm_criticised &&
+         a.trust_criticised == b.trust_criticised && a.npm_criticised_tenths == b.npm_criticised_tenths &&
+         a.described == b.described && a.quoted == b.quoted && a.reported == b.reported && a.critique == b.critique &&
+         a.about == b.about && a.statutory == b.statutory && a.tenths == b.tenths && a.samples == b.samples;
 }
 
 TEST(EveryTally, IsTheSumOfItsPartsInAnyOrder) {
@@ -169,7 +194,8 @@ TEST(EveryTally, IsTheSumOfItsPartsInAnyOrder) {
     for (std::size_t hit = nasty.below(30); hit > 0; --hit)
       (nasty.below(2) == 0 ? first : second)
           .emplace_back(nasty.below(entries().size()),
-                        Sense{static_cast<Polarity>(nasty.below(2)), static_cast<Voice>(nasty.below(3))});
+                        Sense{static_cast<Polarity>(nasty.below(2)), static_cast<Voice>(nasty.below(3)),
+                              static_cast<Attitude>(nasty.below(3))});
     Tally forwards = tally_of(counter, first);
     forwards.add(tally_of(counter, second));
     Tally backwards = tally_of(counter, second);

@@ -91,6 +91,7 @@ void HitRows::add(Stretch& stretch) {
     columns_["weight"].add(lexicon::weight(entry.tier));
     columns_["polarity"].add(stance::name(stretch.senses()[hit].polarity));
     columns_["voice"].add(stance::name(stretch.senses()[hit].voice));
+    columns_["attitude"].add(stance::name(stretch.senses()[hit].attitude));
     columns_.add_stated("speaker", stretch.speaker_of(match.token_begin));
     columns_.add_stated("number", structure.number_of(structure.passages[passage]));
     columns_.add_stated("date", structure.date_of(structure.passages[passage]));

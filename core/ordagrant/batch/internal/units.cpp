@@ -204,6 +204,8 @@ void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stanc
       count("trust_hits", unit.tally.trust_hits);
       count("npm_reversed", unit.tally.npm_reversed);
       count("trust_reversed", unit.tally.trust_reversed);
+      count("npm_criticised", unit.tally.npm_criticised);
+      count("trust_criticised", unit.tally.trust_criticised);
       count("quoted", unit.tally.quoted);
       count("reported", unit.tally.reported);
       count("critique", unit.tally.critique);
