@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 from ordagrant import _core
@@ -18,6 +20,7 @@ AUTO = "auto"  # the language is to be found from the text
 
 Row: TypeAlias = tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]
 
+LONGEST_PATH = 4096  # characters; PATH_MAX of Linux
 NO_PAGES = -1  # in a Row, of a document that is not made of pages
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -144,9 +147,23 @@ def _is_missing(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
+def _require_texts(texts: object) -> None:
+    """Raises RequestError for what would be taken for texts by mistake: a path, a frame, a mapping, nothing."""
+    if isinstance(texts, str):
+        if len(texts) <= LONGEST_PATH and "\n" not in texts and os.path.isfile(texts):  # noqa: PTH113 (Path raises)
+            raise RequestError(f"{texts!r} is a file, not a text: og.read({texts!r}) reads it")
+    elif isinstance(texts, Path):
+        raise RequestError(f"'{texts}' is a path, not a text: og.read reads files, og.read_corpus folders and tables")
+    elif isinstance(texts, Mapping) or (hasattr(texts, "columns") and not isinstance(texts, Document)):
+        raise RequestError(f"a {type(texts).__name__} is not a sequence of texts: name its column, as in frame['text']")
+    elif not isinstance(texts, Document | Iterable):
+        raise RequestError(f"{texts!r} is neither a string, a Document, a Corpus nor a sequence of these")
+
+
 def documents_of(texts: Texts, lang: str) -> list[Document]:
     """The texts as Documents. Strings of a sequence are numbered from 0; None among them is an empty text."""
     requested(lang)
+    _require_texts(texts)
     if isinstance(texts, str | Document):
         texts = [texts]
     documents: list[Document] = []

@@ -51,6 +51,8 @@ class Scores(Table):
 
     def evidence(self, row: int) -> Table:
         """The hits that row number `row` (from 0) was counted from. Raises IndexError beyond the last row."""
+        if not 0 <= row < len(self):
+            raise IndexError(f"row {row} is not one of the {len(self)} rows, which are numbered from 0")
         id: str = self["id"][row]
         if self._by == "document":
             return Table(self._hits([self._documents[row]]))

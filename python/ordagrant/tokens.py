@@ -35,10 +35,10 @@ def tokens(
     """
     made = kernel(no_repair=tuple(no_repair))
     asked = [columns] if isinstance(columns, str) else list(columns)
-    return Table(made.tokens(rows_of(texts, lang), columns=asked, lemma_of=_lemma_of(lemmatiser)))
+    return Table(made.tokens(rows_of(texts, lang), columns=asked, lemma_of=lemma_of(lemmatiser)))
 
 
-def _lemma_of(lemmatiser: str) -> Callable[[str, str], str] | None:
+def lemma_of(lemmatiser: str) -> Callable[[str, str], str] | None:
     """What gives the lemma of a word in a language; None for the kernel's own way."""
     if lemmatiser == "ordagrant":
         return None

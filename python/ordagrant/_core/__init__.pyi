@@ -8,9 +8,25 @@ from . import language
 from . import forms
 from . import lexicon
 from . import batch
+from . import vectors
+from . import clusters
+from . import privacy
+from . import demand
 from . import charts
 
-__all__: list[str] = ["RequestError", "batch", "charts", "forms", "language", "lexicon", "text"]
+__all__: list[str] = [
+    "RequestError",
+    "batch",
+    "charts",
+    "clusters",
+    "demand",
+    "forms",
+    "language",
+    "lexicon",
+    "privacy",
+    "text",
+    "vectors",
+]
 
 class RequestError(ValueError):
     pass

@@ -23,6 +23,10 @@ class Table:
         """
         The rows as JSON lines, in UTF-8.
         """
+    def kept(self, keep: collections.abc.Sequence[bool]) -> Table:
+        """
+        The rows for which `keep` is true; of a table without categories.
+        """
     @property
     def names(self) -> list[str]: ...
 
@@ -54,6 +58,15 @@ class Kernel:
         by: str = "document",
     ) -> Table: ...
     def lexicon(self) -> Table: ...
+    def passages(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
+        *,
+        kinds: collections.abc.Sequence[str] = [],
+    ) -> Table: ...
+    def quotes(
+        self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
+    ) -> Table: ...
     def repairs(
         self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
     ) -> Table: ...
@@ -70,5 +83,12 @@ class Kernel:
         Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).
         """
     def tokens(
-        self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
-    ) -> Table: ...
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
+        *,
+        columns: collections.abc.Sequence[str] = [],
+        lemma_of: collections.abc.Callable[[str, str], str] | None = None,
+    ) -> Table:
+        """
+        `lemma_of` gives the lemma of a word in lower case, given its language.
+        """

@@ -2,7 +2,7 @@ from __future__ import annotations
 import collections.abc
 import typing
 
-__all__: list[str] = ["Compounds", "Paradigms"]
+__all__: list[str] = ["Compounds", "Lemmatiser", "Paradigms"]
 
 class Paradigms:
     """
@@ -27,7 +27,17 @@ class Compounds:
         language: str,
         counts: collections.abc.Sequence[tuple[str, typing.SupportsInt | typing.SupportsIndex]] = [],
     ) -> None: ...
-    def split(self, words: collections.abc.Sequence[str]) -> list[list[str]]:
+    def split(self, words: collections.abc.Sequence[str]) -> list[list[tuple[str, str]]]:
         """
-        The parts of each word; a linking element stays with the part before it.
+        The parts of each word, as (part, the letters that join it to the next one).
+        """
+
+class Lemmatiser:
+    """
+    Finds the base form of words.
+    """
+    def __init__(self, language: str) -> None: ...
+    def of(self, lower_words: collections.abc.Sequence[str]) -> list[tuple[str, str, str]]:
+        """
+        Each word by itself, as (lemma, rule, source).
         """

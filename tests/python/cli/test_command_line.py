@@ -146,7 +146,18 @@ def test_a_csv_cell_that_looks_like_a_formula_is_quoted(ordagrant, tmp_path):
 
 def test_a_table_is_for_reading(ordagrant, plan):
     lines = ordagrant("hits", plan, "--format", "table").out.decode().splitlines()
-    assert lines[0].split() == ["line", "left", "text", "right", "polarity", "voice", "pole", "category", "tier"]
+    assert lines[0].split() == [
+        "line",
+        "left",
+        "text",
+        "right",
+        "polarity",
+        "voice",
+        "attitude",
+        "pole",
+        "category",
+        "tier",
+    ]
     assert "Vi vill ha  tillit" in lines[2]
 
 

@@ -43,9 +43,15 @@ def test_an_empty_document_is_a_row_with_a_status():
     assert scores["words"] == [None, None, 1]
 
 
+def test_what_is_criticised_is_counted_apart_and_in_no_rate():
+    found = row("Problemet med målstyrning är stressen. Tilliten är ett misslyckande.")
+    assert (found["npm"], found["npm_hits"], found["npm_criticised"]) == (0, 0, 1)
+    assert (found["trust"], found["trust_hits"], found["trust_criticised"]) == (0, 0, 1)
+
+
 def test_what_no_room_reads_yet_is_null():
     found = row("Ingen tillit!")
-    assert found["trust_criticised"] is found["p_npm"] is found["p_trust"] is None
+    assert found["p_npm"] is found["p_trust"] is None
 
 
 def test_reversed_and_quoted_hits_are_counted_apart_and_in_no_rate():

@@ -127,3 +127,29 @@ def test_composed_and_decomposed_letters_are_the_same_words(text):
     composed = og.tokens(unicodedata.normalize("NFC", text), lang="sv")
     decomposed = og.tokens(unicodedata.normalize("NFD", text), lang="sv")
     assert composed["norm"] == decomposed["norm"]
+
+
+def test_what_is_no_text_is_told_from_one(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text("Tillit.")
+    for wrong, said in (
+        (str(path), "is a file, not a text"),
+        (path, "is a path, not a text"),
+        ({"text": ["Tillit."]}, "a dict is not a sequence of texts"),
+        (pytest.importorskip("pandas").DataFrame({"text": ["Tillit."]}), "a DataFrame is not a sequence of texts"),
+        (None, "None is neither"),
+    ):
+        with pytest.raises(og.RequestError, match=said):
+            og.tokens(wrong)
+    assert len(og.tokens("x" * 10_000)) == 1
+
+
+def test_the_command_gives_the_columns_that_are_asked_for(ordagrant, tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text("Tilliten växer.")
+    run = ordagrant("tokens", str(path), "--columns", "text,lemma", "--format", "csv")
+    assert run.out.decode().splitlines()[:2] == ["text,lemma", "Tilliten,tillit"]
+    assert (
+        "--format conllu has columns of its own"
+        in ordagrant("tokens", str(path), "--columns", "text", "--format", "conllu").err
+    )

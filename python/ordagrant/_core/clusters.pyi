@@ -1,0 +1,51 @@
+from __future__ import annotations
+import collections.abc
+import ordagrant._core.batch
+import ordagrant._core.vectors
+import typing
+import typing_extensions
+
+__all__: list[str] = ["assign", "group", "services", "spherical_kmeans"]
+
+def assign(
+    rows: list[tuple[str, bytes, str]],
+    *,
+    categories: collections.abc.Mapping[str, collections.abc.Sequence[tuple[str, collections.abc.Sequence[str]]]]
+    | None,
+    clusters: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    resamples: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[ordagrant._core.batch.Table, ordagrant._core.batch.Table, list[list[str]], int, int]:
+    """
+    The same with (id, seeds) of categories by language, or the shipped services.
+    """
+
+def group(
+    rows: list[tuple[str, bytes, str]],
+    *,
+    clusters: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    resamples: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[ordagrant._core.batch.Table, ordagrant._core.batch.Table, list[list[str]], int, int]:
+    """
+    Rows are (id, text in UTF-8, language). The rows with their clusters, the clusters, the ids of their exemplars, how many texts are different, and how many of these clusters were made from.
+    """
+
+def services() -> dict[str, list[tuple[str, list[str]]]]:
+    """
+    The shipped catalogue: (id, seeds) by language.
+    """
+
+def spherical_kmeans(
+    rows: typing_extensions.Buffer,
+    *,
+    clusters: typing.SupportsInt | typing.SupportsIndex,
+    starts: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[ordagrant._core.vectors.Numbers, ordagrant._core.vectors.Numbers, float]:
+    """
+    The cluster of each row, the centres, and the sum of the cosines with them.
+    """

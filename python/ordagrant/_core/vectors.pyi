@@ -1,0 +1,55 @@
+from __future__ import annotations
+import typing
+
+__all__: list[str] = ["Lsa", "Matrix", "Numbers", "Tfidf"]
+
+class Numbers:
+    """
+    Numbers that NumPy reads without a copy.
+    """
+    def __len__(self) -> int: ...
+
+class Matrix:
+    """
+    A document-term matrix, row by row.
+    """
+    @property
+    def data(self) -> Numbers: ...
+    @property
+    def indices(self) -> Numbers: ...
+    @property
+    def indptr(self) -> Numbers: ...
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+class Tfidf:
+    """
+    Counts words and weighs them.
+    """
+    def __init__(self) -> None: ...
+    def fit(self, texts: list[str], *, sublinear: bool) -> Matrix:
+        """
+        The rows of the texts, whose words are the terms from now on.
+        """
+    def transform(self, texts: list[str]) -> Matrix: ...
+    @property
+    def idf(self) -> list[float]: ...
+    @property
+    def terms(self) -> list[str]: ...
+
+class Lsa:
+    """
+    Latent dimensions of weighted documents.
+    """
+    def __init__(
+        self,
+        rows: Matrix,
+        *,
+        dimensions: typing.SupportsInt | typing.SupportsIndex,
+        iterations: typing.SupportsInt | typing.SupportsIndex,
+        seed: typing.SupportsInt | typing.SupportsIndex,
+        threads: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+    def transform(self, rows: Matrix, *, threads: typing.SupportsInt | typing.SupportsIndex) -> Numbers: ...
+    @property
+    def singular_values(self) -> list[float]: ...
