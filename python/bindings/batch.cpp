@@ -203,14 +203,15 @@ void bind_batch(py::module_& m) {
       .def("quotes", &run<&Kernel::quotes>, "documents"_a)
       .def(
           "hits",
-          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names) {
-            HitOptions options{.names = names};
+          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names, bool unplaced) {
+            HitOptions options{.names = names, .unplaced = unplaced};
             for (const std::string& pole : poles) options.poles.push_back(lexicon::pole_of(pole));
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;
             return SharedTable{std::make_shared<const Table>(kernel.hits(documents, options))};
           },
-          "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names)
+          "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names,
+          "unplaced"_a = HitOptions{}.unplaced)
       .def(
           "score",
           [](const Kernel& kernel, const Rows& rows, std::string_view by, std::uint32_t resamples, std::uint64_t seed) {

@@ -1,6 +1,9 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <optional>
+#include <utility>
+
 #include "ordagrant/lexicon/entry.h"
 #include "ordagrant/lexicon/format.h"
 #include "rooms.h"
@@ -24,11 +27,23 @@ void bind_lexicon(py::module_& m) {
       .def_property_readonly("compound", [](const Entry& entry) { return lexicon::name(entry.compound); })
       .def_readonly("exact_case", &Entry::exact_case)
       .def_readonly("source", &Entry::source)
-      .def_readonly("note", &Entry::note);
+      .def_readonly("note", &Entry::note)
+      .def_readonly("tags", &Entry::tags)
+      .def_property_readonly("place",
+                             [](const Entry& entry) -> std::optional<std::pair<std::string_view, std::string>> {
+                               if (!entry.place) return std::nullopt;
+                               return std::pair{lexicon::name(entry.place->pole), entry.place->category};
+                             });
   m.def(
       "parse",
       [](std::string_view file, const py::bytes& content) { return lexicon::parse(file, std::string_view(content)); },
       "file"_a, "content"_a, "The entries of a lexicon file; `file` names it in errors.");
+  m.def(
+      "placed",
+      [](std::vector<Entry> entries, std::string_view lexicon, std::string_view pole) {
+        return lexicon::placed(std::move(entries), lexicon, lexicon::pole_of(pole));
+      },
+      "entries"_a, "lexicon"_a, "pole"_a, "The entries with their places in a further lexicon.");
 }
 
 }  // namespace ordagrant::python

@@ -11,7 +11,7 @@ from ordagrant.lexicons import entries_of
 
 @cache
 def kernel(threads: int = 0, lexicons: tuple[str, ...] = (), no_repair: tuple[str, ...] = ()) -> _core.batch.Kernel:
-    """The kernel that counts by these lexicon files, or by the shipped ones.
+    """The kernel that counts by these lexicons, files or names (`lexicons.entries_of`), or by the shipped ones.
 
     `threads` 0 is as many as this process may use; it changes no result. `no_repair` are kinds that are not mended.
     """

@@ -10,7 +10,7 @@ from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import not_one_of
 from ordagrant.table import Table
 
-POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value")
+POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value", "theme")
 
 # Whether hits of names (pole meta, category name) are shown: a firm's name says nothing about steering.
 NAMES = ("exclude", "include")
@@ -29,9 +29,10 @@ def hits(
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `poles` limits the rows to these
     poles, `names="include"` shows names of firms, bodies and methods as well, `lexicons` are files to count by instead
-    of the shipped ones, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end` count
-    characters of the source: `document.source[start:end] == text`. Raises RequestError for an option or a lexicon file
-    that is wrong.
+    of the shipped ones, or the name of a further lexicon (`hood`, ...; `ordagrant lexicon list` names them), whose hits
+    alone are rows, under its ids, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end`
+    count characters of the source: `document.source[start:end] == text`. Raises RequestError for an option or a lexicon
+    file that is wrong.
 
     >>> import ordagrant as og
     >>> hits = og.hits("Bort från målstyrning mot tillit!", lang="sv")

@@ -85,7 +85,7 @@ class Scores(Table):
         return Table(hits.kept([is_counted(hit) for hit in Table(hits)]))
 
     def _hits(self, documents: list[Document]) -> _core.batch.Table:
-        return self._kernel.hits([document.row() for document in documents])
+        return self._kernel.hits([document.row() for document in documents], unplaced=True)
 
 
 def score_core(
@@ -119,7 +119,9 @@ def score(
     date of a post or of minutes where the text has one and else that of `meta`; `speaker` adds up what those who are
     named say, quoted or not. A hit counts when it is affirmed and not in quotation marks of others. The `_low` and
     `_high` columns are 95 % percentile intervals from `resamples` draws of sentences (bootstrap; Efron and Tibshirani
-    1993). `lexicons` are files to count by instead of the shipped ones, `no_repair` kinds of damage that are not mended
+    1993). `lexicons` are files to count by instead of the shipped ones, or the name of a further lexicon (`hood`,
+    ...), by whose ids the rates of categories then are; what is said of both poles stays. The `_share` columns are the
+    mix of roles: the share of each among all. `no_repair` kinds of damage that are not mended
     (`og.repairs`). Columns of rooms that do not stand yet are null. Raises RequestError for an option that is wrong.
 
     >>> import ordagrant as og

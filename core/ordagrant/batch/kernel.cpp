@@ -82,6 +82,12 @@ std::size_t stretch_end(std::string_view text, std::size_t begin) {
   return end;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
 std::optional<std::string_view> further_of(const Document& document, std::string_view name) {
   for (const auto& [column, value] : document.further)
     if (column == name) return value;
@@ -349,7 +355,9 @@ Table Kernel::quotes(std::span<const Document> documents) const {
               });
 }
 
-Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
+Table Kernel::hits(std::span<const Document> documents, const HitOptions& asked) const {
+  HitOptions options = asked;
+  if (counter_.places().empty()) options.unplaced = true;
   return rows(documents, internal::hit_fields(),
               [&](const Document& document, internal::Memories& memories, Columns& columns) {
                 internal::HitRows rows(document, options, columns);
@@ -383,25 +391,25 @@ Table Kernel::score(std::span<const Document> documents, const ScoreOptions& opt
 }
 
 Table Kernel::lexicon() const {
-  Table table{Columns(
-      texts({"lang", "pole", "category", "term", "kind", "pos", "tier", "compound", "case", "source", "note"}))};
+  Table table{Columns(texts(
+      {"lang", "pole", "category", "term", "kind", "pos", "tier", "compound", "case", "source", "note", "tags"}))};
   Columns& rows = table.front();
   for (const auto& [language, engines] : engines_) {
     if (!engines.matcher) continue;
     for (const lexicon::Entry& entry : engines.matcher->entries()) {
-      std::string pos;
-      for (const std::string& tag : entry.pos) pos += (pos.empty() ? "" : " ") + tag;
+      if (!entry.place && !counter_.places().empty()) continue;
       rows["lang"].add(entry.language);
-      rows["pole"].add(lexicon::name(entry.pole));
-      rows["category"].add(entry.category);
+      rows["pole"].add(lexicon::name(entry.place ? entry.place->pole : entry.pole));
+      rows["category"].add(entry.place ? entry.place->category : entry.category);
       rows["term"].add(entry.term);
       rows["kind"].add(lexicon::name(entry.kind));
-      rows["pos"].add(pos);
+      rows["pos"].add(joined(entry.pos));
       rows["tier"].add(lexicon::name(entry.tier));
       rows["compound"].add(lexicon::name(entry.compound));
       if (entry.exact_case) rows["case"].add("exact");
       if (!entry.source.empty()) rows["source"].add(entry.source);
       if (!entry.note.empty()) rows["note"].add(entry.note);
+      if (!entry.tags.empty()) rows["tags"].add(joined(entry.tags));
       rows.end_rows();
     }
   }

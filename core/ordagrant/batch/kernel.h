@@ -76,6 +76,8 @@ struct PassageOptions {
 struct HitOptions {
   std::vector<lexicon::Pole> poles = {};  // only these; empty: all
   bool names = false;                     // hits of pole meta, category name, as well
+  // Where entries have places in a further lexicon: also hits of those that have none, as what they are by themselves.
+  bool unplaced = false;
 };
 
 struct ScoreOptions {
@@ -115,7 +117,8 @@ class Kernel {
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
 
-  // The entries the kernel counts by, one a row, in the order in which they win ties.
+  // The entries the kernel counts by, one a row, in the order in which they win ties; where entries have places in a
+  // further lexicon, those, as what they are in it.
   Table lexicon() const;
 
  private:

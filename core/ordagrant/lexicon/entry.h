@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +12,10 @@
 
 namespace ordagrant::lexicon {
 
-// What a hit speaks for. `none` is a trap: it wins like any other and gives no hit.
-enum class Pole : std::uint8_t { npm, trust, critique, meta, role, failure, value, none };
+// What a hit speaks for. `theme` is a subject that takes no side; `none` is a trap: it wins like any other and gives no
+// hit.
+enum class Pole : std::uint8_t { npm, trust, critique, meta, role, failure, value, theme, none };
+inline constexpr std::size_t kPoleCount = 9;
 
 enum class Kind : std::uint8_t { lemma, stem, phrase };
 enum class Tier : std::uint8_t { core, peripheral, context, statutory };
@@ -45,6 +49,18 @@ struct Entry {
   bool exact_case = false;
   std::string source;
   std::string note;
+  std::vector<std::string> tags;  // "lexicon:id" for every further lexicon that the entry is in
+
+  // What a hit of the entry is shown and counted as in the further lexicon that was asked for.
+  struct Place {
+    Pole pole = Pole::none;
+    std::string category;
+  };
+  std::optional<Place> place;
 };
+
+// The entries with their places in a further lexicon: of those that have a tag of it, `pole` and the tag's id. Entries
+// of pole theme that have none are left out, the others stay, for hits meet and senses are told as ever.
+std::vector<Entry> placed(std::vector<Entry> entries, std::string_view lexicon, Pole pole);
 
 }  // namespace ordagrant::lexicon

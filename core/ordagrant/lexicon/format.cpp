@@ -19,8 +19,8 @@ namespace ordagrant::lexicon {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kColumns{"lang", "pole",     "category", "term",   "kind", "pos",
-                                                    "tier", "compound", "case",     "source", "note"};
+constexpr std::array<std::string_view, 12> kColumns{"lang", "pole",     "category", "term",   "kind", "pos",
+                                                    "tier", "compound", "case",     "source", "note", "tags"};
 constexpr std::size_t kRequired = 6;  // the first six
 
 class Reader {
@@ -114,11 +114,9 @@ class Reader {
     const auto& shipped = language::shipped();
     if (std::find(shipped.begin(), shipped.end(), entry.language) == shipped.end())
       refuse_value("lang", entry.language, shipped);
-    entry.pole = value<Pole>("pole", 8, {});
+    entry.pole = value<Pole>("pole", kPoleCount, {});
     entry.category = cell("category");
-    const auto in_id = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-    if (entry.category.empty() || !std::all_of(entry.category.begin(), entry.category.end(), in_id))
-      refuse("category", "'" + entry.category + "' is not made of a-z, 0-9 and _");
+    if (!is_id(entry.category)) refuse("category", "'" + entry.category + "' is not made of a-z, 0-9 and _");
     entry.kind = value<Kind>("kind", 3, {});
     entry.tier = value<Tier>("tier", 4, Tier::core);
     entry.compound = value<Compound>("compound", 4, Compound::no);
@@ -129,6 +127,7 @@ class Reader {
     entry.note = cell("note");
     read_term(entry);
     read_pos(entry);
+    read_tags(entry);
 
     const auto key = std::tuple(entry.language, entry.pole, entry.category, entry.term);
     const auto [first, is_new] = seen_.emplace(key, line_);
@@ -155,6 +154,27 @@ class Reader {
     const bool several = entry.term.find(' ') != std::string::npos;
     if (several && entry.kind != Kind::phrase)
       refuse("kind", "'" + entry.term + "' has several words, and only a phrase may");
+  }
+
+  static bool is_id(std::string_view text) {
+    const auto in_id = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    return !text.empty() && std::all_of(text.begin(), text.end(), in_id);
+  }
+
+  void read_tags(Entry& entry) const {
+    if (cell("tags").empty()) return;
+    std::set<std::string_view> lexicons;
+    for (const std::string_view tag : language::cells(cell("tags"), ' ')) {
+      const std::size_t colon = std::min(tag.find(':'), tag.size());
+      const std::string_view lexicon = tag.substr(0, colon);
+      const auto in_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+      if (lexicon.empty() || !std::all_of(lexicon.begin(), lexicon.end(), in_name) || colon == tag.size() ||
+          !is_id(tag.substr(colon + 1)))
+        refuse("tags", "'" + std::string(tag) + "' is not of the form lexicon:id, a-z, 0-9, - and a-z, 0-9, _");
+      if (!lexicons.insert(lexicon).second)
+        refuse("tags", "'" + std::string(lexicon) + "' stands twice: an entry has one id in a lexicon");
+      entry.tags.emplace_back(tag);
+    }
   }
 
   void read_pos(Entry& entry) {

@@ -43,6 +43,7 @@ Score Scorer::score(const Tally& tally, const std::vector<Category>& categories)
     if (categories[category].pole == Pole::npm) npm += tally.tenths[category];
     if (categories[category].pole == Pole::trust) trust += tally.tenths[category];
   }
+  for (const std::uint64_t tenths : tally.placed) score.places.push_back(rate(static_cast<double>(tenths), words));
   score.npm = rate(static_cast<double>(npm), words);
   score.trust = rate(static_cast<double>(trust), words);
 

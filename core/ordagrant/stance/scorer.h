@@ -47,6 +47,7 @@ struct Score {
   std::optional<Interval> balance_interval;
   Label label = Label::none;
   std::vector<double> categories;  // weighted hits per 1,000 words of each category
+  std::vector<double> places;      // the same, of each category of the further lexicon that was asked for
 };
 
 // Turns a tally into rates with their 95 % intervals, a balance and a label.

@@ -14,7 +14,14 @@ using lexicon::Tier;
 // The category of pole meta whose terms are names of New Public Management.
 constexpr std::string_view kNameNpm = "name_npm";
 
-bool has_rate(Pole pole) { return pole == Pole::npm || pole == Pole::trust || pole == Pole::role; }
+bool is_orientation(Pole pole) { return pole == Pole::npm || pole == Pole::trust; }
+bool has_rate(Pole pole) { return is_orientation(pole) || pole == Pole::role || pole == Pole::theme; }
+
+// Where `category` stands among sorted ones that hold it.
+std::size_t place_of(const Category& category, const std::vector<Category>& categories) {
+  return static_cast<std::size_t>(std::lower_bound(categories.begin(), categories.end(), category) -
+                                  categories.begin());
+}
 
 }  // namespace
 
@@ -36,30 +43,54 @@ void Tally::add(const Tally& other) {
   about += other.about;
   statutory += other.statutory;
   for (std::size_t category = 0; category < tenths.size(); ++category) tenths[category] += other.tenths[category];
+  for (std::size_t category = 0; category < placed.size(); ++category) placed[category] += other.placed[category];
   for (const auto& [sample, count] : other.samples) samples[sample] += count;
 }
 
 Counter::Counter(std::span<const lexicon::Entry> entries) {
   std::set<Category> found;
-  for (const lexicon::Entry& entry : entries)
+  std::set<Category> places;
+  for (const lexicon::Entry& entry : entries) {
     if (has_rate(entry.pole)) found.insert({entry.pole, entry.category});
+    if (entry.place) places.insert({entry.place->pole, entry.place->category});
+  }
   categories_.assign(found.begin(), found.end());
+  places_.assign(places.begin(), places.end());
 }
 
 Tally Counter::empty() const {
   Tally tally;
   tally.tenths.resize(categories_.size());
+  tally.placed.resize(places_.size());
   return tally;
+}
+
+// In a further lexicon a pole says how a hit has to be meant, roles and themes apart, which are named whether they are
+// wanted or not. It has to be of how public services are steered; of npm and trust it is as in their own rates, of
+// critique what a critic says: a word of critics that is not taken back, or a word of a pole that is taken back or
+// criticised ("the whole view is missing").
+void Counter::count_place(const lexicon::Entry& entry, Sense sense, Tally& tally) const {
+  if (sense.voice == Voice::quoted) return;
+  const bool reversed = sense.polarity == Polarity::reversed;
+  const bool named = entry.place->pole == Pole::role || entry.place->pole == Pole::theme;
+  if (!named && !sense.in_domain) return;
+  if (is_orientation(entry.place->pole) && (reversed || sense.attitude != Attitude::affirms)) return;
+  if (entry.place->pole == Pole::critique) {
+    const bool against = reversed || sense.attitude == Attitude::criticises;
+    if (is_orientation(entry.pole) ? !against : reversed) return;
+  }
+  tally.placed[place_of({entry.place->pole, entry.place->category}, places_)] += lexicon::tenths(entry.tier);
 }
 
 void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Sample& sample) const {
   const bool quoted = sense.voice == Voice::quoted;
   const bool reversed = sense.polarity == Polarity::reversed;
+  if (entry.place) count_place(entry, sense, tally);
   if (entry.pole == Pole::critique) tally.critique += quoted || reversed ? 0 : 1;
   if (entry.pole == Pole::meta && entry.category == kNameNpm) ++tally.about;
   if (!has_rate(entry.pole)) return;
 
-  const bool orientation = entry.pole != Pole::role;
+  const bool orientation = is_orientation(entry.pole);
   const bool npm = entry.pole == Pole::npm;
   const std::uint32_t tenths = lexicon::tenths(entry.tier);
   if (orientation && entry.tier == Tier::statutory) {
@@ -79,15 +110,14 @@ void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Samp
     if (npm) tally.npm_criticised_tenths += tenths;
   }
   if (orientation && !reversed && described) ++tally.described;
-  // A role is named whether it is wanted or not.
+  // A role or a theme is named whether it is wanted or not.
   if (orientation && (reversed || criticised || described)) return;
   if (orientation) {
     ++(npm ? tally.npm_hits : tally.trust_hits);
     (npm ? sample.npm : sample.trust) += tenths;
     if (sense.voice == Voice::reported) ++tally.reported;
   }
-  const auto category = std::lower_bound(categories_.begin(), categories_.end(), Category{entry.pole, entry.category});
-  tally.tenths[static_cast<std::size_t>(category - categories_.begin())] += tenths;
+  tally.tenths[place_of({entry.pole, entry.category}, categories_)] += tenths;
 }
 
 }  // namespace ordagrant::stance

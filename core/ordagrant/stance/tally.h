@@ -55,6 +55,7 @@ struct Tally {
   std::uint64_t about = 0;  // hits that name New Public Management
   std::uint64_t statutory = 0;
   std::vector<std::uint64_t> tenths;        // weight counted, by category
+  std::vector<std::uint64_t> placed;        // the same, by category of the further lexicon that was asked for
   std::map<Sample, std::uint64_t> samples;  // sentences that are alike, and how many they are
 
   void add(const Tally& other);
@@ -63,10 +64,13 @@ struct Tally {
 // Counts hits into tallies of equal shape. Immutable; may be used from many threads at once.
 class Counter {
  public:
-  // The categories of the poles npm, trust and role that `entries` name, sorted.
+  // The categories of the poles npm, trust, role and theme that `entries` name, sorted.
   explicit Counter(std::span<const lexicon::Entry> entries);
 
   const std::vector<Category>& categories() const noexcept { return categories_; }
+
+  // Those of the entries' places in a further lexicon, sorted; none, if they have no places.
+  const std::vector<Category>& places() const noexcept { return places_; }
 
   Tally empty() const;
 
@@ -74,7 +78,10 @@ class Counter {
   void count(const lexicon::Entry& entry, Sense sense, Tally& tally, Sample& sample) const;
 
  private:
+  void count_place(const lexicon::Entry& entry, Sense sense, Tally& tally) const;
+
   std::vector<Category> categories_;
+  std::vector<Category> places_;
 };
 
 }  // namespace ordagrant::stance

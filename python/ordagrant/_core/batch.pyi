@@ -50,6 +50,7 @@ class Kernel:
         *,
         poles: collections.abc.Sequence[str] = [],
         names: bool = False,
+        unplaced: bool = False,
     ) -> Table: ...
     def language(
         self,

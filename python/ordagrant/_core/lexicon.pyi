@@ -1,6 +1,8 @@
 from __future__ import annotations
+import collections.abc
+import typing
 
-__all__: list[str] = ["Entry", "parse"]
+__all__: list[str] = ["Entry", "parse", "placed"]
 
 class Entry:
     """
@@ -19,11 +21,15 @@ class Entry:
     @property
     def note(self) -> str: ...
     @property
+    def place(self) -> tuple[str, str] | None: ...
+    @property
     def pole(self) -> str: ...
     @property
     def pos(self) -> list[str]: ...
     @property
     def source(self) -> str: ...
+    @property
+    def tags(self) -> list[str]: ...
     @property
     def term(self) -> str: ...
     @property
@@ -34,4 +40,9 @@ class Entry:
 def parse(file: str, content: bytes) -> list[Entry]:
     """
     The entries of a lexicon file; `file` names it in errors.
+    """
+
+def placed(entries: collections.abc.Sequence[Entry], lexicon: str, pole: str) -> list[Entry]:
+    """
+    The entries with their places in a further lexicon.
     """

@@ -8,7 +8,7 @@ from ordagrant.batch import kernel
 from ordagrant.cli.options import Verbs, lexicon_option, output_options
 from ordagrant.cli.output import Rows
 from ordagrant.errors import RequestError
-from ordagrant.lexicons import entries_of, forms_of
+from ordagrant.lexicons import Further, entries_of, forms_of, further, further_entries
 
 
 @click.group(cls=Verbs)
@@ -23,6 +23,8 @@ def list_(lexicons: tuple[str, ...], format_: str | None, out: str | None) -> in
     """Every entry, a row each."""
     with Rows(format_, out) as rows:
         rows.write(kernel(0, lexicons).lexicon())
+    if not lexicons:
+        click.echo(f"further lexicons, by --lexicon NAME: {', '.join(further())}", err=True)
     return 0
 
 
@@ -31,7 +33,9 @@ def list_(lexicons: tuple[str, ...], format_: str | None, out: str | None) -> in
 def check(files: tuple[str, ...]) -> int:
     """Say whether a file is a lexicon, or line and column of what is wrong in it."""
     for file in files:
-        click.echo(f"{file}: {len(entries_of((file,)))} entries, all right")
+        entries = entries_of((file,))
+        count = sum(entry.place is not None for entry in entries) if file in further() else len(entries)
+        click.echo(f"{file}: {count} entries, all right")
     return 0
 
 
@@ -39,12 +43,28 @@ def check(files: tuple[str, ...]) -> int:
 @click.argument("term")
 @lexicon_option
 def show(term: str, lexicons: tuple[str, ...]) -> int:
-    """The entries of a term with everything they match."""
-    found = [entry for entry in entries_of(lexicons) if entry.term.lower() == term.lower()]
+    """The entries of a term with everything they match; of the name of a further lexicon, its ids."""
+    if term in further() and not lexicons:
+        _show_further(further()[term])
+        return 0
+    entries = entries_of(lexicons) if lexicons else [*entries_of(), *further_entries()]
+    found = [entry for entry in entries if entry.term.lower() == term.lower()]
     if not found:
         raise RequestError(f"term {term!r} is no entry (terms are base forms); ordagrant lexicon list shows them all")
     for entry in found:
         click.echo(f"{entry.language} {entry.pole} {entry.category}: {entry.term} ({entry.kind}, {entry.tier})")
         for what, forms in forms_of(entry).items():
             click.echo(f"  {what}: {', '.join(forms)}")
+        if entry.tags:
+            click.echo(f"  in further lexicons: {', '.join(entry.tags)}")
     return 0
+
+
+def _show_further(lexicon: Further) -> None:
+    click.echo(f"{lexicon.name}: {lexicon.about}\nsource: {lexicon.source}")
+    entries = [entry for entry in entries_of((lexicon.name,)) if entry.place is not None]
+    for id, meaning in lexicon.ids.items():
+        of_id = [entry for entry in entries if entry.place == (lexicon.pole, id)]
+        click.echo(f"{lexicon.pole}_{id}: {meaning}")
+        for language in sorted({entry.language for entry in of_id}):
+            click.echo(f"  {language}: {', '.join(entry.term for entry in of_id if entry.language == language)}")

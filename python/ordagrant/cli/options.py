@@ -20,6 +20,7 @@ from ordagrant.corpus import chunks
 from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.language import shipped
+from ordagrant.lexicons import further
 from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
@@ -131,7 +132,11 @@ Work = Callable[[list[Document]], _core.batch.Table]
 def lexicon_option(verb: VerbT) -> VerbT:
     """--lexicon."""
     return click.option(
-        "--lexicon", "lexicons", multiple=True, metavar="FILE", help="Count by this lexicon, not by the shipped ones."
+        "--lexicon",
+        "lexicons",
+        multiple=True,
+        metavar="NAME|FILE",
+        help=f"Sort by a further lexicon ({', '.join(further())}), or count by a file and not by the shipped ones.",
     )(verb)
 
 
@@ -153,7 +158,8 @@ def run(request: Request, work: Work, *, whole: bool = False, forms: Mapping[str
         date=request.date,
         group=request.group,
     )
-    read_from = [*request.inputs, *request.lexicons, *([request.meta] if request.meta else ())]
+    files = (lexicon for lexicon in request.lexicons if lexicon not in further())
+    read_from = [*request.inputs, *files, *([request.meta] if request.meta else ())]
     require_apart(request.out, request.ledger, read_from)
     nothing = work([])  # what is wrong with a choice is said before a document is read
     skipped = Skipped()

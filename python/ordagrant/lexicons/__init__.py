@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,25 +10,73 @@ from ordagrant import _core
 from ordagrant.errors import RequestError
 
 FOLDER = Path(__file__).parent
+FURTHER = FOLDER / "further"
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A lexicon that sorts the words of the shipped one, and some of its own, by other ids."""
+
+    name: str
+    pole: str  # of its hits
+    about: str
+    source: str
+    ids: dict[str, str]  # what each of them means
 
 
 @cache
-def entries_of(files: tuple[str, ...] = ()) -> list[_core.lexicon.Entry]:
+def further() -> dict[str, Further]:
+    """The further lexicons by name, in the order in which further/lexicons.tsv lists them."""
+    ids: dict[str, dict[str, str]] = {}
+    for name, id, meaning in _rows(FURTHER / "ids.tsv"):
+        ids.setdefault(name, {})[id] = meaning
+    return {
+        name: Further(name, pole, about, source, ids[name])
+        for name, pole, about, source in _rows(FURTHER / "lexicons.tsv")
+    }
+
+
+def _rows(file: Path) -> list[list[str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]  # after the header
+
+
+@cache
+def entries_of(lexicons: tuple[str, ...] = ()) -> list[_core.lexicon.Entry]:
     """The entries of these lexicon files; of none, those of every shipped one, by language and then by file name.
 
-    Raises RequestError, with line and column, for a file that cannot be read or breaks the format.
+    The name of a further lexicon among `lexicons` gives the entries their places in it (`Entry.place`). Raises
+    RequestError, with line and column, for a file that cannot be read or breaks the format, and for two names.
     """
-    if not files:
-        shipped = sorted(FOLDER.glob("*/*.tsv"))
-        return [entry for file in shipped for entry in _parse(f"{file.parent.name}/{file.name}", file)]
-    return [entry for file in files for entry in _parse(file, Path(file))]
+    names = [lexicon for lexicon in lexicons if lexicon in further()]
+    if len(names) > 1:
+        raise RequestError(f"lexicons {names[0]!r} and {names[1]!r}: a hit is counted by one further lexicon at a time")
+    files = [lexicon for lexicon in lexicons if lexicon not in further()]
+    entries = [entry for file in files for entry in _parse(file, Path(file))] if files else _shipped()
+    if not names:
+        return entries
+    own = [] if files else further_entries()
+    return _core.lexicon.placed(entries + own, names[0], further()[names[0]].pole)
+
+
+def _shipped() -> list[_core.lexicon.Entry]:
+    files = sorted(file for language in _core.language.shipped() for file in (FOLDER / language).glob("*.tsv"))
+    return [entry for file in files for entry in _parse(f"{file.parent.name}/{file.name}", file)]
+
+
+def further_entries() -> list[_core.lexicon.Entry]:
+    """The entries that only further lexicons have, of pole theme."""
+    files = sorted(FURTHER / f"{language}.tsv" for language in _core.language.shipped())
+    return [entry for file in files for entry in _parse(f"further/{file.name}", file)]
 
 
 def _parse(name: str, file: Path) -> list[_core.lexicon.Entry]:
     try:
         return _core.lexicon.parse(name, file.read_bytes())
     except OSError as error:
-        raise RequestError(f"lexicon {name!r} cannot be read: {error.strerror}") from None
+        raise RequestError(
+            f"lexicon {name!r} cannot be read: {error.strerror}; those with a name are: {', '.join(further())}"
+        ) from None
 
 
 def forms_of(entry: _core.lexicon.Entry) -> dict[str, list[str]]:

@@ -207,8 +207,8 @@ TEST(Kernel, ScoresADocument) {
 
 TEST(Kernel, GivesEveryCategoryOfItsPolesAColumn) {
   const Values names = names_of(kernel().score({}));
-  const Values tail(names.end() - 3, names.end());
-  EXPECT_EQ(tail, (Values{"npm_goals", "trust_trust", "role_customer"}));
+  const Values tail(names.end() - 4, names.end());
+  EXPECT_EQ(tail, (Values{"npm_goals", "trust_trust", "role_customer", "role_customer_share"}));
 }
 
 TEST(Kernel, ScoresSentencesAndPassages) {

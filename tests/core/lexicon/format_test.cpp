@@ -89,6 +89,30 @@ TEST(Format, GivesAPhraseATagForEachWord) {
 
 TEST(Format, ReadsATermInNormalForm) { EXPECT_EQ(read("sv\tnpm\tgoals\tma\u030Al\tlemma\tnoun").front().term, "mål"); }
 
+TEST(Format, ReadsTags) {
+  const std::vector<Entry> entries =
+      parse("npm.tsv",
+            "lang\tpole\tcategory\tterm\tkind\tpos\ttags\nsv\tnpm\tgoals\tmål\tlemma\tnoun\tframe:left my-2:b_2\n");
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries.front().tags, (std::vector<std::string>{"frame:left", "my-2:b_2"}));
+  EXPECT_FALSE(entries.front().place.has_value());
+  EXPECT_TRUE(read("sv\tnpm\tgoals\tmål\tlemma\tnoun").front().tags.empty());
+}
+
+TEST(Format, RefusesATagThatNamesNoLexiconAndId) {
+  const auto against_tags = [](const std::string& tags) {
+    return against("lang\tpole\tcategory\tterm\tkind\tpos\ttags\nsv\tnpm\tgoals\tmål\tlemma\tnoun\t" + tags);
+  };
+  EXPECT_EQ(against_tags("frame:left"), "nothing");
+  for (const std::string tag :
+       {"frame", "frame:", ":left", "Frame:left", "frame:Left", "frame:le-ft", "frame:left:right"})
+    EXPECT_EQ(against_tags(tag),
+              "npm.tsv line 2, column tags: '" + tag + "' is not of the form lexicon:id, a-z, 0-9, - and a-z, 0-9, _");
+  EXPECT_NE(against_tags("frame:left  other:id").find("column tags: '' is not of the form"), std::string::npos);
+  EXPECT_EQ(against_tags("frame:left frame:right"),
+            "npm.tsv line 2, column tags: 'frame' stands twice: an entry has one id in a lexicon");
+}
+
 TEST(Format, TakesAnEmptyLexicon) { EXPECT_TRUE(read("").empty()); }
 
 TEST(Format, NamesFileLineColumnAndTheAllowedValues) {
@@ -101,8 +125,10 @@ TEST(Format, NamesFileLineColumnAndTheAllowedValues) {
 
 TEST(Format, RefusesAValueThatAColumnDoesNotKnow) {
   EXPECT_EQ(against_row("fi\tnpm\tgoals\tmål\tlemma\tnoun"), "npm.tsv line 2, column lang: 'fi' is not one of: da, sv");
-  EXPECT_EQ(against_row("sv\tNPM\tgoals\tmål\tlemma\tnoun"),
-            "npm.tsv line 2, column pole: 'NPM' is not one of: npm, trust, critique, meta, role, failure, value, none");
+  EXPECT_EQ(
+      against_row("sv\tNPM\tgoals\tmål\tlemma\tnoun"),
+      "npm.tsv line 2, column pole: 'NPM' is not one of: npm, trust, critique, meta, role, failure, value, theme, "
+      "none");
   EXPECT_EQ(against_row("sv\tnpm\tgoals\tmål\tword\tnoun"),
             "npm.tsv line 2, column kind: 'word' is not one of: lemma, stem, phrase");
   EXPECT_EQ(against_row("sv\tnpm\tgoals\tmål\tlemma\tsubstantiv"),
@@ -180,7 +206,7 @@ TEST(Format, RefusesAHeaderItCannotRead) {
   EXPECT_EQ(
       against("lang\tpole\tcategory\tterm\tkind\tpos\tweight\n"),
       "npm.tsv line 1: 'weight' is not one of the columns: lang, pole, category, term, kind, pos, tier, compound, "
-      "case, source, note");
+      "case, source, note, tags");
 }
 
 TEST(Format, RefusesMoreCellsThanColumns) {

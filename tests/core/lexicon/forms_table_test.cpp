@@ -107,6 +107,10 @@ TEST_P(ShippedLexicon, HitsWhatItsSentencesSay) {
 TEST_P(ShippedLexicon, HitsEveryTermItLists) {
   const std::string language(GetParam());
   std::vector<Entry> entries = shipped_entries(language);
+  const std::string further = "further/" + language + ".tsv";
+  for (Entry& entry :
+       parse(further, content_of(fs::path(ORDAGRANT_TESTS) / "../../python/ordagrant/lexicons" / further)))
+    entries.push_back(std::move(entry));
   for (Entry& entry : entries) {  // so that traps and words that want company are hits as well
     entry.pole = Pole::npm;
     entry.tier = Tier::core;

@@ -65,6 +65,70 @@ TEST(Counter, CountsAHitByPoleAndTier) {
   EXPECT_EQ(sample, (Sample{.words = 0, .npm = 16, .trust = 10}));
 }
 
+// Entries of their own poles in a further lexicon whose pole is `pole`.
+std::uint64_t placed_tenths(Pole own, Pole pole, Sense sense) {
+  Entry one = entry(own, "mine");
+  one.place = Entry::Place{pole, "id"};
+  const std::vector<Entry> all{one};
+  const Counter counter(all);
+  EXPECT_EQ(counter.places(), (std::vector<Category>{{pole, "id"}}));
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(one, sense, tally, sample);
+  return tally.placed.at(0);
+}
+
+TEST(Counter, CountsThePlacesOfAPoleThatIsMeantAsItsOwnRateDoes) {
+  for (const Pole pole : {Pole::npm, Pole::trust})
+    for (const Pole own : {Pole::npm, Pole::theme}) {
+      EXPECT_EQ(placed_tenths(own, pole, {}), 10U);
+      EXPECT_EQ(placed_tenths(own, pole, {.polarity = Polarity::reversed}), 0U);
+      EXPECT_EQ(placed_tenths(own, pole, {.voice = Voice::quoted}), 0U);
+      EXPECT_EQ(placed_tenths(own, pole, {.voice = Voice::reported}), 10U);
+      EXPECT_EQ(placed_tenths(own, pole, {.attitude = Attitude::criticises}), 0U);
+      EXPECT_EQ(placed_tenths(own, pole, {.attitude = Attitude::describes}), 0U);
+      EXPECT_EQ(placed_tenths(own, pole, {.in_domain = false}), 0U);
+    }
+}
+
+TEST(Counter, CountsAsCritiqueWhatACriticSays) {
+  // A word of critics, unless it is taken back; a word of a pole, if it is taken back or criticised.
+  EXPECT_EQ(placed_tenths(Pole::critique, Pole::critique, {}), 10U);
+  EXPECT_EQ(placed_tenths(Pole::theme, Pole::critique, {.attitude = Attitude::describes}), 10U);
+  EXPECT_EQ(placed_tenths(Pole::critique, Pole::critique, {.polarity = Polarity::reversed}), 0U);
+  EXPECT_EQ(placed_tenths(Pole::critique, Pole::critique, {.in_domain = false}), 0U);
+  for (const Pole own : {Pole::npm, Pole::trust}) {
+    EXPECT_EQ(placed_tenths(own, Pole::critique, {}), 0U);
+    EXPECT_EQ(placed_tenths(own, Pole::critique, {.polarity = Polarity::reversed}), 10U);
+    EXPECT_EQ(placed_tenths(own, Pole::critique, {.attitude = Attitude::criticises}), 10U);
+    EXPECT_EQ(placed_tenths(own, Pole::critique, {.voice = Voice::quoted, .attitude = Attitude::criticises}), 0U);
+  }
+}
+
+TEST(Counter, CountsARoleOrAThemeWhereItIsNamed) {
+  for (const Pole pole : {Pole::role, Pole::theme}) {
+    EXPECT_EQ(placed_tenths(Pole::npm, pole, {}), 10U);
+    EXPECT_EQ(placed_tenths(Pole::npm, pole, {.polarity = Polarity::reversed, .attitude = Attitude::criticises}), 10U);
+    EXPECT_EQ(placed_tenths(Pole::npm, pole, {.voice = Voice::quoted}), 0U);
+  }
+}
+
+TEST(Counter, CountsTheOwnCategoryWhateverThePlace) {
+  Entry one = entry(Pole::npm, "goals");
+  one.place = Entry::Place{Pole::theme, "id"};
+  const std::vector<Entry> all{one, entry(Pole::trust, "dialogue")};
+  const Counter counter(all);
+  Tally tally = counter.empty();
+  Sample sample;
+  for (const Entry& each : all) counter.count(each, {}, tally, sample);
+  EXPECT_EQ(tally.tenths, (std::vector<std::uint64_t>{10, 10}));
+  EXPECT_EQ(tally.placed, (std::vector<std::uint64_t>{10}));
+  Tally sum = counter.empty();
+  sum.add(tally);
+  sum.add(tally);
+  EXPECT_EQ(sum.placed, (std::vector<std::uint64_t>{20}));
+}
+
 TEST(Counter, CountsAStatutoryHitInNothingElse) {
   const Counter counter(entries());
   Tally tally = counter.empty();

@@ -14,10 +14,16 @@ constexpr std::uint32_t kContextBytes = 80;
 // The category of pole meta whose terms are names, of firms, bodies and methods; they say nothing of steering.
 constexpr std::string_view kName = "name";
 
+// What a hit is shown as: the entry's place in the further lexicon that was asked for, or what it is by itself.
+lexicon::Entry::Place place_of(const lexicon::Entry& entry) {
+  return entry.place.value_or(lexicon::Entry::Place{entry.pole, entry.category});
+}
+
 bool shown(const lexicon::Entry& entry, const HitOptions& options) {
+  if (!options.unplaced && !entry.place) return false;
   if (!options.names && entry.pole == lexicon::Pole::meta && entry.category == kName) return false;
   return options.poles.empty() ||
-         std::find(options.poles.begin(), options.poles.end(), entry.pole) != options.poles.end();
+         std::find(options.poles.begin(), options.poles.end(), place_of(entry).pole) != options.poles.end();
 }
 
 // The text around tokens [begin, end): whole tokens, as many as fit.
@@ -85,8 +91,9 @@ void HitRows::add(Stretch& stretch) {
     columns_["text"].add(surface);
     if (reading != surface) columns_["canonical"].add(std::string_view(reading));
     columns_["term"].add(std::string_view(entry.term));
-    columns_["pole"].add(lexicon::name(entry.pole));
-    columns_["category"].add(std::string_view(entry.category));
+    const lexicon::Entry::Place place = place_of(entry);
+    columns_["pole"].add(lexicon::name(place.pole));
+    columns_["category"].add(std::string_view(place.category));
     columns_["tier"].add(lexicon::name(entry.tier));
     columns_["weight"].add(lexicon::weight(entry.tier));
     columns_["polarity"].add(stance::name(stretch.senses()[hit].polarity));

@@ -18,6 +18,26 @@ std::string rate_name(const stance::Category& category) {
   return std::string(lexicon::name(category.pole)) + "_" + category.name;
 }
 
+std::string share_name(const stance::Category& category) { return rate_name(category) + "_share"; }
+
+// The categories that a row has rates of: those of the further lexicon that was asked for, or the entries' own.
+const std::vector<stance::Category>& shown(const stance::Counter& counter) {
+  return counter.places().empty() ? counter.categories() : counter.places();
+}
+
+// Rates, and of the roles also the mix: the share of each among all, which is nothing where none is named.
+void add_rates(const std::vector<stance::Category>& categories, const std::vector<double>& rates, Columns& row) {
+  double roles = 0;
+  for (std::size_t category = 0; category < categories.size(); ++category) {
+    row[rate_name(categories[category])].add(rates[category]);
+    if (categories[category].pole == lexicon::Pole::role) roles += rates[category];
+  }
+  if (roles == 0) return;
+  for (std::size_t category = 0; category < categories.size(); ++category)
+    if (categories[category].pole == lexicon::Pole::role)
+      row[share_name(categories[category])].add(rates[category] / roles);
+}
+
 bool is_summed(Unit by) { return by == Unit::group || by == Unit::month || by == Unit::speaker; }
 
 // "2024-03", in a century of which there are documents.
@@ -185,7 +205,9 @@ std::vector<Field> score_fields(const stance::Counter& counter) {
   add(Type::real, {"balance", "balance_low", "balance_high"});
   add(Type::text, {"label"});
   add(Type::real, {"p_npm", "p_trust"});
-  for (const stance::Category& category : counter.categories()) fields.push_back({rate_name(category), Type::real});
+  for (const stance::Category& category : shown(counter)) fields.push_back({rate_name(category), Type::real});
+  for (const stance::Category& category : shown(counter))
+    if (category.pole == lexicon::Pole::role) fields.push_back({share_name(category), Type::real});
   return fields;
 }
 
@@ -224,8 +246,7 @@ void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stanc
       if (score.balance) row["balance"].add(*score.balance);
       interval("balance_low", "balance_high", score.balance_interval);
       row["label"].add(stance::name(score.label));
-      for (std::size_t category = 0; category < score.categories.size(); ++category)
-        row[rate_name(counter.categories()[category])].add(score.categories[category]);
+      add_rates(shown(counter), counter.places().empty() ? score.categories : score.places, row);
     }
   }
   row.end_rows();
