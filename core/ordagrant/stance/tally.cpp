@@ -47,6 +47,12 @@ void Tally::add(const Tally& other) {
   for (const auto& [sample, count] : other.samples) samples[sample] += count;
 }
 
+bool takes_place(const lexicon::Entry& entry, Sense sense) noexcept {
+  if (!entry.place) return false;
+  if (entry.place->pole != Pole::critique || !is_orientation(entry.pole)) return true;
+  return sense.polarity == Polarity::reversed || sense.attitude == Attitude::criticises;
+}
+
 Counter::Counter(std::span<const lexicon::Entry> entries) {
   std::set<Category> found;
   std::set<Category> places;
@@ -66,26 +72,22 @@ Tally Counter::empty() const {
 }
 
 // In a further lexicon a pole says how a hit has to be meant, roles and themes apart, which are named whether they are
-// wanted or not. It has to be of how public services are steered; of npm and trust it is as in their own rates, of
-// critique what a critic says: a word of critics that is not taken back, or a word of a pole that is taken back or
-// criticised ("the whole view is missing").
+// wanted or not. It has to be of how public services are steered; of npm and trust it is as in their own rates, and a
+// word of critics is not taken back.
 void Counter::count_place(const lexicon::Entry& entry, Sense sense, Tally& tally) const {
   if (sense.voice == Voice::quoted) return;
   const bool reversed = sense.polarity == Polarity::reversed;
   const bool named = entry.place->pole == Pole::role || entry.place->pole == Pole::theme;
   if (!named && !sense.in_domain) return;
   if (is_orientation(entry.place->pole) && (reversed || sense.attitude != Attitude::affirms)) return;
-  if (entry.place->pole == Pole::critique) {
-    const bool against = reversed || sense.attitude == Attitude::criticises;
-    if (is_orientation(entry.pole) ? !against : reversed) return;
-  }
+  if (entry.place->pole == Pole::critique && !is_orientation(entry.pole) && reversed) return;
   tally.placed[place_of({entry.place->pole, entry.place->category}, places_)] += lexicon::tenths(entry.tier);
 }
 
 void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Sample& sample) const {
   const bool quoted = sense.voice == Voice::quoted;
   const bool reversed = sense.polarity == Polarity::reversed;
-  if (entry.place) count_place(entry, sense, tally);
+  if (takes_place(entry, sense)) count_place(entry, sense, tally);
   if (entry.pole == Pole::critique) tally.critique += quoted || reversed ? 0 : 1;
   if (entry.pole == Pole::meta && entry.category == kNameNpm) ++tally.about;
   if (!has_rate(entry.pole)) return;

@@ -61,6 +61,10 @@ struct Tally {
   void add(const Tally& other);
 };
 
+// Does a hit take its entry's place in a further lexicon? Of a place in pole critique a word of npm or trust is where
+// it is reversed or criticised alone: critics name what is missing and what is too much.
+bool takes_place(const lexicon::Entry& entry, Sense sense) noexcept;
+
 // Counts hits into tallies of equal shape. Immutable; may be used from many threads at once.
 class Counter {
  public:

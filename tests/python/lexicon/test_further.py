@@ -106,6 +106,7 @@ def test_roles_are_a_mix_whose_shares_add_up_to_one():
 def test_critique_counts_what_critics_say(lang, sentence, rate):
     scores = og.score(sentence, lang=lang, lexicons=["npm-critique"], resamples=0)
     assert any(scores[column][0] for column in scores.columns if column.startswith("critique_")) == rate
+    assert (len(og.hits(sentence, lang=lang, lexicons=["npm-critique"])) > 0) == rate
 
 
 def test_a_file_with_tags_is_counted_by_them(tmp_path):

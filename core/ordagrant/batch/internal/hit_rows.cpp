@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ordagrant/stance/tally.h"
+
 namespace ordagrant::batch::internal {
 
 namespace {
@@ -15,15 +17,15 @@ constexpr std::uint32_t kContextBytes = 80;
 constexpr std::string_view kName = "name";
 
 // What a hit is shown as: the entry's place in the further lexicon that was asked for, or what it is by itself.
-lexicon::Entry::Place place_of(const lexicon::Entry& entry) {
-  return entry.place.value_or(lexicon::Entry::Place{entry.pole, entry.category});
+lexicon::Entry::Place place_of(const lexicon::Entry& entry, stance::Sense sense) {
+  return stance::takes_place(entry, sense) ? *entry.place : lexicon::Entry::Place{entry.pole, entry.category};
 }
 
-bool shown(const lexicon::Entry& entry, const HitOptions& options) {
-  if (!options.unplaced && !entry.place) return false;
+bool shown(const lexicon::Entry& entry, stance::Sense sense, const HitOptions& options) {
+  if (!options.unplaced && !stance::takes_place(entry, sense)) return false;
   if (!options.names && entry.pole == lexicon::Pole::meta && entry.category == kName) return false;
   return options.poles.empty() ||
-         std::find(options.poles.begin(), options.poles.end(), place_of(entry).pole) != options.poles.end();
+         std::find(options.poles.begin(), options.poles.end(), place_of(entry, sense).pole) != options.poles.end();
 }
 
 // The text around tokens [begin, end): whole tokens, as many as fit.
@@ -74,7 +76,8 @@ void HitRows::add(Stretch& stretch) {
   for (std::size_t hit = 0; hit < matches.size(); ++hit) {
     const lexicon::Match& match = matches[hit];
     const lexicon::Entry& entry = stretch.engines().matcher->entries()[match.entry];
-    if (!shown(entry, options_)) continue;
+    const stance::Sense sense = stretch.senses()[hit];
+    if (!shown(entry, sense, options_)) continue;
     const ByteSpan span = stretch.to_source(match.span);
     const std::string_view surface = span.of(document_.source);
     const std::string reading = canonical(match, stretch);
@@ -91,14 +94,14 @@ void HitRows::add(Stretch& stretch) {
     columns_["text"].add(surface);
     if (reading != surface) columns_["canonical"].add(std::string_view(reading));
     columns_["term"].add(std::string_view(entry.term));
-    const lexicon::Entry::Place place = place_of(entry);
+    const lexicon::Entry::Place place = place_of(entry, sense);
     columns_["pole"].add(lexicon::name(place.pole));
     columns_["category"].add(std::string_view(place.category));
     columns_["tier"].add(lexicon::name(entry.tier));
     columns_["weight"].add(lexicon::weight(entry.tier));
-    columns_["polarity"].add(stance::name(stretch.senses()[hit].polarity));
-    columns_["voice"].add(stance::name(stretch.senses()[hit].voice));
-    columns_["attitude"].add(stance::name(stretch.senses()[hit].attitude));
+    columns_["polarity"].add(stance::name(sense.polarity));
+    columns_["voice"].add(stance::name(sense.voice));
+    columns_["attitude"].add(stance::name(sense.attitude));
     columns_.add_stated("speaker", stretch.speaker_of(match.token_begin));
     columns_.add_stated("number", structure.number_of(structure.passages[passage]));
     columns_.add_stated("date", structure.date_of(structure.passages[passage]));
