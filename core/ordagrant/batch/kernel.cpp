@@ -355,12 +355,12 @@ Table Kernel::quotes(std::span<const Document> documents) const {
               });
 }
 
-Table Kernel::hits(std::span<const Document> documents, const HitOptions& asked) const {
-  HitOptions options = asked;
-  if (counter_.places().empty()) options.unplaced = true;
+Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
+  HitOptions shown = options;
+  if (counter_.places().empty()) shown.unplaced = true;
   return rows(documents, internal::hit_fields(),
               [&](const Document& document, internal::Memories& memories, Columns& columns) {
-                internal::HitRows rows(document, options, columns);
+                internal::HitRows rows(document, shown, columns);
                 each_stretch(document, memories, [&](internal::Stretch& stretch) { rows.add(stretch); });
               });
 }
