@@ -40,14 +40,13 @@ class WordFeatures {
   WordFeatures(WordFeatures&&) noexcept;
   WordFeatures& operator=(WordFeatures&&) noexcept;
 
-  // The words of a text in their order; numbers, marks, references and addresses are none. `language` is
-  // shipped or any other code, of which neither lemmas nor parts are known. Requires: the text is in
+  // The words of a text in their order; numbers, marks, references and addresses are none. The language is
+  // shipped or any other `code`, of which neither lemmas nor parts are known. Requires: the text is in
   // Normalization Form C and not longer than kMaxTextBytes. Throws RequestError for 4 GiB of words.
-  std::vector<std::uint32_t> of(std::string_view text, std::string_view language);
+  std::vector<std::uint32_t> of(std::string_view text, std::string_view code);
 
   // The same by tokens that were made from the text.
-  std::vector<std::uint32_t> of(std::string_view text, std::span<const tokens::Token> tokens,
-                                std::string_view language);
+  std::vector<std::uint32_t> of(std::string_view text, std::span<const tokens::Token> tokens, std::string_view code);
 
   std::size_t words() const noexcept { return known_.size(); }
   // Requires, here and below: word < words(). Views end with the next call of of().
@@ -77,7 +76,7 @@ class WordFeatures {
   };
 
   Language& language(std::string_view code);
-  void learn(Language& language, std::uint32_t form);
+  void learn(Language& known, std::uint32_t form);
 
   std::map<std::string, std::unique_ptr<Language>, std::less<>> languages_;
   std::vector<Known> known_;

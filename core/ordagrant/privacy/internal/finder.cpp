@@ -278,7 +278,7 @@ Finder::Place Finder::plate(Word word) const {
   if (const Sign left = before(word.begin);
       left.kind == SignKind::dash || (left.size == 1 && text_[word.begin - 1] == '/'))
     return word.begin;
-  Place end = at;
+  Place end = 0;
   if (swedish) {
     if (at + 3 > text_.size() || !is_digit(text_[at + 1])) return word.begin;
     const char last = text_[at + 2];
@@ -294,7 +294,8 @@ Finder::Place Finder::plate(Word word) const {
     const bool spaced = sign(end).kind == SignKind::space;
     if (spaced) end += sign(end).size;
     // Without spaces it could be a code; Danish has such plates.
-    if (!named && !(spaced && at > word.end) && !(vocabulary_.danish() && !spaced && at == word.end)) return word.begin;
+    const bool as_printed = spaced ? at > word.end : vocabulary_.danish() && at == word.end;
+    if (!named && !as_printed) return word.begin;
     for (int digit = 0; digit < 3; ++digit, ++end)
       if (sign(end).kind != SignKind::digit) return word.begin;
   }
@@ -543,8 +544,8 @@ bool Finder::is_public_role(Word word) const {
 // A first name with a surname, wherever it stands.
 Finder::Place Finder::own_name(Word word, std::uint32_t kinds) const {
   if (!is_capital(word.begin)) return word.begin;
-  if ((kinds & kFirstName) == 0 && !(of(word).find('-') != std::string_view::npos && is_first_name(word)))
-    return word.begin;
+  const bool is_double = of(word).find('-') != std::string_view::npos;
+  if ((kinds & kFirstName) == 0 && (!is_double || !is_first_name(word))) return word.begin;
   if (is_public_role(last_)) return word.begin;
   const Place end = name(word.begin, First::known);
   return end > word.end ? end : word.begin;
@@ -594,8 +595,10 @@ void Finder::name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_bef
   if ((kinds & kIntroduce) != 0 && next != word.end) {
     if (found(next, First::unusual)) return;
     const bool own = (kinds_before & kSelf) != 0 || is_first_name(word_at(next));
-    if (const Place end = small_name(next, false); own && !is_capital(next) && end != next)
-      return add(next, end, PersonalKind::name);
+    if (const Place end = small_name(next, false); own && !is_capital(next) && end != next) {
+      add(next, end, PersonalKind::name);
+      return;
+    }
   }
   if ((kinds & kGreeting) != 0) {
     if (next != word.end && found(next, First::unusual)) return;
@@ -612,8 +615,10 @@ void Finder::name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_bef
     if (const Word filler = word_at(behind); (vocabulary_.kinds(of(filler)) & kFiller) != 0)
       behind = after_spaces(filler.end);
     if (behind != word.end && found(behind, First::unusual)) return;
-    if (const Place end = small_name(behind, true); behind != word.end && !is_capital(behind) && end != behind)
-      return add(behind, end, PersonalKind::name);
+    if (const Place end = small_name(behind, true); behind != word.end && !is_capital(behind) && end != behind) {
+      add(behind, end, PersonalKind::name);
+      return;
+    }
   }
   if ((kinds & kBeforeName) != 0 && next != word.end) found(next, First::known);
 }

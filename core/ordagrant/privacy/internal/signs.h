@@ -33,12 +33,12 @@ namespace detail {
 constexpr std::array<SignKind, 128> ascii_signs() {
   std::array<SignKind, 128> kinds{};
   kinds.fill(SignKind::other);
-  for (int letter = 'a'; letter <= 'z'; ++letter) {
-    kinds[static_cast<std::size_t>(letter)] = SignKind::letter;
-    kinds[static_cast<std::size_t>(letter - 'a' + 'A')] = SignKind::letter;
+  for (std::size_t letter = 'a'; letter <= 'z'; ++letter) {
+    kinds[letter] = SignKind::letter;
+    kinds[letter - 'a' + 'A'] = SignKind::letter;
   }
-  for (int digit = '0'; digit <= '9'; ++digit) kinds[static_cast<std::size_t>(digit)] = SignKind::digit;
-  for (const char line : {'\t', '\n', '\v', '\f', '\r'}) kinds[static_cast<std::size_t>(line)] = SignKind::line;
+  for (std::size_t digit = '0'; digit <= '9'; ++digit) kinds[digit] = SignKind::digit;
+  for (std::size_t line = '\t'; line <= '\r'; ++line) kinds[line] = SignKind::line;  // and \n, \v, \f between
   kinds[' '] = SignKind::space;
   kinds['-'] = SignKind::dash;
   return kinds;

@@ -210,7 +210,7 @@ class FootnoteMarks {
 
   // A line further down that begins with the number, without a full stop, and goes on with a capital.
   bool has_note(unsigned value, std::size_t from) const {
-    const std::string number = "\n" + std::to_string(value) + " ";
+    const std::string number = std::string("\n").append(std::to_string(value)).append(" ");
     for (std::size_t at = text_.find(number, from); at != std::string_view::npos; at = text_.find(number, at + 1)) {
       const std::size_t note = at + number.size();
       if (is_upper(marked_.after(note)) && is_prose(marked_.line(note))) return true;
