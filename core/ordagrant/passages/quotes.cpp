@@ -75,7 +75,7 @@ class Quoting {
         marked_(internal::marked(text, tokens, sentences, places_.marks, units_.all())),
         count_(static_cast<std::uint32_t>(tokens.size())) {
     for (const Marked& one : marked_)
-      if (one.end - one.begin >= kFragment && (quoted_.empty() || quoted_.back().second <= one.begin))
+      if ((quoted_.empty() || quoted_.back().second <= one.begin))
         quoted_.emplace_back(one.begin, one.end);
   }
 
@@ -288,6 +288,8 @@ Subject Quoting::goes_on(std::uint32_t begin) const {
   }
   bool joined = false;
   for (std::uint32_t at = last_end_ + 1; at + 1 < begin; ++at) {
+    // "och att den \u201D...\u201D": another clause of the same report.
+    if (joined && (kinds(at) & internal::kConjunction) != 0) break;
     if (tokens_[at].kind == TokenKind::mark ? !is(at, ",") : (kinds(at) & (internal::kNobody | internal::kSelf)) != 0)
       return {};
     joined = joined || (kinds(at) & internal::kAnd) != 0;
@@ -346,7 +348,7 @@ void Quoting::mark(const Marked& one) {
   const bool final_mark = ends_sentence(closing) || (end + 1 < count_ && one.closed && is(end + 1, ","));
   // "Det g\u00E5r inte l\u00E4ngre", l\u00F6d svaret.
   const bool opens = one.begin > 0 && speakers_.sentence_begin(one.begin - 1) == one.begin - 1 && one.closed &&
-                     end + 1 < count_ && is(end + 1, ",");
+                     end + 1 < count_ && (is(end + 1, ",") || is(end + 1, "."));
   const bool sentence = upper && words >= kSentenceWords && (ends_sentence(closing) || words >= kSpeechWords || opens);
   const bool speech = sentence || words >= kSpeechWords;
   // "en planche: \u201DFrihed\u201D"
@@ -357,7 +359,9 @@ void Quoting::mark(const Marked& one) {
   const bool bracket = one.closed && one.end + 1 < count_ && is(one.end + 1, "(");
   Attribution who;
   if (!entitled) who = attribute(one, words, speech);
-  if (entitled && !bracket) who = cues_.behind(one.end, one.closed);
+  // "I boken \u201DEn plan\u201D beskriver Karin Ekdal": it is read there, and not said.
+  const bool read_there = entitled && noun > 0 && (kinds(noun - 1) & internal::kPreposition) != 0;
+  if (entitled && !bracket && !read_there) who = cues_.behind(one.end, one.closed);
 
   QuoteKind kind = QuoteKind::scare_quote;
   if (entitled && !who.subject.named()) {
@@ -454,7 +458,8 @@ Subject Quoting::asked(std::uint32_t dash) const {
   for (std::uint32_t at = from; at < dash; ++at) {
     if (!speakers_.says(at)) continue;
     Subject subject = speakers_.of_verb(from, at, dash - 1);
-    if (subject.form == Form::name || subject.form == Form::role) return subject;
+    // "Kritikerna s\u00E4ger att ..." tells what others say.
+    if (subject.begin > at && (subject.form == Form::name || subject.form == Form::role)) return subject;
     break;
   }
   return interviewed_;

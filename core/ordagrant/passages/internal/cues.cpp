@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ordagrant/passages/internal/marks.h"
 #include "ordagrant/passages/internal/places.h"
 
 namespace ordagrant::passages::internal {
@@ -42,7 +43,7 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
   if ((found & kStates) != 0 || speakers_.says(token)) {
     Subject subject = speakers_.behind_verb(token, limit);
     // What "reads" so is no noun of any kind.
-    if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) {
+    if ((found & kStates) != 0 && subject.form == Form::phrase) {
       subject.form = Form::nobody;
       subject.name.clear();
     }
@@ -94,8 +95,14 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
   const std::uint32_t noun = announced || is(last, ",") ? last - 1 : last;
   if (noun > full && (kinds(noun) & kWording) != 0) {
     Subject owner = speakers_.owner(full, noun);
-    if (owner.named()) return {Cue::near, std::move(owner)};
+    // "slutar med orden"
+    if (!owner.named() && (kinds(noun - 1) & kPreposition) != 0) owner = speakers_.of_sentence(full, noun);
+    if (owner.certain()) return {Cue::near, std::move(owner)};
   }
+
+  // "anser att ordet \u201Dtillit\u201D har blivit": a word that is spoken of, unless somebody uses it.
+  const bool term = (kinds(last) & kTerm) != 0;
+  if (term && (last < full + 1 || ((kinds(last - 1) | (last > full + 1 ? kinds(last - 2) : 0)) & kCall) == 0)) return {};
 
   std::uint32_t verbs = 0;
   Attribution who_not;
@@ -131,6 +138,10 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     const bool wishes = (found & kWish) != 0 && !announced && (clause || open - at <= kWishReach);
     const bool calls = wishes || ((found & kCall) != 0 && !announced);
     if (!says && !calls) continue;
+    // "har udtalt, at byr\u00E5det \u00F8nsker \u00BBmere styring\u00AB": who says so is further back.
+    if (wishes && inner(full, at)) continue;
+    // "blev de kaldt \u00BBr\u00F8de\u00AB"
+    if (calls && (found & kCall) != 0 && passive(full, at)) return {};
     // "citeres for at sige": who does stands by the other verb.
     if (at > full && (kinds(at - 1) & kConjunction) != 0) continue;
     ++verbs;
@@ -149,7 +160,7 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     const bool part = clause && (found & (kSay | kStates | kWish)) != 0 && (found & kMove) == 0 && told &&
                       open - at <= kPartReach &&
                       !denied(at > full + kDenied ? at - kDenied : full, std::min(open, at + kDenied + 1));
-    if (part && !adjacent) return {Cue::near, std::move(subject)};
+    if (part && !adjacent && !listed(begin, words)) return {Cue::near, std::move(subject)};
     // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
     // \u201Dfris\u00E4ttning\u201D" is a term.
     const bool first = subject.begin <= full + 2 || subject.end >= at;
@@ -208,6 +219,32 @@ Attribution Cues::later(std::uint32_t end) const {
   return {};
 }
 
+// Is it one of several terms: "\u00BBtavler\u00AB, \u00BBspor\u00AB og hvad det nu hedder"?
+bool Cues::listed(std::uint32_t begin, std::uint32_t words) const {
+  if (words >= kFragment) return false;
+  const std::uint32_t next = begin + words + 1;
+  return next + 1 < count_ && (is(next, ",") || (kinds(next) & kAnd) != 0) && is_quotation_mark(word(next + 1));
+}
+
+// Is the verb in a clause that another verb of saying opens with "att"?
+bool Cues::inner(std::uint32_t from, std::uint32_t verb) const {
+  for (std::uint32_t at = verb; at-- > from && verb - at <= kPartReach;)
+    if ((kinds(at) & kConjunction) != 0) {
+      for (std::uint32_t back = at; back-- > from && at - back <= kWishReach;)
+        if (speakers_.says(back)) return true;
+      return false;
+    }
+  return false;
+}
+
+// Is it the participle behind "blev"?
+bool Cues::passive(std::uint32_t from, std::uint32_t verb) const {
+  if (!word(verb).ends_with('t') && !word(verb).ends_with('d')) return false;
+  for (std::uint32_t at = verb; at-- > from && verb - at <= kVerbs;)
+    if ((kinds(at) & kComes) != 0) return true;
+  return false;
+}
+
 bool Cues::denied(std::uint32_t from, std::uint32_t end) const {
   for (std::uint32_t at = from; at < end; ++at)
     if ((kinds(at) & kDeny) != 0) return true;
@@ -263,6 +300,10 @@ bool Cues::spoken_of(std::uint32_t token) const {
 std::uint32_t Cues::in_line(std::uint32_t from, std::uint32_t end, Subject& subject) const {
   for (std::uint32_t at = from; at + 2 < end; ++at) {
     if (tokens_[at].kind != TokenKind::mark) continue;
+    // ", sa hon" behind a quotation in what is said belongs to that one.
+    if (at > from && is_quotation_mark(word(at - 1)) && !is_quotation_mark(word(from)) &&
+        (from == 0 || !is_quotation_mark(word(from - 1))))
+      continue;
     const bool comma = is(at, ",");
     const bool asked = !comma && (is(at, "?") || is(at, "!") || is(at, "...") || is(at, "\u2026"));
     if ((!comma && !asked) || tokens_[at + 1].kind != TokenKind::word || speakers_.capital(at + 1)) continue;

@@ -63,6 +63,9 @@ class Cues {
   static constexpr std::uint32_t kNoCue = ~0U;
 
  private:
+  bool listed(std::uint32_t begin, std::uint32_t words) const;
+  bool inner(std::uint32_t from, std::uint32_t verb) const;
+  bool passive(std::uint32_t from, std::uint32_t verb) const;
   bool denied(std::uint32_t from, std::uint32_t end) const;
   std::string_view word(std::uint32_t token) const { return tokens_[token].span.of(text_); }
   bool is(std::uint32_t token, std::string_view mark) const { return token < count_ && word(token) == mark; }

@@ -65,6 +65,10 @@ enum Saying : std::uint64_t {
   kReply = std::uint64_t{1} << 48U,
   kOpine = std::uint64_t{1} << 49U,
   kWording = std::uint64_t{1} << 50U,
+  kRelative = std::uint64_t{1} << 51U,
+  kMay = std::uint64_t{1} << 52U,
+  kTerm = std::uint64_t{1} << 53U,
+  kJoint = std::uint64_t{1} << 54U,
 };
 
 // The words of quotes.tsv.

@@ -25,6 +25,7 @@ constexpr std::uint32_t kShortSentences = 6;  // before a short form in which it
 constexpr std::uint32_t kParticleReach = 6;   // tokens from "l\u00E4gger" to "till"
 constexpr std::size_t kArticleEnding = 2;     // bytes that make a noun definite
 constexpr std::size_t kShortest = 5;          // bytes of a short form
+constexpr std::uint32_t kNowhere = ~0U;       // no token
 constexpr std::uint32_t kApposition = 24;     // tokens between two commas that say more of a name
 
 constexpr std::uint64_t kAnySaying = kSay | kThat | kMove | kCall | kStates;
@@ -48,12 +49,23 @@ Speakers::Speakers(std::string_view text, std::span<const tokens::Token> tokens,
 
 std::uint64_t Speakers::kinds(std::uint32_t token) const {
   if (tokens_[token].kind != TokenKind::word) return 0;
-  return words_.of(word(token), lower_);
+  const std::uint64_t found = words_.of(word(token), lower_);
+  return found != 0 ? found : double_name(token);
 }
 
 std::uint64_t Speakers::long_kinds(std::uint32_t token) const {
   if (tokens_[token].kind != TokenKind::word) return 0;
-  return words_.with_endings(word(token), lower_);
+  const std::uint64_t found = words_.with_endings(word(token), lower_);
+  return found != 0 ? found : double_name(token);
+}
+
+// "Bo-G\u00F6ran": a given name, as its first part is.
+std::uint64_t Speakers::double_name(std::uint32_t token) const {
+  const std::string_view printed = word(token);
+  const std::size_t hyphen = printed.find('-');
+  if (hyphen == std::string_view::npos || hyphen + 1 >= printed.size() || !capital(token)) return 0;
+  if (!text::is_upper(text::character_at(printed, hyphen + 1).code)) return 0;
+  return words_.of(printed.substr(0, hyphen), lower_) & (kMale | kFemale);
 }
 
 bool Speakers::says(std::uint32_t token) const {
@@ -167,8 +179,12 @@ std::string Speakers::holder_of(std::string_view role) const {
 // "R\u00E5det" of the "\u00C6ldrer\u00E5det" that was named before it: a definite noun that begins its sentence takes
 // its first part from the last compound that began one, too.
 Subject Speakers::shortened(Subject subject) const {
-  if (subject.form == Form::role && subject.name.find(' ') == std::string::npos) {
-    if (std::string holder = holder_of(subject.name); !holder.empty()) {
+  // "ekonomichefen", "kommunens ekonomichef"
+  const std::size_t space = subject.name.find(' ');
+  const bool owned = space != std::string::npos && space > 0 && subject.name.find(' ', space + 1) == std::string::npos &&
+                     (words_.with_endings(std::string_view(subject.name).substr(0, space - 1), lower_) & kBody) != 0;
+  if (subject.form == Form::role && (space == std::string::npos || owned)) {
+    if (std::string holder = holder_of(std::string_view(subject.name).substr(owned ? space + 1 : 0)); !holder.empty()) {
       subject.name = std::move(holder);
       return subject;
     }
@@ -200,7 +216,7 @@ Subject Speakers::protagonist() const {
   std::unordered_map<std::string, std::pair<std::uint32_t, Subject>> counted;
   for (const auto& [begin, end] : named_so) {
     // "Text: Anna Ek", "Av Anna Ek": who wrote it.
-    if (left_out(begin) || (begin > 0 && (is(begin - 1, ":") || (kinds(begin - 1) & kOf) != 0))) continue;
+    if (left_out(begin, kNowhere) || (begin > 0 && (is(begin - 1, ":") || (kinds(begin - 1) & kOf) != 0))) continue;
     Subject somebody = named(begin, end, Form::name);
     if (!is_person(begin, end, somebody.name)) continue;
     auto& [count, first] = counted[somebody.name];
@@ -282,6 +298,7 @@ std::uint64_t Speakers::gender_of(std::string_view name) const {
   const std::string_view first = name.substr(0, name.find_first_of(" -"));
   const std::uint64_t gender = words_.of(first, lower_) & (kMale | kFemale);
   if (gender != 0) return gender;
+  if (const auto told = told_.find(name); told != told_.end()) return told->second;
   // Men's names in -a are in the table.
   return name.find(' ') != std::string_view::npos && first.ends_with('a') ? std::uint64_t{kFemale} : std::uint64_t{0};
 }
@@ -316,10 +333,12 @@ bool Speakers::is_plural(std::uint32_t begin, std::uint32_t end) const {
   return false;
 }
 
-bool Speakers::left_out(std::uint32_t token) const {
+bool Speakers::left_out(std::uint32_t token, std::uint32_t reader) const {
   for (const auto* ranges : {&others_, &quoted_}) {
     const auto behind = std::upper_bound(ranges->begin(), ranges->end(), std::pair{token, ~0U});
-    if (behind != ranges->begin() && token < std::prev(behind)->second) return true;
+    if (behind == ranges->begin()) continue;
+    const auto& [begin, end] = *std::prev(behind);
+    if (token < end && (reader < begin || reader >= end)) return true;
   }
   return false;
 }
@@ -339,10 +358,15 @@ bool Speakers::is_person(std::uint32_t begin, std::uint32_t end, std::string_vie
 
 void Speakers::remember(const Subject& subject) {
   last_ = subject;
-  if (subject.form == Form::name && std::find(spoken_.begin(), spoken_.end(), subject.name) == spoken_.end()) {
-    if (spoken_.size() == kSpoken) spoken_.erase(spoken_.begin());
-    spoken_.push_back(subject.name);
-  }
+  const std::uint64_t printed = kinds(subject.begin);
+  if ((printed & (kHe | kShe)) != 0) told_[subject.name] = (printed & kHe) != 0 ? kMale : kFemale;
+  if (subject.form != Form::name) return;
+  const auto known = std::find(spoken_.begin(), spoken_.end(), subject.name);
+  if (known != spoken_.end())
+    spoken_.erase(known);
+  else if (spoken_.size() == kSpoken)
+    spoken_.erase(spoken_.begin());
+  spoken_.push_back(subject.name);
 }
 
 // Can a pronoun of this gender stand for who spoke last?
@@ -359,10 +383,10 @@ bool Speakers::last_fits(std::uint64_t gender) const {
 
 // Who in [begin, end) a pronoun behind it can stand for: the first who fits and hangs on nothing, or else the first
 // who is known to be a person.
-Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint64_t gender) const {
+Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint32_t pronoun, std::uint64_t gender) const {
   Subject object;
   for (std::uint32_t token = begin; token < end; ++token) {
-    if (tokens_[token].kind != TokenKind::word || left_out(token)) continue;
+    if (tokens_[token].kind != TokenKind::word || left_out(token, pronoun)) continue;
     const std::uint64_t found = kinds(token);
     // The sentence speaks of "hon" itself, so its other names are not hers.
     if ((found & (gender == kMale ? kHe : kShe)) != 0) break;
@@ -393,18 +417,27 @@ Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint64_t 
     // "konsulten", but not "som konsult"
     const bool definite = (noun & kRole) != 0 && !hangs && !upper &&
                           (word(token).ends_with('n') || word(token).ends_with('t') || word(token).ends_with('a'));
-    if (!opens && !definite) continue;
+    // "Mindre glad er kommunens ekonomichef."
+    const bool owned = (noun & kRole) != 0 && !upper && token > begin && word(token - 1).ends_with('s') &&
+                       (kinds(token - 1) & kFunction) == 0 &&
+                       (token < begin + 2 || (kinds(token - 2) & kPreposition) == 0);
+    if (!opens && !definite && !owned) continue;
     // "Konsulten var v\u00E4nlig.", "Min far var lantm\u00E4tare.", "hos en dame p\u00E5 91"
-    Subject somebody = phrase(token, std::min(end, token + kPhraseReach));
-    if (!somebody.named() || somebody.begin > token + 2) continue;
-    if (somebody.form == Form::name && token == begin) {
+    Subject somebody = phrase(owned ? token - 1 : token, std::min(end, token + kPhraseReach));
+    // "En av dem, som inte vill", "en undersk\u00F6terska, Svetlana, vad"
+    const bool one = article && somebody.form == Form::phrase && (kinds(somebody.begin + 1) & kOf) != 0;
+    const bool beside = somebody.form == Form::name && article && somebody.begin <= token + kNounWords + 1;
+    if (!somebody.named() || (somebody.begin > token + 2 && !beside)) continue;
+    if (one && token == begin) return somebody;
+    if (somebody.form == Form::name && (token == begin || beside)) {
       const std::uint64_t known = gender_of(somebody.name);
       if (known == 0 || (known & gender) != 0) return somebody;
     }
     if (somebody.form != Form::role || !has_role(somebody.begin, somebody.end) ||
         is_plural(somebody.begin, somebody.end))
       continue;
-    const std::uint64_t known = gender_of_noun(somebody.begin, somebody.end);
+    std::uint64_t known = gender_of_noun(somebody.begin, somebody.end);
+    if (const auto told = told_.find(somebody.name); known == 0 && told != told_.end()) known = told->second;
     token = std::max(token, somebody.end - 1);
     if (known != 0 && (known & gender) == 0) continue;
     if (!hangs && (opens || known != 0)) return somebody;
@@ -428,7 +461,7 @@ Subject Speakers::resolved(std::uint32_t pronoun, std::uint64_t gender) const {
     if (pronoun - begin > kBackTokens) break;
     // A sentence in which somebody was quoted: its speaker, if he fits.
     if (may_be_last && last_.begin >= begin && last_.begin < end) break;
-    Subject found = fitting(begin, end, gender);
+    Subject found = fitting(begin, end, pronoun, gender);
     // Who has just spoken is meant before a "chefen" of whom nothing else is known.
     const bool weak = found.form == Form::role && found.begin > begin && gender_of_noun(found.begin, found.end) == 0;
     if (found.named() && weak && may_be_last && last_.form == Form::name && pronoun - last_.begin < kBackTokens / 2)
@@ -440,9 +473,14 @@ Subject Speakers::resolved(std::uint32_t pronoun, std::uint64_t gender) const {
     }
     end = begin;
   }
+  const auto fits = [&](const std::string& name) { return (gender_of(name) & gender) != 0; };
+  const auto spoke = std::find_if(spoken_.rbegin(), spoken_.rend(), fits);
   if (may_be_last && last_.begin < pronoun) {
     subject.form = last_.form;
     subject.name = last_.name;
+  } else if (spoke != spoken_.rend()) {
+    subject.form = Form::name;
+    subject.name = *spoke;
   } else if (!last_.named()) {
     Subject somebody = protagonist();
     const std::uint64_t known = gender_of(somebody.name);
@@ -467,6 +505,7 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
   Subject if_none;       // what the phrase is if it has no noun that is known
   for (std::uint32_t at = token; at < limit; ++at) {
     if (sentences_.is(at) && at > token) break;
+    if (tokens_[at].kind == TokenKind::number && head == kNone && last == kNone && !hanging) continue;
     if (tokens_[at].kind != TokenKind::word) {
       // "en \u201Dutvecklingsstrateg\u201D"
       if (at == token + 1 && (kinds(token) & kArticle) != 0 && at + 2 < limit && is_quotation_mark(word(at)) &&
@@ -474,8 +513,11 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
         return named(at + 1, at + 2, Form::role);
       if (tokens_[at].kind != TokenKind::mark || !is(at, ",") || head == kNone) break;
       // "utvecklingschefen i Lund, Johanna Vikman"
+      // "min f\u00F6retr\u00E4dare, statsr\u00E5det Ivar Bro"
       std::uint32_t next = at + 1;
-      while (next < limit && (kinds(next) & kHail) != 0) ++next;
+      while (next < limit && ((kinds(next) & kHail) != 0 ||
+                              (!capital(next) && head_form == Form::role && (long_kinds(next) & kRole) != 0)))
+        ++next;
       const std::uint32_t until = name_end(next, limit);
       if (until >= next + 2 && (kinds(next) & kPlace) == 0) return named(next, until, Form::name);
       // "Kollegan bredvid mig, Gun-Marie, som"
@@ -549,7 +591,10 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       nobody.span = tokens_[at].span;
       if ((found & kHe) != 0) return resolved(at, kMale);
       if ((found & kShe) != 0) return resolved(at, kFemale);
-      if ((found & kThey) != 0) return nobody;
+      if ((found & kThey) != 0) {
+        if (!opens_noun(at, limit)) return they(nobody);
+        continue;
+      }
       if ((found & kSelf) != 0) {
         nobody.form = Form::self;
         return nobody;
@@ -581,8 +626,10 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
             them && at + 2 < limit && tokens_[at + 2].kind == TokenKind::word && (long_kinds(at + 2) & kFunction) == 0;
         const std::uint32_t end = them ? (more ? at + 3 : at + 2) : tail_end(token, at, limit);
         if (end > at + 1) {
-          if (end + 2 < limit && is(end, ",") && is(end + 2, ",") && name_end(end + 1, limit) == end + 2)
-            return named(end + 1, end + 2, Form::name);
+          if (end + 2 < limit && is(end, ",")) {
+            const std::uint32_t name = name_end(end + 1, limit);
+            if (name >= end + 3 || (name == end + 2 && is(name, ","))) return named(end + 1, name, Form::name);
+          }
           return named(begin, end, Form::phrase);
         }
       }
@@ -615,10 +662,10 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
   if (head != kNone) {
     // "sp\u00F8rge ordf\u00F8reren": what nobody knows and no article opens is not a part of it.
     while (begin < head && !word(begin).ends_with('s') && !capital(begin) &&
-           (long_kinds(begin) & (kArticle | kPossessive | kNobody | kRole | kBody)) == 0)
+           (long_kinds(begin) & (kArticle | kPossessive | kNobody | kThey | kRole | kBody)) == 0)
       ++begin;
     if (begin < head && !capital(begin) && !word(begin).ends_with('s') &&
-        (long_kinds(begin) & (kArticle | kPossessive | kNobody | kRole | kBody)) == 0)
+        (long_kinds(begin) & (kArticle | kPossessive | kNobody | kThey | kRole | kBody)) == 0)
       begin = head;
     return named(begin, tail_end(begin, head + 1, limit), head_form);
   }
@@ -653,6 +700,9 @@ std::uint32_t Speakers::tail_end(std::uint32_t begin, std::uint32_t end, std::ui
     if (!of && (found & kWithin) == 0) break;
     std::uint32_t at = end + 1;
     while (at < limit && (kinds(at) & (kArticle | kPossessive | kIt)) != 0) ++at;
+    // "i en av de stora f\u00F6rskolorna"
+    if (at > end + 1 && at + 1 < limit && (kinds(at - 1) & kSomebody) != 0 && (kinds(at) & kOf) != 0) ++at;
+    while (at < limit && (kinds(at) & (kThey | kPossessive)) != 0) ++at;
     const bool article = at > end + 1 || (at < limit && (kinds(at) & kNobody) != 0);
     if (at < limit && (kinds(at) & kNobody) != 0) ++at;
     std::uint32_t until = name_end(at, limit);
@@ -680,6 +730,36 @@ std::uint32_t Speakers::tail_end(std::uint32_t begin, std::uint32_t end, std::ui
   return end;
 }
 
+// "de 22 medarbetarna", "de ansvariga cheferna": is the pronoun an article?
+bool Speakers::opens_noun(std::uint32_t token, std::uint32_t limit) const {
+  for (std::uint32_t at = token + 1; at < std::min(limit, token + kNounWords); ++at) {
+    if (tokens_[at].kind == TokenKind::number) continue;
+    if (tokens_[at].kind == TokenKind::mark || capital(at)) return false;
+    const std::uint64_t found = long_kinds(at);
+    if ((found & kRole) != 0) return true;
+    if ((found & kFunction) != 0) return false;
+  }
+  return false;
+}
+
+// Those whom "de" stands for: they began one of the two sentences before.
+Subject Speakers::they(Subject pronoun) const {
+  std::uint32_t end = sentence_begin(pronoun.begin);
+  for (std::uint32_t back = 0; back < 2 && end > 0; ++back) {
+    const std::uint32_t begin = sentence_begin(end - 1);
+    if ((kinds(begin) & kThey) == 0 && !left_out(begin, pronoun.begin)) {
+      const Subject before = phrase(begin, end);
+      if (before.form == Form::role && before.begin == begin && is_plural(before.begin, before.end)) {
+        pronoun.form = before.form;
+        pronoun.name = before.name;
+        return pronoun;
+      }
+    }
+    end = begin;
+  }
+  return pronoun;
+}
+
 // The body or document that "den" stands for: it began one of the two sentences before.
 Subject Speakers::named_before(Subject pronoun) const {
   std::uint32_t end = sentence_begin(pronoun.begin);
@@ -690,6 +770,13 @@ Subject Speakers::named_before(Subject pronoun) const {
       if (before.form == Form::body || before.form == Form::document) {
         pronoun.form = before.form;
         pronoun.name = before.name;
+        return pronoun;
+      }
+      // "fik udvalget en rapport om fors\u00F8get."
+      for (std::uint32_t at = begin + 1; at < end && back == 0; ++at) {
+        if ((long_kinds(at) & kDocument) == 0 || (kinds(at - 1) & kArticle) == 0) continue;
+        pronoun.form = Form::document;
+        pronoun.name = named(at - 1, at + 1, Form::document).name;
         return pronoun;
       }
     }
@@ -738,6 +825,8 @@ Subject Speakers::author(const Subject& document) const {
 
 Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t limit) const {
   if (verb > kClause && begin < verb - kClause) begin = verb - kClause;
+  // "Men Karin Ekdal s\u00E4ger", but not "Men n\u00E4r hon"
+  if (begin + 1 < verb && (kinds(begin) & kJoint) != 0 && (kinds(begin + 1) & kResume) == 0) ++begin;
   if (begin < verb && (kinds(begin) & kAs) != 0) ++begin;  // "Som en mentor s\u00E4ger:"
   // "n\u00E4r jag s\u00E4ger", "Hon kallade utredningen": what stands before the verb and can be nothing else.
   if (verb > begin && (kinds(verb - 1) & (kHe | kShe | kSubject)) != 0 &&
@@ -810,7 +899,23 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
         (found & (kAnd | kConjunction)) != 0 ||
         ((found & (kResume | kNobody)) != 0 &&
          (is(at - 1, ",") || (kinds(at - 1) & (kSkip | kNobody | kAnd | kResume | kWhose | kAnnounce)) != 0));
-    if (joins && first == verb && (found & kNobody) != 0 && is(at - 1, ",")) {
+    // "en leder, der havde sagt", "en rektor som enligt honom har skrivit": all up to the verb belongs to it.
+    const bool relative = (found & kRelative) != 0 && led_by(at, verb);
+    if (relative && !is(at - 1, ",")) {
+      // "Jag var den som sa", "Det var Karin Ekdal som sa"
+      const bool cleft = at >= begin + 3 && (kinds(at - 1) & (kNobody | kThey)) != 0 && (kinds(at - 2) & kComes) != 0;
+      Subject antecedent = cleft ? phrase(begin, at - 2) : before_relative(begin, at);
+      if (antecedent.named() || antecedent.form == Form::self) return antecedent;
+    }
+    // "kom de og spurgte"
+    if ((found & kAnd) != 0 && first == verb)
+      for (std::uint32_t back = at; back-- > begin && at - back <= 2;)
+        if ((kinds(back) & (kHe | kShe | kThey | kSubject)) != 0) return phrase(back, back + 1);
+    // "at nogen t\u00F8r sige"
+    if ((found & kNobody) != 0 && (found & kRelative) == 0 && at > begin && (kinds(at - 1) & kConjunction) != 0 &&
+        first < verb && led_by(at, verb))
+      return {Form::nobody, {}, tokens_[at].span, at, at + 1};
+    if ((relative || (joins && first == verb && (found & kNobody) != 0)) && is(at - 1, ",")) {
       // "Maarten Vink fra institutet i Firenze, der siger": the last whole name that hangs on nothing.
       Subject subject;
       for (std::uint32_t back = at - 1; !subject.named() && back-- > begin;) {
@@ -828,13 +933,7 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
         if (subject.form != Form::name) subject = {};
       }
       // "fra en datter, der skriver": the noun that ends at the comma.
-      for (std::uint32_t back = at - 1; !subject.named() && back-- > begin && at - back < kNounWords + 2;) {
-        if (tokens_[back].kind != TokenKind::word) break;
-        if ((kinds(back) & (kArticle | kPossessive)) == 0 && (long_kinds(back) & kRole) == 0) continue;
-        Subject noun = phrase(back, at - 1);
-        if (noun.form == Form::role && noun.end == at - 1) subject = std::move(noun);
-        if ((kinds(back) & (kArticle | kPossessive)) != 0) break;
-      }
+      if (!subject.named()) subject = before_relative(begin, at - 1);
       if (!subject.named()) subject = {Form::nobody, {}, tokens_[at].span, at, at + 1};
       return subject;
     }
@@ -875,6 +974,37 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
   if (behind.form == Form::phrase && (behind.end == limit || tokens_[behind.end].kind == TokenKind::mark))
     return behind;
   return pronoun_behind ? behind : Subject{};
+}
+
+// Is there nothing but auxiliaries, adverbs and "enligt honom" between the subject at this token and its verb?
+bool Speakers::led_by(std::uint32_t token, std::uint32_t verb) const {
+  for (std::uint32_t at = token + 1; at < verb; ++at) {
+    const std::uint64_t found = kinds(at);
+    if ((found & kAccording) != 0 && at + 1 < verb) {
+      ++at;
+      continue;
+    }
+    if ((found & (kSkip | kPerfect | kDeny | kMay)) == 0) return false;
+  }
+  return true;
+}
+
+// "fra en datter, der skriver", "en rektor som skrivit": the noun or name that ends where a relative clause begins.
+Subject Speakers::before_relative(std::uint32_t begin, std::uint32_t end) const {
+  Subject found;
+  for (std::uint32_t back = end; back-- > begin && end - back <= kNounWords + 1;) {
+    if (tokens_[back].kind != TokenKind::word) break;
+    const bool opens = (kinds(back) & (kArticle | kPossessive)) != 0;
+    if (back + 1 == end && is_name_word(back)) {
+      while (back > begin && is_name_word(back - 1)) --back;
+      return phrase(back, end);
+    }
+    if (!opens && (long_kinds(back) & (kRole | kBody)) == 0) continue;
+    Subject noun = phrase(back, end);
+    if ((noun.form == Form::role || noun.form == Form::body) && noun.end == end) found = std::move(noun);
+    if (opens) break;
+  }
+  return found;
 }
 
 Subject Speakers::owner(std::uint32_t begin, std::uint32_t noun) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -92,8 +93,13 @@ class Speakers {
   Subject resolved(std::uint32_t pronoun, std::uint64_t gender) const;
   Subject author(const Subject& document) const;
   Subject named_before(Subject pronoun) const;
+  Subject they(Subject pronoun) const;
+  Subject before_relative(std::uint32_t begin, std::uint32_t end) const;
+  bool led_by(std::uint32_t token, std::uint32_t verb) const;
+  bool opens_noun(std::uint32_t token, std::uint32_t limit) const;
+  std::uint64_t double_name(std::uint32_t token) const;
   std::string holder_of(std::string_view role) const;
-  Subject fitting(std::uint32_t begin, std::uint32_t end, std::uint64_t gender) const;
+  Subject fitting(std::uint32_t begin, std::uint32_t end, std::uint32_t pronoun, std::uint64_t gender) const;
   bool last_fits(std::uint64_t gender) const;
   std::uint32_t tail_end(std::uint32_t begin, std::uint32_t end, std::uint32_t limit) const;
   std::uint64_t gender_of_noun(std::uint32_t begin, std::uint32_t end) const;
@@ -105,7 +111,8 @@ class Speakers {
   std::uint64_t gender_of(std::string_view name) const;
   std::string full_name(std::uint32_t begin, std::uint32_t end) const;
   std::string_view word(std::uint32_t token) const { return tokens_[token].span.of(text_); }
-  bool left_out(std::uint32_t token) const;
+  // Seen from `reader`, to whom their own quotation is none.
+  bool left_out(std::uint32_t token, std::uint32_t reader) const;
   bool known_name(std::uint32_t token) const;
   void find_names() const;
 
@@ -115,7 +122,8 @@ class Speakers {
   const Structure& structure_;
   const SayingWords& words_;
   Subject last_;
-  std::vector<std::string> spoken_;                              // names, the last ones
+  std::vector<std::string> spoken_;                              // names, who spoke last at the end
+  std::map<std::string, std::uint64_t, std::less<>> told_;       // gender by name: what a pronoun has told
   std::vector<std::pair<std::uint32_t, std::uint32_t>> others_;  // what leave_out() was told
   std::vector<std::pair<std::uint32_t, std::uint32_t>> quoted_;
   mutable SayingWords::Lower lower_;
