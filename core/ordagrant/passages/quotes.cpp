@@ -45,6 +45,7 @@ constexpr std::uint32_t kDenialReach = 4;  // tokens before a verb
 // In words: what is as long is no mere term.
 constexpr std::uint32_t kSpeechWords = 8;
 constexpr std::uint32_t kSentenceWords = 4;
+constexpr std::uint32_t kTitleReach = 3;   // tokens from a preposition to the noun of a title
 constexpr std::uint32_t kJoined = 8;       // tokens from one fragment to the next
 constexpr std::uint32_t kLately = 120;     // tokens from one line of speech to another of the same speaker
 constexpr int kRepeated = 16;              // quotations without a speaker that are looked for elsewhere in the text
@@ -344,6 +345,7 @@ void Quoting::mark(const Marked& one) {
     }
   }
   const std::string_view closing = word(end - 1);
+  const bool final_end = ends_sentence(closing);
   const bool upper = speakers_.capital(one.begin) || (tokens_[one.begin].kind == TokenKind::number);
   const bool final_mark = ends_sentence(closing) || (end + 1 < count_ && one.closed && is(end + 1, ","));
   // "Det g\u00E5r inte l\u00E4ngre", l\u00F6d svaret.
@@ -354,13 +356,20 @@ void Quoting::mark(const Marked& one) {
   // "en planche: \u201DFrihed\u201D"
   const bool shown = one.begin > 2 && is(one.begin - 2, ":") && !cues_.spoken_of(one.begin - 1) &&
                      cues_.before(one.begin, words, 0).subject.form != Form::document;
-  const std::uint32_t noun = one.begin - (shown ? 3 : 2);
-  const bool entitled = upper && one.begin > 1 && (speakers_.long_kinds(noun) & internal::kTitle) != 0;
+  // "kommunens policy, \u201DTillsammans\u201D, som"
+  const bool beside = !shown && one.begin > 2 && is(one.begin - 2, ",") && one.closed && is(end + 1, ",") && !final_end &&
+                      (speakers_.long_kinds(one.begin - 3) & (internal::kTitle | internal::kDocument)) != 0;
+  const std::uint32_t noun = one.begin - (shown || beside ? 3 : 2);
+  const bool entitled = upper && one.begin > 1 && (beside || (speakers_.long_kinds(noun) & internal::kTitle) != 0);
   const bool bracket = one.closed && one.end + 1 < count_ && is(one.end + 1, "(");
   Attribution who;
   if (!entitled) who = attribute(one, words, speech);
   // "I boken \u201DEn plan\u201D beskriver Karin Ekdal": it is read there, and not said.
-  const bool read_there = entitled && noun > 0 && (kinds(noun - 1) & internal::kPreposition) != 0;
+  bool read_there = entitled && (kinds(noun) & internal::kNaming) != 0;
+  for (std::uint32_t at = noun; entitled && at > 0 && noun - at < kTitleReach && !read_there; --at) {
+    if (speakers_.sentence_begin(at) == at) break;
+    read_there = (kinds(at - 1) & internal::kPreposition) != 0;
+  }
   if (entitled && !bracket && !read_there) who = cues_.behind(one.end, one.closed);
 
   QuoteKind kind = QuoteKind::scare_quote;

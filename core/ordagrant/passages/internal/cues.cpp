@@ -156,6 +156,8 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     const bool adjacent = announced || at == last || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
                           (subject.end == open && subject.begin > at) || (!between && open - at <= 7);
     const bool told = subject.certain() || (subject.named() && (kinds(subject.begin) & (kArticle | kPossessive)) != 0);
+    // "f\u00F6resl\u00E5r att \u201Dkund\u201D byts mot": the words are what is changed.
+    if (clause && !adjacent && (found & kPropose) != 0 && words < kFragment) return {};
     // "skriver att st\u00F6det \u00E4r ett \u201Dstandardval\u201D": a part of what is reported.
     const bool part = clause && (found & (kSay | kStates | kWish)) != 0 && (found & kMove) == 0 && told &&
                       open - at <= kPartReach &&

@@ -69,6 +69,8 @@ enum Saying : std::uint64_t {
   kMay = std::uint64_t{1} << 52U,
   kTerm = std::uint64_t{1} << 53U,
   kJoint = std::uint64_t{1} << 54U,
+  kPropose = std::uint64_t{1} << 55U,
+  kNaming = std::uint64_t{1} << 56U,
 };
 
 // The words of quotes.tsv.

@@ -742,6 +742,17 @@ bool Speakers::opens_noun(std::uint32_t token, std::uint32_t limit) const {
   return false;
 }
 
+// Is it no single one? "revisorerna", "kommunens revisorer", but not "en revisor", "revisorn".
+bool Speakers::may_be_many(const Subject& role) const {
+  if (is_plural(role.begin, role.end)) return true;
+  std::uint32_t noun = role.begin;
+  while (noun + 1 < role.end && (long_kinds(noun) & kRole) == 0) ++noun;
+  const std::string_view printed = word(noun);
+  const std::uint64_t opens = kinds(role.begin);
+  const bool one = (opens & kArticle) != 0 && (kinds(role.begin + 1) & kOf) == 0 && word(role.begin).size() <= 3;
+  return !one && (printed.ends_with('r') || printed.ends_with("re"));
+}
+
 // Those whom "de" stands for: they began one of the two sentences before.
 Subject Speakers::they(Subject pronoun) const {
   std::uint32_t end = sentence_begin(pronoun.begin);
@@ -749,7 +760,7 @@ Subject Speakers::they(Subject pronoun) const {
     const std::uint32_t begin = sentence_begin(end - 1);
     if ((kinds(begin) & kThey) == 0 && !left_out(begin, pronoun.begin)) {
       const Subject before = phrase(begin, end);
-      if (before.form == Form::role && before.begin == begin && is_plural(before.begin, before.end)) {
+      if (before.form == Form::role && before.begin <= begin + 1 && may_be_many(before)) {
         pronoun.form = before.form;
         pronoun.name = before.name;
         return pronoun;

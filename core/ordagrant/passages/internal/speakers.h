@@ -94,6 +94,7 @@ class Speakers {
   Subject author(const Subject& document) const;
   Subject named_before(Subject pronoun) const;
   Subject they(Subject pronoun) const;
+  bool may_be_many(const Subject& role) const;
   Subject before_relative(std::uint32_t begin, std::uint32_t end) const;
   bool led_by(std::uint32_t token, std::uint32_t verb) const;
   bool opens_noun(std::uint32_t token, std::uint32_t limit) const;
