@@ -123,6 +123,7 @@ class Quoting {
   Attribution attribute(const Marked& one, std::uint32_t words, bool sentence) const;
   const Quote* quote_around(std::uint32_t token) const;
   Subject goes_on(std::uint32_t begin) const;
+  bool listed_source(std::uint32_t begin) const;
   bool is_title(std::uint32_t begin, std::uint32_t end, std::uint32_t words) const;
   void add(std::uint32_t begin, std::uint32_t end, QuoteKind kind, bool closed, const Subject& subject);
 
@@ -315,6 +316,13 @@ bool Quoting::is_title(std::uint32_t begin, std::uint32_t end, std::uint32_t wor
   return false;
 }
 
+// "Ek, A. (2005). \u201DEn plan\u201D": does the year of a source stand before the mark?
+bool Quoting::listed_source(std::uint32_t begin) const {
+  if (begin < 5) return false;
+  const std::uint32_t last = is(begin - 2, ".") || is(begin - 2, ",") ? begin - 3 : begin - 2;
+  return is(last, ")") && tokens_[last - 1].kind == TokenKind::number && word(last - 1).size() == 4 && is(last - 2, "(");
+}
+
 void Quoting::mark(const Marked& one) {
   const std::uint32_t words = words_in(one.begin, one.end);
   if (words == 0) return;
@@ -360,7 +368,9 @@ void Quoting::mark(const Marked& one) {
   const bool beside = !shown && one.begin > 2 && is(one.begin - 2, ",") && one.closed && is(end + 1, ",") && !final_end &&
                       (speakers_.long_kinds(one.begin - 3) & (internal::kTitle | internal::kDocument)) != 0;
   const std::uint32_t noun = one.begin - (shown || beside ? 3 : 2);
-  const bool entitled = upper && one.begin > 1 && (beside || (speakers_.long_kinds(noun) & internal::kTitle) != 0);
+  const std::uint64_t before = one.begin > 1 ? speakers_.long_kinds(noun) : 0;
+  const std::uint64_t titles = shown ? internal::kTitle : internal::kTitle | internal::kDocument;
+  const bool entitled = upper && (beside || listed_source(one.begin) || (before & titles) != 0);
   const bool bracket = one.closed && one.end + 1 < count_ && is(one.end + 1, "(");
   Attribution who;
   if (!entitled) who = attribute(one, words, speech);

@@ -14,6 +14,7 @@ using tokens::TokenKind;
 using Form = Subject::Form;
 
 constexpr std::uint32_t kWishReach = 5;   // tokens from "vill ha" to what is wished for
+constexpr std::uint32_t kVerbReach = 7;   // tokens from a verb of saying to a fragment that is its object
 constexpr std::uint32_t kPartReach = 24;  // tokens from the verb to a fragment of what is reported
 constexpr std::uint32_t kDenied = 2;      // tokens from "inte" to its verb
 constexpr std::uint32_t kVerbs = 3;       // that are tried as the cue of one quotation
@@ -26,7 +27,9 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
   if (closed && token + 2 < count_ && is(token, "(")) {
     // (enhetschef, omsorg)
     const Subject subject = speakers_.phrase(token + 1, speakers_.sentence_end(token));
-    const bool whole = subject.form == Form::role || subject.form == Form::name;
+    // "(NOR)", "(SOU 2023:68)" are no persons.
+    const bool person = subject.end > subject.begin + 1 || (kinds(subject.begin) & (kMale | kFemale)) != 0;
+    const bool whole = subject.form == Form::role || (subject.form == Form::name && person);
     if (whole && subject.begin == token + 1 && (is(subject.end, ")") || is(subject.end, ",")))
       return {Cue::near, subject};
     return {};
@@ -100,6 +103,8 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     if (owner.certain()) return {Cue::near, std::move(owner)};
   }
 
+  // "en s\u00E5 kallad \u201Done stop shop\u201D"
+  if ((kinds(last) & kSocalled) != 0 && (!word(last).starts_with('k') || (kinds(last - 1) & kWhose) != 0)) return {};
   // "anser att ordet \u201Dtillit\u201D har blivit": a word that is spoken of, unless somebody uses it.
   const bool term = (kinds(last) & kTerm) != 0;
   if (term && (last < full + 1 || ((kinds(last - 1) | (last > full + 1 ? kinds(last - 2) : 0)) & kCall) == 0)) return {};
@@ -154,7 +159,8 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
       continue;
     }
     const bool adjacent = announced || at == last || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
-                          (subject.end == open && subject.begin > at) || (!between && open - at <= 7);
+                          (subject.end == open && subject.begin > at) ||
+                          (!between && open - at <= (words < kFragment ? kWishReach : kVerbReach));
     const bool told = subject.certain() || (subject.named() && (kinds(subject.begin) & (kArticle | kPossessive)) != 0);
     // "f\u00F6resl\u00E5r att \u201Dkund\u201D byts mot": the words are what is changed.
     if (clause && !adjacent && (found & kPropose) != 0 && words < kFragment) return {};

@@ -71,6 +71,8 @@ enum Saying : std::uint64_t {
   kJoint = std::uint64_t{1} << 54U,
   kPropose = std::uint64_t{1} << 55U,
   kNaming = std::uint64_t{1} << 56U,
+  kSocalled = std::uint64_t{1} << 57U,
+  kOpensClause = std::uint64_t{1} << 58U,
 };
 
 // The words of quotes.tsv.

@@ -352,6 +352,7 @@ bool Speakers::is_person(std::uint32_t begin, std::uint32_t end, std::string_vie
   if (end < tokens_.size() && is(end, "(")) return true;
   if (end + 1 < tokens_.size() && is(end, ",") && (long_kinds(end + 1) & kRole) != 0) return true;
   if (end < tokens_.size() && (kinds(end) & (kSay | kThat)) != 0) return true;
+  if (end + 1 < tokens_.size() && is(end, ",") && (kinds(end + 1) & kRelative) != 0) return true;
   const std::uint64_t found = gender_of(name);
   return found != 0 || std::find(spoken_.begin(), spoken_.end(), name) != spoken_.end() || persons_.contains(name);
 }
@@ -614,7 +615,7 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
         continue;
       }
     }
-    if ((found & (kAnySaying | kConjunction | kAccording | kNobody | kThey)) != 0 && !hanging &&
+    if ((found & (kAnySaying | kConjunction | kAccording | kComes | kNobody | kThey)) != 0 && !hanging &&
         (found & (kRole | kBody | kDocument)) == 0)
       break;
     if ((found & kPreposition) != 0) {
@@ -644,12 +645,21 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       continue;
     }
     if (hanging) continue;
-    if (word(at).ends_with('-') && at + 1 < limit && (kinds(at + 1) & kAnd) != 0) {
-      ++at;  // "infrastruktur- och bostadsminister"
-      continue;
+    if (word(at).ends_with('-')) {
+      // "infrastruktur- och bostadsminister", "gymnasie-, h\u00F6gskole- och forskningsminister"
+      std::uint32_t next = at + 1;
+      if (next < limit && is(next, ",")) ++next;
+      if (next < limit && (kinds(next) & kAnd) != 0) ++next;
+      if (next > at + 1) {
+        at = next - 1;
+        continue;
+      }
     }
     const bool other = at == token + 1 && (found & kSomebody) != 0 && (kinds(token) & kArticle) != 0;  // "ett annat"
-    if ((found & (kAnd | kResume | kSkip | kSelf | kHe | kShe)) != 0 && !other) break;
+    // "Ordf\u00F6randens tidigare kollega"
+    const bool adverb =
+        (found & kSkip) != 0 && at > token && at + 1 < limit && (long_kinds(at + 1) & (kRole | kBody)) != 0;
+    if ((found & (kAnd | kResume | kSkip | kSelf | kHe | kShe)) != 0 && !other && !adverb) break;
     if (head != kNone) break;  // a verb, most likely
     if ((found & (kRole | kBody | kDocument)) != 0) {
       if (capital(at) && last != kNone && (found & kBody) != 0) begin = at;  // "Revisionsfirman PWC"
@@ -907,7 +917,7 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     std::uint32_t first = at + 1;
     while (first < verb && (kinds(first) & kSkip) != 0) ++first;
     const bool joins =
-        (found & (kAnd | kConjunction)) != 0 ||
+        (found & (kAnd | kConjunction | kOpensClause)) != 0 ||
         ((found & (kResume | kNobody)) != 0 &&
          (is(at - 1, ",") || (kinds(at - 1) & (kSkip | kNobody | kAnd | kResume | kWhose | kAnnounce)) != 0));
     // "en leder, der havde sagt", "en rektor som enligt honom har skrivit": all up to the verb belongs to it.
