@@ -254,9 +254,10 @@ Attribution Quoting::neighbour(std::uint32_t begin) const {
       if (subject.certain() && subject.form != Form::document) return {Cue::neighbour, std::move(subject)};
       return {};
     }
-  if (open == unit) return {};
   Subject subject = speakers_.of_sentence(from, end);
-  if (subject.form == Form::name) return {Cue::neighbour, std::move(subject)};
+  if (open == unit && subject.form == Form::role && subject.end - subject.begin == 1) subject = {};
+  if (subject.form == Form::name || (open == unit && subject.form == Form::role))
+    return {Cue::neighbour, std::move(subject)};
   return {};
 }
 
@@ -360,6 +361,9 @@ void Quoting::mark(const Marked& one) {
   const bool opens = one.begin > 0 && speakers_.sentence_begin(one.begin - 1) == one.begin - 1 && one.closed &&
                      end + 1 < count_ && (is(end + 1, ",") || is(end + 1, "."));
   const bool sentence = upper && words >= kSentenceWords && (ends_sentence(closing) || words >= kSpeechWords || opens);
+  // \u201DDet vet alla.\u201D: a sentence of its own, however short.
+  const bool utters = upper && words > 1 && one.closed && final_end && one.begin > 0 &&
+                      speakers_.sentence_begin(one.begin - 1) == one.begin - 1;
   const bool speech = sentence || words >= kSpeechWords;
   // "en planche: \u201DFrihed\u201D"
   const bool shown = one.begin > 2 && is(one.begin - 2, ":") && !cues_.spoken_of(one.begin - 1) &&
@@ -373,7 +377,7 @@ void Quoting::mark(const Marked& one) {
   const bool entitled = upper && (beside || listed_source(one.begin) || (before & titles) != 0);
   const bool bracket = one.closed && one.end + 1 < count_ && is(one.end + 1, "(");
   Attribution who;
-  if (!entitled) who = attribute(one, words, speech);
+  if (!entitled) who = attribute(one, words, speech || utters);
   // "I boken \u201DEn plan\u201D beskriver Karin Ekdal": it is read there, and not said.
   bool read_there = entitled && (kinds(noun) & internal::kNaming) != 0;
   for (std::uint32_t at = noun; entitled && at > 0 && noun - at < kTitleReach && !read_there; --at) {
@@ -403,6 +407,13 @@ void Quoting::mark(const Marked& one) {
     kind = QuoteKind::direct_quote;
     who = neighbour(one.begin);
   }
+  // "s\u00E4ger hon. \u201DDet vet alla.\u201D"
+  if (kind == QuoteKind::scare_quote && utters)
+    if (Attribution same = neighbour(one.begin); same.subject.named() && last_end_ != kNone &&
+                                                 last_end_ >= unit_begin(one.begin - 1) && last_end_ < one.begin) {
+      kind = QuoteKind::direct_quote;
+      who = std::move(same);
+    }
   // "Hon kallade den \u201Den lek\u201D och svaret \u201Den \u00F6vning\u201D."
   if (kind == QuoteKind::scare_quote)
     if (Subject same = goes_on(one.begin); same.named()) {

@@ -43,6 +43,14 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
     Subject subject = speakers_.phrase(token, limit);
     if (subject.named()) return {Cue::near, std::move(subject)};
   }
+  // ", blir Karin Ekdals svar", ", lyder rektorns kommentar"
+  if ((found & (kStates | kComes)) != 0)
+    for (std::uint32_t at = token + 1; at < std::min(limit, token + kVerbReach); ++at) {
+      if ((kinds(at) & kView) == 0) continue;
+      Subject owner = speakers_.owner(token + 1, at);
+      if (owner.certain()) return {Cue::near, std::move(owner)};
+      break;
+    }
   if ((found & kStates) != 0 || speakers_.says(token)) {
     Subject subject = speakers_.behind_verb(token, limit);
     // What "reads" so is no noun of any kind.
@@ -138,7 +146,14 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
       if (source.certain() && (source.end == open || (opens && !denied(at, open))))
         return {Cue::near, std::move(source)};
     }
-    const bool says = (found & (kMove | kStates)) != 0 || speakers_.says(at);
+    // "Rektorns besked \u00E4r:", "Styrelsens bed\u00F6mning \u00E4r att det \u201D...\u201D"
+    if ((found & kView) != 0 && at + 1 < open && (kinds(at + 1) & (kComes | kStates | kConjunction)) != 0 &&
+        (announced || clause || open == at + 2)) {
+      Subject owner = speakers_.owner(full, at);
+      if (owner.certain()) return {Cue::near, std::move(owner)};
+    }
+    const bool shows = (found & kShows) != 0 && clause;
+    const bool says = (found & (kMove | kStates)) != 0 || shows || speakers_.says(at);
     // "Ett parti vill ha \u201Dordning och reda\u201D"
     const bool wishes = (found & kWish) != 0 && !announced && (clause || open - at <= kWishReach);
     const bool calls = wishes || ((found & kCall) != 0 && !announced);
@@ -151,8 +166,9 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     if (at > full && (kinds(at - 1) & kConjunction) != 0) continue;
     ++verbs;
     Subject subject = speakers_.of_verb(full, at, open);
-    // What "reads" so is no noun of any kind.
+    // What "reads" so is no noun of any kind, and only a text "shows".
     if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) continue;
+    if (shows && subject.form != Form::document && subject.form != Form::body) continue;
     if (subject.form == Form::none) {
       // It is said, and by nobody that can be read.
       if (announced && says && verbs == 1) who_not.cue = Cue::near;
@@ -165,7 +181,7 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     // "f\u00F6resl\u00E5r att \u201Dkund\u201D byts mot": the words are what is changed.
     if (clause && !adjacent && (found & kPropose) != 0 && words < kFragment) return {};
     // "skriver att st\u00F6det \u00E4r ett \u201Dstandardval\u201D": a part of what is reported.
-    const bool part = clause && (found & (kSay | kStates | kWish)) != 0 && (found & kMove) == 0 && told &&
+    const bool part = clause && (found & (kSay | kStates | kShows | kWish)) != 0 && (found & kMove) == 0 && told &&
                       open - at <= kPartReach &&
                       !denied(at > full + kDenied ? at - kDenied : full, std::min(open, at + kDenied + 1));
     if (part && !adjacent && !listed(begin, words)) return {Cue::near, std::move(subject)};

@@ -73,6 +73,8 @@ enum Saying : std::uint64_t {
   kNaming = std::uint64_t{1} << 56U,
   kSocalled = std::uint64_t{1} << 57U,
   kOpensClause = std::uint64_t{1} << 58U,
+  kView = std::uint64_t{1} << 59U,
+  kShows = std::uint64_t{1} << 60U,
 };
 
 // The words of quotes.tsv.

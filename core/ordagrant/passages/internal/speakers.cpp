@@ -165,6 +165,10 @@ std::string Speakers::holder_of(std::string_view role) const {
       std::uint32_t next = end;
       if (next + 2 < tokens_.size() && is(next, "(") && is(next + 2, ")")) next += 3;
       held = held || (next + 1 < tokens_.size() && is(next, ",") && holds(next + 1));
+      // "Bent Lund \u00E4r borgm\u00E4stare"
+      if (next + 1 < tokens_.size() && (kinds(next) & kComes) != 0)
+        for (std::uint32_t at = next + 1; at < std::min<std::size_t>(tokens_.size(), next + 4) && !held; ++at)
+          held = tokens_[at].kind == TokenKind::word && holds(at);
       if (!held) continue;
       std::string name = named(begin, end, Form::name).name;
       if (!holder.empty() && holder != name) {
