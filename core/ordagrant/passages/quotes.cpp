@@ -295,7 +295,7 @@ Subject Quoting::goes_on(std::uint32_t begin) const {
     if (joined && (kinds(at) & internal::kConjunction) != 0) break;
     if (tokens_[at].kind == TokenKind::mark ? !is(at, ",") : (kinds(at) & (internal::kNobody | internal::kSelf)) != 0)
       return {};
-    joined = joined || (kinds(at) & internal::kAnd) != 0;
+    joined = joined || (kinds(at) & (internal::kAnd | internal::kJoint)) != 0;
   }
   return joined && speakers_.sentence_begin(begin) <= last_end_ ? last_subject_ : Subject{};
 }

@@ -174,7 +174,8 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
       if (announced && says && verbs == 1) who_not.cue = Cue::near;
       continue;
     }
-    const bool adjacent = announced || at == last || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
+    const bool object = at + 1 == last && (kinds(last) & kNobody) != 0;  // "finder det \u00BBikke godt\u00AB, at"
+    const bool adjacent = announced || at == last || object || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
                           (subject.end == open && subject.begin > at) ||
                           (!between && open - at <= (words < kFragment ? kWishReach : kVerbReach));
     const bool told = subject.certain() || (subject.named() && (kinds(subject.begin) & (kArticle | kPossessive)) != 0);

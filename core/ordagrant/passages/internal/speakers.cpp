@@ -24,6 +24,7 @@ constexpr std::size_t kSpoken = 32;           // speakers that are kept in mind
 constexpr std::uint32_t kShortSentences = 6;  // before a short form in which its whole form is looked for
 constexpr std::uint32_t kParticleReach = 6;   // tokens from "l\u00E4gger" to "till"
 constexpr std::size_t kArticleEnding = 2;     // bytes that make a noun definite
+constexpr std::size_t kShortName = 3;         // bytes of a name in the genitive
 constexpr std::size_t kShortest = 5;          // bytes of a short form
 constexpr std::uint32_t kNowhere = ~0U;       // no token
 constexpr std::uint32_t kApposition = 24;     // tokens between two commas that say more of a name
@@ -244,6 +245,18 @@ bool Speakers::known_name(std::uint32_t token) const {
   return by_last_.contains(word(token)) || by_first_.contains(word(token));
 }
 
+// "Friis": is it a whole name that the text uses as no genitive, behind which no noun can stand?
+bool Speakers::ends_so(std::uint32_t token) const {
+  if (!names_found_) find_names();
+  if (by_last_.contains(word(token).substr(0, word(token).size() - 1))) return false;
+  const auto places = by_last_.find(word(token));
+  if (places == by_last_.end()) return false;
+  return std::any_of(places->second.begin(), places->second.end(), [&](const auto& place) {
+    const std::uint32_t next = place.second;
+    return next < tokens_.size() && (tokens_[next].kind == TokenKind::mark || (kinds(next) & (kFunction & ~kSkip)) != 0);
+  });
+}
+
 // The name as the document gave it in full before.
 std::string Speakers::full_name(std::uint32_t begin, std::uint32_t end) const {
   const auto printed = [&](std::uint32_t from, std::uint32_t to) {
@@ -445,7 +458,7 @@ Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint32_t 
     if (const auto told = told_.find(somebody.name); known == 0 && told != told_.end()) known = told->second;
     token = std::max(token, somebody.end - 1);
     if (known != 0 && (known & gender) == 0) continue;
-    if (!hangs && (opens || known != 0)) return somebody;
+    if (!hangs && (opens || owned || known != 0)) return somebody;
     if (!object.named()) object = std::move(somebody);
   }
   return object;
@@ -468,7 +481,7 @@ Subject Speakers::resolved(std::uint32_t pronoun, std::uint64_t gender) const {
     if (may_be_last && last_.begin >= begin && last_.begin < end) break;
     Subject found = fitting(begin, end, pronoun, gender);
     // Who has just spoken is meant before a "chefen" of whom nothing else is known.
-    const bool weak = found.form == Form::role && found.begin > begin && gender_of_noun(found.begin, found.end) == 0;
+    const bool weak = found.form == Form::role && found.begin > begin && !word(found.begin).ends_with('s') && gender_of_noun(found.begin, found.end) == 0;
     if (found.named() && weak && may_be_last && last_.form == Form::name && pronoun - last_.begin < kBackTokens / 2)
       break;
     if (found.named()) {
@@ -560,7 +573,8 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       const std::string_view end_word = word(until - 1);
       const bool noun_follows = until < limit && tokens_[until].kind == TokenKind::word && !capital(until) &&
                                 (long_kinds(until) & (kFunction & ~kSkip)) == 0;
-      if (end_word.ends_with('s') && noun_follows && (kinds(until - 1) & (kMale | kFemale)) == 0) {
+      if (end_word.ends_with('s') && noun_follows && (kinds(until - 1) & (kMale | kFemale)) == 0 &&
+          !ends_so(until - 1)) {
         if (last == kNone) begin = at;
         last = until - 1;
         at = until - 1;
@@ -1035,8 +1049,13 @@ Subject Speakers::before_relative(std::uint32_t begin, std::uint32_t end) const 
 Subject Speakers::owner(std::uint32_t begin, std::uint32_t noun) const {
   for (std::uint32_t at = noun; at-- > begin && noun - at <= 2;) {
     const std::string_view printed = word(at);
-    if (tokens_[at].kind != TokenKind::word || printed.size() < kShortest || !printed.ends_with('s')) continue;
+    if (tokens_[at].kind != TokenKind::word || printed.size() < kShortName ||
+        !printed.ends_with('s'))
+      continue;
     const std::string_view whose = printed.substr(0, printed.size() - 1);
+    // "Hennes bed\u00F6mning"
+    const std::uint64_t pronoun = words_.of(whose, lower_);
+    if ((pronoun & (kHe | kShe)) != 0) return resolved(at, (pronoun & kHe) != 0 ? kMale : kFemale);
     Subject subject = named(at, at + 1, Form::role);
     subject.name = whose;
     if (capital(at)) {
