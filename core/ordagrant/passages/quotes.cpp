@@ -434,7 +434,7 @@ void Quoting::mark(const Marked& one) {
     if (source.subject.form == Form::body || source.subject.form == Form::document) who = std::move(source);
   }
   add(one.begin, end, kind, one.closed, direct ? who.subject : Subject{});
-  if (direct || words >= kSpeechWords) others_.emplace_back(one.begin, one.end);
+  if (direct || (words >= kSpeechWords && kind != QuoteKind::title)) others_.emplace_back(one.begin, one.end);
 }
 
 // Reads the cues of all lines of speech, to know whether there are any and whether one alone is interviewed.

@@ -181,6 +181,23 @@ std::string Speakers::holder_of(std::string_view role) const {
   return holder;
 }
 
+// "En annan" behind "en f\u00F6r\u00E4lder": the noun that it leaves out, with the article of its own.
+std::string Speakers::left_noun(const Subject& subject) const {
+  for (std::uint32_t at = subject.begin; at < subject.end; ++at)
+    if ((kinds(at) & kSomebody) == 0) return {};
+  if (last_.form == Form::name || !last_.named() || (kinds(last_.begin) & kSomebody) == 0) return {};
+  // "en af dem" has none.
+  if (last_.end < last_.begin + 2 || (kinds(last_.begin + 1) & kOf) != 0) return {};
+  std::string name = subject.name;
+  for (std::uint32_t at = last_.begin + 1; at < last_.end; ++at) {
+    if ((kinds(at) & kPreposition) != 0) break;
+    if ((kinds(at) & kSomebody) != 0) continue;
+    name += ' ';
+    name += word(at);
+  }
+  return name.size() > subject.name.size() ? name : std::string{};
+}
+
 // "R\u00E5det" of the "\u00C6ldrer\u00E5det" that was named before it: a definite noun that begins its sentence takes
 // its first part from the last compound that began one, too.
 Subject Speakers::shortened(Subject subject) const {
@@ -194,6 +211,11 @@ Subject Speakers::shortened(Subject subject) const {
       return subject;
     }
   }
+  if (subject.form == Form::phrase)
+    if (std::string name = left_noun(subject); !name.empty()) {
+      subject.name = std::move(name);
+      return subject;
+    }
   if (subject.end != subject.begin + 1 || !capital(subject.begin) || subject.form == Form::name) return subject;
   std::string short_form(word(subject.begin));
   if (short_form.size() < kShortest) return subject;

@@ -115,6 +115,7 @@ class Speakers {
   // Seen from `reader`, to whom their own quotation is none.
   bool left_out(std::uint32_t token, std::uint32_t reader) const;
   bool known_name(std::uint32_t token) const;
+  std::string left_noun(const Subject& subject) const;
   bool ends_so(std::uint32_t token) const;
   void find_names() const;
 
