@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 61> kKinds{
 
 constexpr std::string_view kEnding = "_ending";
 
-constexpr std::size_t kFilterBits = 32768;
+constexpr std::size_t kFilterBits = 65536;
 
 // No word of the tables is longer, and no ending is looked for in one that is.
 constexpr std::size_t kLongest = 96;
@@ -72,7 +72,7 @@ void SayingWords::Table::build(const std::vector<Entry>& entries) {
     filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
   std::size_t size = 64;
-  while (size < 4 * entries.size()) size *= 2;
+  while (size < 2 * entries.size()) size *= 2;
   slots_.assign(size, {});
   for (const Entry& entry : entries) {
     std::size_t at = hash_of(entry.word) & (size - 1);
@@ -111,9 +111,9 @@ SayingWords::SayingWords(std::string_view language) {
       if (!ending && (bit & (kConjunction | kAccording | kMove)) != 0) {
         // A word can begin with a capital as well.
         const auto first = static_cast<unsigned char>(word.front());
-        opener_[first] = true;
-        if (first >= 'a' && first <= 'z') opener_[first & ~0x20U] = true;
-        longest_opener_ = std::max(longest_opener_, word.size());
+        const std::uint32_t length = std::uint32_t{1} << std::min<std::size_t>(word.size(), 31);
+        opener_[first] |= length;
+        if (first >= 'a' && first <= 'z') opener_[first & ~0x20U] |= length;
       }
       if (!ending) continue;
       longest_ending_ = std::max(longest_ending_, word.size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -96,9 +97,9 @@ class SayingWords {
 
   // The kinds of a word, 0 for one that is not in the table. O(word.size()).
   std::uint64_t of(std::string_view word, Lower& lower) const;
-  // False for most words that are no conjunction, "enligt" or "yrkar", at a look at their first letter.
+  // False for most words that are no conjunction, "enligt" or "yrkar", at a look at their first letter and length.
   bool may_open(std::string_view word) const {
-    return word.size() <= longest_opener_ && opener_[static_cast<unsigned char>(word.front())];
+    return (opener_[static_cast<unsigned char>(word.front())] >> std::min<std::size_t>(word.size(), 31) & 1U) != 0;
   }
   // As `of`, and for a compound the kinds that its ending gives it: "utvecklingschefen" is a role.
   std::uint64_t with_endings(std::string_view word, Lower& lower) const;
@@ -109,7 +110,7 @@ class SayingWords {
     std::uint64_t kinds = 0;
   };
 
-  // Open addressing, at most a quarter full.
+  // Open addressing, at most half full.
   class Table {
    public:
     void build(const std::vector<Entry>& entries);
@@ -124,8 +125,7 @@ class SayingWords {
 
   Table words_;
   Table endings_;
-  std::array<bool, 256> opener_{};  // by first byte
-  std::size_t longest_opener_ = 0;
+  std::array<std::uint32_t, 256> opener_{};  // by first byte: a bit for each length, the last one for all longer ones
   std::size_t longest_ending_ = 0;
   std::size_t shortest_ending_ = 0;
 };
