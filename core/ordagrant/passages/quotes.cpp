@@ -76,8 +76,7 @@ class Quoting {
         marked_(internal::marked(text, tokens, sentences, places_.marks, units_.all())),
         count_(static_cast<std::uint32_t>(tokens.size())) {
     for (const Marked& one : marked_)
-      if ((quoted_.empty() || quoted_.back().second <= one.begin))
-        quoted_.emplace_back(one.begin, one.end);
+      if ((quoted_.empty() || quoted_.back().second <= one.begin)) quoted_.emplace_back(one.begin, one.end);
   }
 
   std::vector<Quote> quotes();
@@ -321,7 +320,8 @@ bool Quoting::is_title(std::uint32_t begin, std::uint32_t end, std::uint32_t wor
 bool Quoting::listed_source(std::uint32_t begin) const {
   if (begin < 5) return false;
   const std::uint32_t last = is(begin - 2, ".") || is(begin - 2, ",") ? begin - 3 : begin - 2;
-  return is(last, ")") && tokens_[last - 1].kind == TokenKind::number && word(last - 1).size() == 4 && is(last - 2, "(");
+  return is(last, ")") && tokens_[last - 1].kind == TokenKind::number && word(last - 1).size() == 4 &&
+         is(last - 2, "(");
 }
 
 void Quoting::mark(const Marked& one) {
@@ -369,7 +369,8 @@ void Quoting::mark(const Marked& one) {
   const bool shown = one.begin > 2 && is(one.begin - 2, ":") && !cues_.spoken_of(one.begin - 1) &&
                      cues_.before(one.begin, words, 0).subject.form != Form::document;
   // "kommunens policy, \u201DTillsammans\u201D, som"
-  const bool beside = !shown && one.begin > 2 && is(one.begin - 2, ",") && one.closed && is(end + 1, ",") && !final_end &&
+  const bool beside = !shown && one.begin > 2 && is(one.begin - 2, ",") && one.closed && is(end + 1, ",") &&
+                      !final_end &&
                       (speakers_.long_kinds(one.begin - 3) & (internal::kTitle | internal::kDocument)) != 0;
   const std::uint32_t noun = one.begin - (shown || beside ? 3 : 2);
   const std::uint64_t before = one.begin > 1 ? speakers_.long_kinds(noun) : 0;
@@ -409,8 +410,8 @@ void Quoting::mark(const Marked& one) {
   }
   // "s\u00E4ger hon. \u201DDet vet alla.\u201D"
   if (kind == QuoteKind::scare_quote && utters)
-    if (Attribution same = neighbour(one.begin); same.subject.named() && last_end_ != kNone &&
-                                                 last_end_ >= unit_begin(one.begin - 1) && last_end_ < one.begin) {
+    if (Attribution same = neighbour(one.begin);
+        same.subject.named() && last_end_ != kNone && last_end_ >= unit_begin(one.begin - 1) && last_end_ < one.begin) {
       kind = QuoteKind::direct_quote;
       who = std::move(same);
     }

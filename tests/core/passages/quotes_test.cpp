@@ -155,6 +155,103 @@ TEST(Quotes, ResolvePronounsAndShortNames) {
   EXPECT_EQ(lines("sv", "”Bra”, sade hon."), Lines{"direct_quote: Bra"});
 }
 
+// The speakers of all that stands in marks or behind a dash; "-" where nobody is named.
+std::vector<std::string> speakers(std::string_view language, std::string text) {
+  std::vector<std::string> named;
+  for (const Quote& quote : read(language, std::move(text)).quotes)
+    if (quote.kind != QuoteKind::reported) named.push_back(quote.speaker.empty() ? "-" : quote.speaker);
+  return named;
+}
+
+TEST(Quotes, HaveTheNameOfARoleThatIsPrintedWithIt) {
+  EXPECT_EQ(speakers("sv", "– Det går, säger gymnasie-, högskole- och forskningsminister Lotta Ekdal."),
+            Lines{"Lotta Ekdal"});
+  EXPECT_EQ(
+      speakers("sv", "Min företrädare, statsrådet Ivar Lindhe, brukade säga att ”tid är pengar för den som har”."),
+      Lines{"Ivar Lindhe"});
+  EXPECT_EQ(speakers("sv", "Det är ”allvarligt men stabilt”, enligt Peter Ros, chef på verket."), Lines{"Peter Ros"});
+  EXPECT_EQ(speakers("sv", "Tove Ask är kommunalråd i Granvik. ”Det här är ingen sparbudget”, säger kommunalrådet."),
+            Lines{"Tove Ask"});
+  EXPECT_EQ(speakers("da", "»Vi løber hele natten,« siger en af beboerne, Else Holt på 88."), Lines{"Else Holt"});
+  EXPECT_EQ(speakers("da", "»Det var på tide,« slår Lone Friis fast. Friis er leder."), Lines{"Lone Friis"});
+}
+
+TEST(Quotes, HaveThePersonWhomAPronounStandsFor) {
+  EXPECT_EQ(speakers("sv", "Bo-Göran Ek och Ann-Louise Bro är kollegor. ”Det är sant”, säger hon."),
+            Lines{"Ann-Louise Bro"});
+  EXPECT_EQ(speakers("sv",
+                     "Mia Ek ska flytta.\n\n– Det är tungt, säger Mia Ek.\n\n– Men det går, säger Ola Ask.\n\n"
+                     "– Ja, det går väl, suckar hon."),
+            (Lines{"Mia Ek", "Ola Ask", "Mia Ek"}));
+  EXPECT_EQ(speakers("sv", "Karin Moberg är utredare. Hennes slutsats är att kommunerna ”bör få större frihet”."),
+            Lines{"Karin Moberg"});
+  EXPECT_EQ(speakers("sv", "Föräldrarna är besvikna. ”Vi fick aldrig något svar”, säger de."), Lines{"Föräldrarna"});
+  EXPECT_EQ(speakers("da", "Forældrene er skuffede. »Vi fik aldrig svar på vores spørgsmål,« siger de."),
+            Lines{"Forældrene"});
+  EXPECT_EQ(speakers("sv", "Jag frågade en städare, Svetlana, vad hon ville. Sedan sa hon: ”Ingenting alls just nu.”"),
+            Lines{"Svetlana"});
+  EXPECT_EQ(speakers("sv", "Hon säger: ”Det har jag aldrig tänkt på.”"), Lines{"-"});
+}
+
+TEST(Quotes, GoOnWithTheirSpeaker) {
+  EXPECT_EQ(speakers("sv", "Rektor Anna Lindqvist är trött. ”Vi hinner inte med”, säger hon. ”Det vet alla.”"),
+            (Lines{"Anna Lindqvist", "Anna Lindqvist"}));
+  EXPECT_EQ(speakers("sv", "Lena Bro säger att planen är ”klar till slut” men att den ”behöver förankras”."),
+            (Lines{"Lena Bro", "Lena Bro"}));
+  EXPECT_EQ(speakers("sv", "En förälder skriver: ”Vi är nöjda med allt.” En annan skriver: ”Vi får aldrig svar.”"),
+            (Lines{"En förälder", "En annan förälder"}));
+  EXPECT_EQ(speakers("da", "En far skriver, at rummet er »en skamplet«, og en mor spørger: »Er det frit valg?«"),
+            (Lines{"En far", "en mor"}));
+}
+
+TEST(Quotes, OfARelativeClauseAreThoseOfItsNoun) {
+  EXPECT_EQ(speakers("sv", "Hon berättar om en rektor som skrivit: ”Jag orkar inte längre.”"), Lines{"en rektor"});
+  EXPECT_EQ(speakers("sv", "Han nämner skyddsombuden, som enligt honom har varnat för ”en tyst utmattning”."),
+            Lines{"skyddsombuden"});
+  EXPECT_EQ(speakers("da", "Hun nævnte en leder, der havde sagt: »Skemaerne kommer stadig om mandagen.«"),
+            Lines{"en leder"});
+}
+
+TEST(Quotes, OfAViewAreWhoseViewItIs) {
+  EXPECT_EQ(speakers("sv", "Per Holms bedömning är att insatsen ”inte är förenlig med god vård”."), Lines{"Per Holm"});
+  EXPECT_EQ(speakers("sv", "”Det har jag aldrig tänkt på”, blir Lena Bros svar."), Lines{"Lena Bro"});
+  EXPECT_EQ(speakers("sv", "Granskningen visar att rutinerna är ”bristfälliga på flera punkter”."),
+            Lines{"Granskningen"});
+  EXPECT_EQ(speakers("sv", "Lena Bro slutade med orden ”vi är skyldiga dem ett svar”."), Lines{"Lena Bro"});
+  EXPECT_EQ(speakers("da", "Rigsrevisionens vurdering er, at styringen »ikke har været god nok«."),
+            Lines{"Rigsrevisionen"});
+}
+
+TEST(Quotes, OfAnInnerWishAreThoseOfTheOneWhoReportsIt) {
+  EXPECT_EQ(speakers("da", "Udvalgets formand har udtalt, at byrådet ønsker »mere styring for pengene«."),
+            Lines{"Udvalgets formand"});
+}
+
+TEST(Quotes, HaveNoSpeakerWhereNobodyIsNamed) {
+  for (const std::string_view text :
+       {"Det sägs att ”pengar inte växer på träd”.", "Bakgrunden är att ordet ”kund” har fått fäste i förvaltningen.",
+        "Lena Bro anser att ordet ”kund” är olämpligt.", "Miljöpartiet vill ha en så kallad ”one stop shop”.",
+        "Vid besöket delar ministern ut utmärkelsen ”För nit och redlighet” (NOR).",
+        "Förvaltningen föreslår att ”kund” ändras till ”patient”."})
+    for (const std::string& speaker : speakers("sv", std::string(text))) EXPECT_EQ(speaker, "-") << text;
+  for (const std::string_view text :
+       {"Jeg vil have, at nogen tør sige »det ved vi ikke endnu« til et møde.", "Dengang blev de kaldt »røde skoler«.",
+        "»Jeg ringer bare for at høre, om I findes,« lød en af henvendelserne.",
+        "Han mener, at både »tavler«, »spor« og hvad det hedder, er det samme."})
+    for (const std::string& speaker : speakers("da", std::string(text))) EXPECT_EQ(speaker, "-") << text;
+}
+
+TEST(Quotes, BesideADocumentAreItsTitle) {
+  EXPECT_EQ(lines("sv", "I sitt manifest, ”En skola för alla”, lovade Centerpartiet mindre administration."),
+            Lines{"title: En skola för alla"});
+  EXPECT_EQ(lines("sv", "I motionen, som har rubriken ”Låt yrket räkna”, skriver partiet om tid."),
+            Lines{"title: Låt yrket räkna"});
+  EXPECT_EQ(lines("da", "I bogen »Den målte kommune« beskriver Rita Toft, hvad tal gør."),
+            Lines{"title: Den målte kommune"});
+  EXPECT_EQ(lines("sv", "Ek, A. (2005). ”En ny modell för styrning av skola och omsorg i kommuner”, Ekbokförlaget."),
+            Lines{"title: En ny modell för styrning av skola och omsorg i kommuner"});
+}
+
 TEST(Quotes, OfASpeakerSayWhereTheNameIsPrinted) {
   const Read made = read("sv", "Karin Ekdal kom. ”Det går bra”, sade hon.");
   ASSERT_EQ(made.quotes.size(), 1U);

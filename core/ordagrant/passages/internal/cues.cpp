@@ -115,7 +115,8 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
   if ((kinds(last) & kSocalled) != 0 && (!word(last).starts_with('k') || (kinds(last - 1) & kWhose) != 0)) return {};
   // "anser att ordet \u201Dtillit\u201D har blivit": a word that is spoken of, unless somebody uses it.
   const bool term = (kinds(last) & kTerm) != 0;
-  if (term && (last < full + 1 || ((kinds(last - 1) | (last > full + 1 ? kinds(last - 2) : 0)) & kCall) == 0)) return {};
+  if (term && (last < full + 1 || ((kinds(last - 1) | (last > full + 1 ? kinds(last - 2) : 0)) & kCall) == 0))
+    return {};
 
   std::uint32_t verbs = 0;
   Attribution who_not;
@@ -197,7 +198,7 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
       const std::uint32_t close = begin + words;
       if (close + 1 < count_ && tokens_[close + 1].kind == TokenKind::word) return {};
     }
-    const bool near = (adjacent || (judged && open - at <= kWishReach)) && (judged || !(calls && !says));
+    const bool near = (adjacent || (judged && open - at <= kWishReach)) && (judged || !calls || says);
     // "varnade f\u00F6r ett \u201Drace to the bottom\u201D"
     if (!near && (!subject.named() || (kinds(last) & kArticle) != 0)) return {};
     return {near ? Cue::near : Cue::clause, std::move(subject)};
@@ -253,9 +254,9 @@ bool Cues::listed(std::uint32_t begin, std::uint32_t words) const {
 
 // Is the verb in a clause that another verb of saying opens with "att"?
 bool Cues::inner(std::uint32_t from, std::uint32_t verb) const {
-  for (std::uint32_t at = verb; at-- > from && verb - at <= kPartReach;)
+  for (std::uint32_t at = verb, last = tokens_before(verb, kPartReach, from); at-- > last;)
     if ((kinds(at) & kConjunction) != 0) {
-      for (std::uint32_t back = at; back-- > from && at - back <= kWishReach;)
+      for (std::uint32_t back = at, first = tokens_before(at, kWishReach, from); back-- > first;)
         if (speakers_.says(back)) return true;
       return false;
     }
@@ -265,7 +266,7 @@ bool Cues::inner(std::uint32_t from, std::uint32_t verb) const {
 // Is it the participle behind "blev"?
 bool Cues::passive(std::uint32_t from, std::uint32_t verb) const {
   if (!word(verb).ends_with('t') && !word(verb).ends_with('d')) return false;
-  for (std::uint32_t at = verb; at-- > from && verb - at <= kVerbs;)
+  for (std::uint32_t at = verb, last = tokens_before(verb, kVerbs, from); at-- > last;)
     if ((kinds(at) & kComes) != 0) return true;
   return false;
 }
@@ -284,7 +285,7 @@ Subject Cues::signature(std::uint32_t from) const {
   const std::uint32_t limit = std::min(speakers_.sentence_end(from + 1), from + 1 + kSignature);
   if (limit < count_ && limit == from + 1 + kSignature) return {};
   if (ends_sentence(word(limit - 1))) return {};
-  Subject subject = speakers_.phrase(from + 1, limit);
+  const Subject subject = speakers_.phrase(from + 1, limit);
   return subject.named() ? subject : Subject{};
 }
 

@@ -23,6 +23,21 @@
 
 namespace ordagrant::passages::internal {
 
+// How long a noun phrase is, in tokens: with what hangs on it, and before its noun.
+inline constexpr std::uint32_t kPhraseReach = 18;
+inline constexpr std::uint32_t kNounWords = 5;
+
+// The token `by` tokens before `token`, no further back than `begin`.
+inline std::uint32_t tokens_before(std::uint32_t token, std::uint32_t by, std::uint32_t begin) {
+  return token > begin + by ? token - by : begin;
+}
+
+inline constexpr std::uint64_t kAnySaying = kSay | kThat | kMove | kCall | kStates;
+// Words that no name has, however they are written.
+inline constexpr std::uint64_t kFunction = kHe | kShe | kThey | kSelf | kNobody | kPreposition | kSkip | kAnd |
+                                           kConjunction | kResume | kAccording | kAnnounce | kComes | kCite | kArticle |
+                                           kPossessive | kAnySaying;
+
 // Who is said to say something.
 struct Subject {
   enum class Form : std::uint8_t {
@@ -47,7 +62,8 @@ struct Subject {
   bool certain() const { return named() && form > Form::phrase; }
 };
 
-// Reads subjects in one text. It keeps views of all that it is given. `sentences` are the first tokens of sentences and
+// Reads subjects in one text (speakers.cpp), names of persons (speaker_names.cpp) and whom a pronoun stands for
+// (pronouns.cpp). It keeps views of all that it is given. `sentences` are the first tokens of sentences and
 // of all else that no sentence runs over.
 class Speakers {
  public:
