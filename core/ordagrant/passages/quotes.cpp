@@ -149,7 +149,8 @@ class Quoting {
   bool dash_asked_ = false;
   Subject dash_before_;  // who spoke before that one did
   Subject interviewed_;  // whom the cues of such lines name more than twice as often as any other
-  bool alone_ = false;   // and no other
+  bool alone_ = false;      // and no other
+  bool interview_ = false;  // is it an interview?
 };
 
 const Passage* Quoting::passage_of(std::uint32_t token) const {
@@ -285,7 +286,8 @@ Subject Quoting::goes_on(std::uint32_t begin) const {
   if (next + 1 < begin && speakers_.sentence_begin(begin) <= last_end_) {
     Subject other = speakers_.phrase(next, begin - 1);
     const bool somebody = other.certain() || (kinds(next) & internal::kSomebody) != 0;
-    if (other.named() && somebody && other.begin == next && other.end + 1 == begin && other.form != Form::document)
+    const bool about = other.end + 2 == begin && (kinds(other.end) & internal::kPreposition) != 0;
+    if (other.named() && somebody && other.begin == next && (other.end + 1 == begin || about) && other.form != Form::document)
       return other;
   }
   bool joined = false;
@@ -387,6 +389,11 @@ void Quoting::mark(const Marked& one) {
   }
   if (entitled && !bracket && !read_there) who = cues_.behind(one.end, one.closed);
 
+  // "Du har sagt, att ..." in the question of an interview.
+  if (who.subject.form == Form::self && (kinds(who.subject.begin) & internal::kYou) != 0 && interviewed_.named() &&
+      quote_around(who.subject.begin) == nullptr)
+    who.subject = interviewed_;
+
   QuoteKind kind = QuoteKind::scare_quote;
   if (entitled && !who.subject.named()) {
     kind = QuoteKind::title;
@@ -443,10 +450,10 @@ void Quoting::listen() {
   // Whom a speaker names is not who speaks.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> quoted = quoted_;
   std::vector<std::uint32_t> with_cue;
-  bool questions = false;
+  int questions = 0;
   for (const std::uint32_t dash : places_.dashes) {
     Subject subject;
-    questions = questions || asks_before(dash);
+    if (asks_before(dash)) ++questions;
     const std::uint32_t cue = cues_.in_line(dash + 1, unit_end(dash), subject);
     if (cue == kNone) continue;
     dashes_speak_ = dashes_speak_ || subject.form != Form::nobody || subject.named();
@@ -473,7 +480,8 @@ void Quoting::listen() {
   alone_ = lines.size() == 1;
   for (const auto& [name, count] : lines)
     if (name != interviewed_.name && 2 * count > lines[interviewed_.name]) interviewed_ = {};
-  if (!interviewed_.named() && questions) interviewed_ = speakers_.protagonist();
+  if (!interviewed_.named() && questions > 0) interviewed_ = speakers_.protagonist();
+  interview_ = interviewed_.named() && (alone_ || questions > 1);
 }
 
 // Does a question stand before this line, in bold type or not?
@@ -548,7 +556,8 @@ void Quoting::dash(std::uint32_t number) {
       // Who was spoken of last: \u2013 Jag hade g\u00E4rna sett mindre grupper.
       std::uint32_t until = dash;
       const std::uint32_t home = unit_begin(dash - 1);
-      while (until > home && !subject.certain()) {
+      // In an interview it is said by who is interviewed, if the last sentence names nobody else.
+      while (until > home && !subject.certain() && (until == dash || !interview_)) {
         const std::uint32_t from = std::max(home, speakers_.sentence_begin(until - 1));
         const bool spoke = last_subject_.named() && last_subject_.begin >= from && last_subject_.begin < until;
         Subject told;  // "Ingen hinner, s\u00E4ger hon, med s\u00E5dant."
@@ -561,6 +570,7 @@ void Quoting::dash(std::uint32_t number) {
     }
     if (answers) subject = asked(dash);
     const bool lately = dash_end_ != kNone && dash - dash_end_ < kLately && dash_subject_.form == Form::name;
+    if (!subject.certain() && !again && !asks && interview_) subject = interviewed_;
     if (!subject.certain() && !again && !asks) subject = alone_ ? interviewed_ : lately ? dash_subject_ : Subject{};
     if (!dashes_speak_ && !asks && !answers && !subject.certain() && !cues_.spoken_of(dash)) return;
     add(begin, end, QuoteKind::dash_speech, true, subject);

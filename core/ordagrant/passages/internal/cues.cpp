@@ -70,6 +70,11 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
     Subject subject = speakers_.behind_verb(token, limit);
     if (subject.certain() && subject.form != Form::document) return {Cue::near, std::move(subject)};
   }
+  // ", har regionen svarat"
+  if ((found & kPerfect) != 0) {
+    Subject subject = speakers_.phrase(token + 1, limit);
+    if (subject.certain() && subject.end < limit && speakers_.says(subject.end)) return {Cue::near, std::move(subject)};
+  }
   if ((found & kAccording) != 0) {
     Subject subject = speakers_.phrase(token + 1, limit);
     if (subject.certain()) return {Cue::near, std::move(subject)};
@@ -153,6 +158,12 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
       Subject owner = speakers_.owner(full, at);
       if (owner.certain()) return {Cue::near, std::move(owner)};
     }
+    // "Enligt Karin Ekdals uppfattning", "efter hans mening"
+    if ((found & kView) != 0 && words >= kFragment) {
+      Subject owner = speakers_.owner(full, at);
+      if (owner.certain() && owner.begin > 0 && (kinds(owner.begin - 1) & (kAccording | kPreposition)) != 0)
+        return {Cue::near, std::move(owner)};
+    }
     const bool shows = (found & kShows) != 0 && clause;
     const bool says = (found & (kMove | kStates)) != 0 || shows || speakers_.says(at);
     // "Ett parti vill ha \u201Dordning och reda\u201D"
@@ -190,11 +201,12 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
     // \u201Dfris\u00E4ttning\u201D" is a term.
     const bool first = subject.begin <= full + 2 || subject.end >= at;
-    const bool judged = calls && subject.named() && first && (!wishes || words + 1 >= kFragment);
+    const bool judged = calls && subject.named() && first && (!wishes || words + 1 >= kFragment || subject.certain());
     if (calls && (!says || (found & kStates) != 0) && words < kFragment && !judged) return {};
     if (!adjacent && words < kFragment && !judged) return {};
     // "f\u00F6resl\u00E5r att \u201Dkunder\u201D ska utg\u00E5": a word is no clause.
-    if ((kinds(last) & kConjunction) != 0 && words < kFragment && !ends_sentence(word(open))) {
+    if ((kinds(last) & kConjunction) != 0 && words < ((found & kPropose) != 0 ? kFragment : 2U) &&
+        !ends_sentence(word(open))) {
       const std::uint32_t close = begin + words;
       if (close + 1 < count_ && tokens_[close + 1].kind == TokenKind::word) return {};
     }
@@ -225,6 +237,10 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
        ((kinds(first.end) & kComes) != 0 && first.end + 1 == last && first.form == Form::document)) &&
       ((kinds(full) & kSomebody) != 0 || first.form != Form::phrase))
     return {Cue::near, std::move(first)};
+  // "Dansk Folkeparti stemte imod med f\u00F8lgende begrundelse:"
+  for (std::uint32_t at = last; at-- > full;)
+    if ((kinds(at) & kAnnounce) != 0 && first.certain() && first.form != Form::document)
+      return {Cue::near, std::move(first)};
   // "Fagchefen deler ikke denne opfattelse:"
   Subject subject = speakers_.of_sentence(full, last);
   const bool begins = subject.begin <= full + 2;

@@ -199,6 +199,7 @@ Subject Speakers::resolved(std::uint32_t pronoun, std::uint64_t gender) const {
 bool Speakers::opens_noun(std::uint32_t token, std::uint32_t limit) const {
   for (std::uint32_t at = token + 1; at < std::min(limit, token + kNounWords); ++at) {
     if (tokens_[at].kind == TokenKind::number) continue;
+    if (capital(at) && word(at).ends_with('s')) continue;  // "De Konservatives gruppleder"
     if (tokens_[at].kind == TokenKind::mark || capital(at)) return false;
     const std::uint64_t found = long_kinds(at);
     if ((found & kRole) != 0) return true;

@@ -11,14 +11,14 @@ namespace ordagrant::passages::internal {
 namespace {
 
 // In the order of the bits.
-constexpr std::array<std::string_view, 61> kKinds{
+constexpr std::array<std::string_view, 62> kKinds{
     "say",      "that",     "move",       "call",     "states",  "according", "conjunction", "he",       "she",
     "they",     "self",     "nobody",     "role",     "body",    "document",  "source",      "title",    "preposition",
     "skip",     "announce", "resume",     "whose",    "comes",   "from",      "and",         "particle", "hail",
     "place",    "male",     "female",     "cite",     "article", "deny",      "whether",     "perfect",  "subject",
     "it",       "as",       "woman",      "man",      "add",     "to",        "of",          "within",   "when",
     "somebody", "wish",     "possessive", "reply",    "opine",   "wording",   "relative",    "may",      "term",
-    "joint",    "propose",  "naming",     "socalled", "clause",  "view",      "shows"};
+    "joint",    "propose",  "naming",     "socalled", "clause",  "view",      "shows", "you"};
 
 constexpr std::string_view kEnding = "_ending";
 

@@ -76,6 +76,7 @@ enum Saying : std::uint64_t {
   kOpensClause = std::uint64_t{1} << 58U,
   kView = std::uint64_t{1} << 59U,
   kShows = std::uint64_t{1} << 60U,
+  kYou = std::uint64_t{1} << 61U,
 };
 
 // The words of quotes.tsv.

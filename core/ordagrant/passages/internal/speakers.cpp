@@ -397,8 +397,10 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
   if (pronoun_behind && (kinds(behind.begin) & kNobody) != 0 && verb == begin) return behind;
 
   // "Rektorn, som \u00E4r en hygglig karl, sade"
-  if (verb > begin && is(verb - 1, ",")) {
-    const Subject subject = phrase(begin, verb);
+  std::uint32_t group = verb;  // with what helps the verb
+  while (group > begin + 1 && (kinds(group - 1) & (kPerfect | kMay | kSkip)) != 0) --group;
+  if (group > begin && is(group - 1, ",")) {
+    const Subject subject = phrase(begin, group);
     if (subject.certain()) return subject;
   }
 
@@ -499,6 +501,12 @@ bool Speakers::led_by(std::uint32_t token, std::uint32_t verb) const {
     const std::uint64_t found = kinds(at);
     if ((found & kAccording) != 0 && at + 1 < verb) {
       ++at;
+      continue;
+    }
+    // "som i ett samtal sagt"
+    if ((found & kPreposition) != 0) {
+      while (at + 1 < verb && tokens_[at + 1].kind == TokenKind::word && (kinds(at + 1) & (kFunction & ~kArticle)) == 0)
+        ++at;
       continue;
     }
     if ((found & (kSkip | kPerfect | kDeny | kMay)) == 0) return false;
