@@ -97,7 +97,7 @@ class Quoting {
   const Passage* passage_of(std::uint32_t token) const;
   std::string_view section_speaker(std::uint32_t token) const;
   std::uint32_t words_in(std::uint32_t begin, std::uint32_t end) const;
-  bool inside(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t token) const;
+  static bool inside(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t token);
 
   void speeches();
   std::uint32_t speech_end(std::uint32_t begin, std::uint32_t end) const;
@@ -147,8 +147,8 @@ class Quoting {
   std::uint32_t dash_end_ = kNone;  // of the last line of speech
   Subject dash_subject_;
   bool dash_asked_ = false;
-  Subject dash_before_;  // who spoke before that one did
-  Subject interviewed_;  // whom the cues of such lines name more than twice as often as any other
+  Subject dash_before_;     // who spoke before that one did
+  Subject interviewed_;     // whom the cues of such lines name more than twice as often as any other
   bool alone_ = false;      // and no other
   bool interview_ = false;  // is it an interview?
 };
@@ -177,7 +177,7 @@ std::uint32_t Quoting::words_in(std::uint32_t begin, std::uint32_t end) const {
   return words;
 }
 
-bool Quoting::inside(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t token) const {
+bool Quoting::inside(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t token) {
   // The ranges nest at most a few deep, so a look at the last ones is enough.
   auto behind = std::upper_bound(ranges.begin(), ranges.end(), std::pair{token, kNone});
   for (int look = 0; look < 4 && behind != ranges.begin(); ++look)
@@ -287,7 +287,8 @@ Subject Quoting::goes_on(std::uint32_t begin) const {
     Subject other = speakers_.phrase(next, begin - 1);
     const bool somebody = other.certain() || (kinds(next) & internal::kSomebody) != 0;
     const bool about = other.end + 2 == begin && (kinds(other.end) & internal::kPreposition) != 0;
-    if (other.named() && somebody && other.begin == next && (other.end + 1 == begin || about) && other.form != Form::document)
+    if (other.named() && somebody && other.begin == next && (other.end + 1 == begin || about) &&
+        other.form != Form::document)
       return other;
   }
   bool joined = false;
@@ -406,7 +407,7 @@ void Quoting::mark(const Marked& one) {
     // "i rapporten st\u00E5r \u201DM\u00E5l\u201D", "rubriken l\u00F6d \u201DM\u00E5l\u201D"
     if (!who.subject.named() && is_title(one.begin, end, words) && !speech) kind = QuoteKind::title;
   } else if (is_title(one.begin, end, words) &&
-             !(sentence && ends_sentence(closing) && (speakers_.long_kinds(one.begin - 2) & internal::kTitle) == 0)) {
+             (!sentence || !final_end || (speakers_.long_kinds(one.begin - 2) & internal::kTitle) != 0)) {
     kind = QuoteKind::title;
     who = {};
   } else if (who.cue == Cue::clause) {
@@ -428,11 +429,11 @@ void Quoting::mark(const Marked& one) {
       kind = QuoteKind::direct_quote;
       who = {Cue::neighbour, std::move(same)};
     }
-  if (Attribution later; kind == QuoteKind::scare_quote && words >= kFragment && one.closed && end + 3 < count_ &&
-                         (later = cues_.later(end)).cue != Cue::none) {
-    kind = QuoteKind::direct_quote;
-    who = std::move(later);
-  }
+  if (kind == QuoteKind::scare_quote && words >= kFragment && one.closed && end + 3 < count_)
+    if (Attribution later = cues_.later(end); later.cue != Cue::none) {
+      kind = QuoteKind::direct_quote;
+      who = std::move(later);
+    }
   const bool direct = kind == QuoteKind::direct_quote;
   // "Lauget finner ordet oklart. \u201DVi f\u00F6rst\u00E5r det inte\u201D, heter det."
   if (direct && who.cue == Cue::near && who.subject.form == Form::nobody && !who.subject.named() && one.begin > 1 &&
@@ -681,7 +682,7 @@ void Quoting::that(std::uint32_t conjunction) {
 // "Karin Ekdal yrkar bifall till ...": "yrkar att" is read with its conjunction.
 void Quoting::move(std::uint32_t verb) {
   if (inside(others_, verb) || (kinds(verb) & internal::kMove) == 0) return;
-  std::uint32_t begin = verb + 1;
+  const std::uint32_t begin = verb + 1;
   if (begin >= count_ || tokens_[begin].kind == TokenKind::mark || (kinds(begin) & internal::kConjunction) != 0) return;
   const std::uint32_t home = std::max(speakers_.sentence_begin(verb), unit_begin(verb));
   std::uint32_t end = std::min(speakers_.sentence_end(verb), unit_end(verb));
@@ -900,8 +901,7 @@ std::vector<Quote> Quoting::quotes() {
     if (!ends_sentence(word(passage.end - 1)) || words_in(passage.begin, passage.end) < kSpeechWords) continue;
     blocks.push_back({passage.begin, passage.end, passage.begin});
   }
-  for (std::size_t number = 0; number < places_.angles.size(); ++number) {
-    const std::uint32_t angle = places_.angles[number];
+  for (const std::uint32_t angle : places_.angles) {
     if (inside(covered, angle)) continue;
     const Passage* passage = passage_of(angle);
     const std::uint32_t passage_end = passage == nullptr ? count_ : passage->end;
@@ -913,6 +913,7 @@ std::vector<Quote> Quoting::quotes() {
 
   using Kind = Candidate::Kind;
   std::vector<Candidate> apart;  // marks and blocks, in the order of the text
+  apart.reserve(marked_.size() + blocks.size());
   for (std::uint32_t number = 0; number < marked_.size(); ++number)
     apart.push_back({Kind::mark, marked_[number].begin, number});
   for (std::uint32_t number = 0; number < blocks.size(); ++number)

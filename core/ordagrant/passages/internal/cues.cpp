@@ -201,7 +201,7 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
     // \u201Dfris\u00E4ttning\u201D" is a term.
     const bool first = subject.begin <= full + 2 || subject.end >= at;
-    const bool judged = calls && subject.named() && first && (!wishes || words + 1 >= kFragment || subject.certain());
+    const bool judged = calls && subject.named() && first && (!wishes || words + 1 >= kFragment);
     if (calls && (!says || (found & kStates) != 0) && words < kFragment && !judged) return {};
     if (!adjacent && words < kFragment && !judged) return {};
     // "f\u00F6resl\u00E5r att \u201Dkunder\u201D ska utg\u00E5": a word is no clause.

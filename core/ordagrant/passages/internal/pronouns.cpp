@@ -47,13 +47,13 @@ bool Speakers::is_plural(std::uint32_t begin, std::uint32_t end) const {
 }
 
 bool Speakers::left_out(std::uint32_t token, std::uint32_t reader) const {
-  for (const auto* ranges : {&others_, &quoted_}) {
-    const auto behind = std::upper_bound(ranges->begin(), ranges->end(), std::pair{token, ~0U});
-    if (behind == ranges->begin()) continue;
+  const auto within = [&](const auto& ranges) {
+    const auto behind = std::upper_bound(ranges.begin(), ranges.end(), std::pair{token, ~0U});
+    if (behind == ranges.begin()) return false;
     const auto& [begin, end] = *std::prev(behind);
-    if (token < end && (reader < begin || reader >= end)) return true;
-  }
-  return false;
+    return token < end && (reader < begin || reader >= end);
+  };
+  return within(others_) || within(quoted_);
 }
 
 void Speakers::leave_out(std::uint32_t begin, std::uint32_t end) { others_.emplace_back(begin, end); }

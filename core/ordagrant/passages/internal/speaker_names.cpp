@@ -50,11 +50,10 @@ std::uint32_t Speakers::name_end(std::uint32_t token, std::uint32_t limit) const
   while (end < limit && end - token < kNameWords && !sentences_.is(end)) {
     if (is_name_word(end) || has_capital_behind_hyphen(word(end))) {
       ++end;
-    } else if (end + 1 < limit && capital(end) && (kinds(end) & kAnySaying) != 0 && is_name_word(end + 1)) {
-      end += 2;  // "Thomas Skriver Jensen"
-    } else if (end + 1 < limit && word(end).size() == 1 && capital(end) && is_name_word(end + 1)) {
-      end += 2;  // "Gunvor G Ericson"
-    } else if (end + 1 < limit && !capital(end) && (kinds(end) & kParticle) != 0 && is_name_word(end + 1)) {
+    } else if (end + 1 < limit && is_name_word(end + 1) &&
+               // "Thomas Skriver Jensen", "Gunvor G Ericson", "Karl von Ek"
+               (capital(end) ? (kinds(end) & kAnySaying) != 0 || word(end).size() == 1
+                             : (kinds(end) & kParticle) != 0)) {
       end += 2;
     } else {
       break;

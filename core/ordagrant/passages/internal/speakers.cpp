@@ -89,7 +89,7 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
     }
     const std::uint64_t found = long_kinds(at);
     if (is_name_word(at)) {
-      std::uint32_t until = name_end(at, limit);
+      const std::uint32_t until = name_end(at, limit);
       if (hanging) {
         // "minister f\u00F6r civilt f\u00F6rsvar Karl Bo": a whole name ends what hangs on a role.
         const bool whole = until >= at + 2 && (found & (kMale | kFemale)) != 0 && !word(until - 1).ends_with('s') &&
@@ -134,7 +134,7 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       if (next + 1 < limit && (kinds(next) & kAnd) != 0) {
         const std::uint32_t second = name_end(next + 1, limit);
         if (second >= next + 3 || (second == next + 2 && until - first == 1)) {
-          Subject other = named(next + 1, second, Form::name);
+          const Subject other = named(next + 1, second, Form::name);
           subject.name += ' ';
           subject.name += word(next);
           subject.name += ' ';
@@ -285,7 +285,7 @@ std::uint32_t Speakers::tail_end(std::uint32_t begin, std::uint32_t end, std::ui
         return (of || opens || (kind & kWhen) == 0) &&
                ((kind & kFunction) == 0 || (kind & (kRole | kBody | kDocument)) != 0);
       };
-      if (!noun(at) && !(of && at < limit && (kinds(at) & (kSelf | kHe | kShe)) != 0)) break;
+      if (!noun(at) && (!of || at >= limit || (kinds(at) & (kSelf | kHe | kShe)) == 0)) break;
       until = at + 1;
       // "den lokala skolan", "kommunens hemtj\u00E4nst"
       const bool more = article || word(at).ends_with('s');
@@ -322,7 +322,7 @@ Subject Speakers::behind_verb(std::uint32_t verb, std::uint32_t limit) const {
   if ((kinds(subject.begin) & kNobody) == 0) return subject;
   for (std::uint32_t at = token + 1; at < std::min(limit, token + 4); ++at) {
     if ((kinds(at) & (kPreposition | kFrom)) == 0) continue;
-    Subject source = phrase(at + 1, limit);
+    const Subject source = phrase(at + 1, limit);
     const bool from = (kinds(at) & kFrom) != 0;
     if (source.form == Form::document || source.form == Form::body || (from && source.certain())) return author(source);
     break;
@@ -361,7 +361,7 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     if (first.form == Form::name || first.form == Form::role || first.form == Form::body) return first;
   }
   const bool passive = (kinds(verb) & kCall) != 0 && (kinds(verb) & kStates) != 0;
-  const Subject behind = passive ? Subject{} : behind_verb(verb, limit);
+  Subject behind = passive ? Subject{} : behind_verb(verb, limit);
   // Behind the verb stands its subject, unless the clause has one before it and this is its object.
   if (behind.form == Form::name || behind.form == Form::self || behind.form == Form::body ||
       behind.form == Form::role || behind.form == Form::document || behind.named())
@@ -374,7 +374,7 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     // "Det st\u00E5r svart p\u00E5 vitt i avtalet"
     for (std::uint32_t at = verb + 1; at + 1 < std::min(limit, verb + kStatesReach); ++at) {
       if ((kinds(at) & kPreposition) == 0) continue;
-      const Subject source = phrase(at + 1, limit);
+      Subject source = phrase(at + 1, limit);
       if (source.form == Form::document || source.form == Form::body) return author(source);
       // "beskrivs av Karin Ekdal som"
       if ((kinds(at) & kFrom) != 0 && source.certain()) return source;
@@ -465,7 +465,7 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
       continue;
     if ((found & kAnd) != 0 && at > begin && capital(at - 1) && capital(at + 1)) continue;
     if ((found & kAnd) != 0 && at > begin && is(at - 1, ")")) continue;
-    const Subject subject = phrase(at + 1, verb);
+    Subject subject = phrase(at + 1, verb);
     if (subject.form != Form::none && (subject.form != Form::phrase || subject.end == verb)) return subject;
     // Another clause has another subject: "... fordi m\u00E5lingerne siger, at"
     if ((found & kAnd) == 0 && at + 2 < verb) return {};
