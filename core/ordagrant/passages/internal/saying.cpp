@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 62> kKinds{
     "place",    "male",     "female",     "cite",     "article", "deny",      "whether",     "perfect",  "subject",
     "it",       "as",       "woman",      "man",      "add",     "to",        "of",          "within",   "when",
     "somebody", "wish",     "possessive", "reply",    "opine",   "wording",   "relative",    "may",      "term",
-    "joint",    "propose",  "naming",     "socalled", "clause",  "view",      "shows", "you"};
+    "joint",    "propose",  "naming",     "socalled", "clause",  "view",      "shows",       "you"};
 
 constexpr std::string_view kEnding = "_ending";
 
