@@ -69,15 +69,13 @@ const std::vector<Field>& passage_language_fields() {
 }
 
 // Where the stretch that begins at `begin` ends: where a paragraph does, if one ends in its last part, else a
-// line, a word or at least a character.
-std::size_t stretch_end(std::string_view text, std::size_t begin) {
-  constexpr std::size_t kStretchBytes = 8U << 20U;
-  if (text.size() - begin <= kStretchBytes) return text.size();
-  const std::string_view last = text.substr(begin + kStretchBytes / 2, kStretchBytes / 2);
-  for (const std::string_view gap : {"\n\n", "\n\r\n", "\n", " "})
-    if (const std::size_t at = last.rfind(gap); at != std::string_view::npos)
-      return begin + kStretchBytes / 2 + at + gap.size();
-  std::size_t end = begin + kStretchBytes;
+// line, a word or at least a character. A paragraph that ends with a stop is no heading of what follows.
+std::size_t stretch_end(std::string_view text, std::size_t begin, std::size_t bytes) {
+  if (text.size() - begin <= bytes) return text.size();
+  const std::string_view last = text.substr(begin + bytes / 2, bytes - bytes / 2);
+  for (const std::string_view gap : {".\n\n", ".\r\n\r\n", "\n\n", "\n\r\n", "\n", " "})
+    if (const std::size_t at = last.rfind(gap); at != std::string_view::npos) return begin + bytes / 2 + at + gap.size();
+  std::size_t end = begin + bytes;
   while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return end;
 }
@@ -134,7 +132,10 @@ Unit unit_of(std::string_view name) {
 }
 
 Kernel::Kernel(KernelOptions options)
-    : threads_(options.threads), repairs_(options.repairs), counter_(options.entries) {
+    : threads_(options.threads),
+      repairs_(options.repairs),
+      stretch_bytes_(std::max<std::size_t>(options.stretch_bytes, 4)),
+      counter_(options.entries) {
   if (threads_ == 0) threads_ = std::max(1U, std::thread::hardware_concurrency());
   engines_.emplace(language::kUndetermined, internal::Engines());
   for (const std::string& language : language::shipped())
@@ -160,11 +161,14 @@ void Kernel::each_stretch(const Document& document, internal::Memories& memories
   const text::Reading reading = reading_of(document, language);
   auto engines = engines_.find(language);
   if (engines == engines_.end()) engines = engines_.find(language::kUndetermined);
+  passages::StructureState structure;
   std::size_t begin = 0;
   do {
-    const std::size_t end = stretch_end(reading.text(), begin);
-    internal::Stretch stretch(reading, begin, end, language, engines->second, memories);
+    const std::size_t end = stretch_end(reading.text(), begin, stretch_bytes_);
+    internal::Stretch stretch(reading, begin, end, language, engines->second, memories, structure);
     work(stretch);
+    // What is open here goes on in the next one.
+    if (end < reading.text().size()) stretch.structure();
     begin = end;
   } while (begin < reading.text().size());
 }

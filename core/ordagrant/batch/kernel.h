@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -89,6 +90,9 @@ struct KernelOptions {
   std::vector<lexicon::Entry> entries;  // of any languages; without them nothing is hit
   unsigned threads = 1;                 // 0 is as many as the machine has
   text::RepairKinds repairs = text::RepairKinds::all();
+  // A longer document is read in stretches of at most so many bytes: what is known of its tokens takes twenty times
+  // them. At least 4.
+  std::size_t stretch_bytes = 8U << 20U;
 };
 
 // Runs the rooms over documents and gives the columns of the verbs (one row a document, token or
@@ -139,6 +143,7 @@ class Kernel {
 
   unsigned threads_;
   text::RepairKinds repairs_;
+  std::size_t stretch_bytes_;
   std::map<std::string, internal::Engines, std::less<>> engines_;  // by language, "und" among them
   stance::Counter counter_;
 };

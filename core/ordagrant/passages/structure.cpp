@@ -40,6 +40,11 @@ std::string Structure::heading_of(const Passage& passage) const {
   }
 }
 
+StructureState::StructureState() : state_(std::make_unique<internal::OutlineState>()) {}
+StructureState::~StructureState() = default;
+StructureState::StructureState(StructureState&&) noexcept = default;
+StructureState& StructureState::operator=(StructureState&&) noexcept = default;
+
 struct StructureReader::Tables {
   internal::Phrases phrases;
 };
@@ -51,8 +56,14 @@ StructureReader::StructureReader(StructureReader&&) noexcept = default;
 StructureReader& StructureReader::operator=(StructureReader&&) noexcept = default;
 
 Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
-                                std::span<const std::uint32_t> /*sentences*/) const {
-  return internal::Outline(text, tokens, tables_->phrases).read();
+                                std::span<const std::uint32_t> sentences) const {
+  StructureState state;
+  return read(text, tokens, sentences, state);
+}
+
+Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
+                                std::span<const std::uint32_t> /*sentences*/, StructureState& state) const {
+  return internal::Outline(text, tokens, tables_->phrases, *state.state_).read();
 }
 
 }  // namespace ordagrant::passages

@@ -78,6 +78,23 @@ struct Structure {
   std::string heading_of(const Passage& passage) const;
 };
 
+namespace internal {
+struct OutlineState;
+}
+
+// How far a text was read that comes in stretches: what is open, and what is known of the document.
+class StructureState {
+ public:
+  StructureState();
+  ~StructureState();
+  StructureState(StructureState&&) noexcept;
+  StructureState& operator=(StructureState&&) noexcept;
+
+ private:
+  friend class StructureReader;
+  std::unique_ptr<internal::OutlineState> state_;
+};
+
 // Immutable; may be used from many threads at once.
 class StructureReader {
  public:
@@ -90,6 +107,11 @@ class StructureReader {
   // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()). Any bytes are a legal text.
   Structure read(std::string_view text, std::span<const tokens::Token> tokens,
                  std::span<const std::uint32_t> sentences) const;
+  // The next stretch of a text, and what the stretches before have left; a new `state` is the first one's. What was
+  // open goes on: the structure begins with those sections, cut to the stretch, and knows all participants so far. What
+  // a document is (minutes, a debate) is told by the lines read so far.
+  Structure read(std::string_view text, std::span<const tokens::Token> tokens, std::span<const std::uint32_t> sentences,
+                 StructureState& state) const;
 
  private:
   struct Tables;

@@ -43,13 +43,14 @@ void Memories::keep_small() {
 }
 
 Stretch::Stretch(const text::Reading& reading, std::size_t begin, std::size_t end, std::string_view language,
-                 const Engines& engines, Memories& memories)
+                 const Engines& engines, Memories& memories, passages::StructureState& state)
     : reading_(reading),
       text_(reading.text().substr(begin, end - begin)),
       base_(static_cast<std::uint32_t>(begin)),
       language_(language),
       engines_(engines),
       memories_(memories),
+      state_(state),
       tokens_(engines.tokeniser.tokenise(text_)),
       sentences_(tokens::sentences(text_, tokens_)) {}
 
@@ -62,7 +63,7 @@ const std::vector<forms::Ellipsis>& Stretch::ellipses() {
 }
 
 const passages::Structure& Stretch::structure() {
-  if (!structure_) structure_ = engines_.structure.read(text_, tokens_, sentences_);
+  if (!structure_) structure_ = engines_.structure.read(text_, tokens_, sentences_, state_);
   return *structure_;
 }
 

@@ -80,9 +80,9 @@ struct Memories {
 // Only a document of many megabytes has more than one: what is known of its tokens would take twenty times its bytes.
 class Stretch {
  public:
-  // Of `reading`, the bytes [begin, end).
+  // Of `reading`, the bytes [begin, end); `state` is what the structure of the stretches before has left.
   Stretch(const text::Reading& reading, std::size_t begin, std::size_t end, std::string_view language,
-          const Engines& engines, Memories& memories);
+          const Engines& engines, Memories& memories, passages::StructureState& state);
 
   std::string_view text() const noexcept { return text_; }
   std::string_view language() const noexcept { return language_; }  // which may be one that has no engines
@@ -122,6 +122,7 @@ class Stretch {
   std::string_view language_;
   const Engines& engines_;
   Memories& memories_;
+  passages::StructureState& state_;
   std::vector<tokens::Token> tokens_;
   std::vector<std::uint32_t> sentences_;
   std::optional<std::vector<forms::Ellipsis>> ellipses_;

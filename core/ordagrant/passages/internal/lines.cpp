@@ -747,6 +747,8 @@ bool is_title_shaped(std::string_view line, const Phrases& phrases) {
   return words <= kTitleWords && letters * 2 >= inside.size() && !is_open(inside, phrases);
 }
 
+std::size_t line_breaks(std::string_view gap) { return read_gap(gap).breaks; }
+
 bool is_stopped(std::string_view line) {
   if (line.empty()) return false;
   const char end = line.back();

@@ -75,6 +75,9 @@ bool is_stopped(std::string_view line);
 // Must a line go on in the next: does it end with a comma, a hyphen or a word that none ends with?
 bool is_open(std::string_view line, const Phrases& phrases);
 
+// Line ends in what stands between two lines, at most 3; a page ends with 3.
+std::size_t line_breaks(std::string_view gap);
+
 bool begins_small(std::string_view line);
 
 // Without spaces, colons and the marks of Markdown at its edges, and with one space between words.

@@ -10,33 +10,56 @@
 
 #include "ordagrant/passages/internal/lines.h"
 #include "ordagrant/passages/internal/phrases.h"
+#include "ordagrant/passages/internal/profile.h"
+#include "ordagrant/passages/internal/sheet.h"
+#include "ordagrant/passages/internal/tree.h"
 #include "ordagrant/passages/structure.h"
 
 // Room: passages. The tree of sections, line by line; see passages/structure.h.
 
 namespace ordagrant::passages::internal {
 
-// Reads the lines of one text from the first to the last and decides by a line's neighbours what it is. Each
-// heading closes the sections of its rank and below, so sections nest by themselves.
+// Where a text was read to.
+struct Place {
+  bool after_heading = true;
+  bool in_head = false;
+  unsigned item = 0;
+  std::uint8_t item_form = 0;
+  std::uint16_t item_indent = 0;
+  bool has_item = false;
+  std::vector<unsigned> chapter;  // the number of the last numbered heading
+  unsigned list = 0;              // the number of the last list item; 0: none
+  bool list_is_tight = false;
+  std::uint8_t list_form = 0;
+  std::unordered_map<std::string, std::uint8_t> contents;  // titles of the table of contents, and their depth
+  std::string body;
+  PassageKind last = PassageKind::paragraph;  // the kind of the last passage
+};
+
+// What a stretch of a text hands on to the next.
+struct OutlineState {
+  Profile profile;
+  Place place;
+  std::vector<OpenSection> path{OpenSection{}};  // the document first
+  std::vector<std::string> participants;
+  std::uint8_t breaks = 3;  // line ends behind the last line
+};
+
+// Reads the lines of a text, or of a stretch of one, from the first to the last and decides by a line's neighbours what
+// it is. Each heading closes the sections of its rank and below, so sections nest by themselves. What opens sections
+// is divided by what it is: headings and items (headings.cpp), who speaks (speeches.cpp), posts and mails
+// (posts.cpp), and the rest, the head among it (outline.cpp).
 class Outline {
  public:
-  Outline(std::string_view text, std::span<const tokens::Token> tokens, const Phrases& phrases);
+  // `state` is what the stretches before have left.
+  Outline(std::string_view text, std::span<const tokens::Token> tokens, const Phrases& phrases, OutlineState& state);
 
   // O(text.size()). Called once.
   Structure read();
 
  private:
-  struct Open {
-    std::uint32_t section = 0;
-    std::uint8_t rank = 0;
-  };
-
-  // What the document is, from all its lines.
-  void read_profile();
-  void read_repeated_items();
-  void read_mover_of_paper();
-
   // A line or more, from `line` on: gives the next line, or the same if it is not what the name says.
+  std::size_t read_line(std::size_t line);
   std::size_t read_quoted(std::size_t line);
   std::size_t read_mail(std::size_t line);
   std::size_t read_post(std::size_t line);
@@ -51,70 +74,43 @@ class Outline {
   void read_participants(std::uint32_t begin, std::uint32_t end);
   void read_mover(std::size_t line);
 
-  // Questions about a line and its neighbours.
+  // Questions about a line, its neighbours and what was read before.
   bool may_begin(std::size_t line) const;
   bool is_heading(std::size_t line) const;
-  bool is_body(std::size_t line) const;
   bool is_item(std::size_t line) const;
   bool is_plain_item(std::size_t line) const;
-  bool is_sentence(std::size_t line) const;
-  bool names_case(std::size_t line) const;
   bool is_numbered_heading(std::size_t line) const;
-  bool is_repeated_later(std::size_t line) const;
-  bool has_case_below(std::size_t line) const;
-  bool is_next_in_list(std::size_t line, std::size_t next) const;
   bool is_dash_speech(std::size_t line) const;
   bool is_date_of_post(std::size_t line) const;
   bool follows_numbers(const std::vector<unsigned>& parts, std::size_t line) const;
-  std::size_t title_end(std::size_t line) const;
-  std::vector<unsigned> number_parts(std::size_t line) const;
 
-  std::string_view words(std::size_t line) const { return lines_[line].of(text_); }
-  std::string_view title_words(std::size_t line) const;
-  std::string title(std::size_t first, std::size_t last) const;
-  std::string number(std::size_t line) const;
+  std::string_view words(std::size_t line) const { return sheet_.words(line); }
+  std::string_view title_words(std::size_t line) const { return sheet_.title_words(line); }
   std::string date_in(std::string_view words) const;
-  std::string key(std::size_t line) const;
+  PassageKind last_kind() const;
+  std::size_t in_document(std::size_t line) const { return lines_before_ + line; }
 
   void open(Section section, std::uint8_t rank);
-  void close(std::uint8_t rank, std::uint32_t token);
-  void begin_passage(std::uint32_t token, PassageKind kind);
-  bool is_open(std::uint8_t rank) const;
   void leave_head(std::uint32_t token);
-  ItemPart part() const;
   void forget_list();
 
   std::string_view text_;
   std::span<const tokens::Token> tokens_;
   const Phrases& phrases_;
-  std::vector<Line> lines_;
-  Structure made_;
-  std::vector<Open> open_;
-
-  // Of the document.
-  bool is_agenda_ = false;         // minutes or an agenda
-  bool has_marked_items_ = false;  // items with a sign or a word: a plain number is none
-  bool has_head_ = false;
-  bool is_transcript_ = false;
-  bool is_markdown_ = false;
-  std::size_t width_ = 0;                                     // bytes of a line
-  std::size_t dates_ = 0;                                     // lines that are a date alone
-  std::unordered_map<std::string, std::uint32_t> last_item_;  // the last line with this number and title
-
-  // Of the place that was read to.
-  bool after_heading_ = true;
-  bool in_head_ = false;
-  unsigned item_ = 0;
-  std::uint8_t item_form_ = 0;
-  std::uint16_t item_indent_ = 0;
-  bool has_item_ = false;
-  std::vector<unsigned> chapter_;  // the number of the last numbered heading
-  unsigned list_ = 0;              // the number of the last list item; 0: none
-  bool list_is_tight_ = false;
-  std::uint8_t list_form_ = 0;
-  std::unordered_map<std::string, std::uint8_t> contents_;  // titles of the table of contents, and their depth
+  OutlineState& state_;
+  Profile& profile_;
+  Place& place_;
+  Sheet sheet_;
+  const std::vector<Line>& lines_;
+  std::size_t lines_before_;  // in the stretches before
+  Tree tree_;
   std::unordered_set<std::string> participants_;
-  std::string body_;
 };
+
+// A section of tokens from `begin` on.
+Section section(std::uint32_t begin, SectionKind kind);
+
+// As titles are compared.
+std::string folded(std::string_view text);
 
 }  // namespace ordagrant::passages::internal

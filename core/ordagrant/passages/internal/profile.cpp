@@ -1,0 +1,117 @@
+#include "ordagrant/passages/internal/profile.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+#include "ordagrant/passages/internal/persons.h"
+
+namespace ordagrant::passages::internal {
+
+namespace {
+
+// A document with so many fields at its beginning has a head.
+constexpr std::size_t kFieldsOfHead = 2;
+
+}  // namespace
+
+void add_lines(const Sheet& sheet, const Phrases& phrases, Profile& profile) {
+  const std::vector<Line>& lines = sheet.lines();
+  const bool begins = profile.lines == 0;
+  bool in_mail = false;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const Line& line = lines[at];
+    if (profile.lines + at < kHeadLines) {
+      if (line.kind == LineKind::mail_from)
+        in_mail = true;
+      else if (line.kind != LineKind::field)
+        in_mail = false;
+      if (in_mail) continue;
+      if (line.kind == LineKind::field &&
+          line.phrases.any(Phrase::head | Phrase::date | Phrase::present | Phrase::case_number))
+        ++profile.fields;
+      else if (line.kind == LineKind::title && line.phrases.any(Phrase::head | Phrase::date | Phrase::present))
+        ++profile.fields;
+    }
+    if (profile.lines + at < kOpeningLines && line.end - line.begin <= 100 && line.kind != LineKind::prose) {
+      const std::string_view all = sheet.words(at);
+      const std::string_view first = all.substr(0, all.find(' '));
+      const std::string_view last = all.substr(all.rfind(' ') + 1);
+      if (line.phrases.has(Phrase::agenda) || phrases.of(all).has(Phrase::agenda) ||
+          phrases.of(first).has(Phrase::agenda) || phrases.of(last).has(Phrase::agenda))
+        profile.is_agenda = true;
+    }
+    switch (line.kind) {
+      case LineKind::speaker:
+      case LineKind::speech: {
+        // "Anna Ek (S): Ja" can be a row of a vote; who speaks says more.
+        const std::string_view all = sheet.words(at);
+        if (line.kind == LineKind::speech || all.ends_with(':') || all.size() >= all.find(':') + kSentenceBytes)
+          ++profile.speakers;
+        break;
+      }
+      case LineKind::markdown:
+        ++profile.marked;
+        break;
+      case LineKind::dated:
+        ++profile.dates;
+        break;
+      case LineKind::item:
+      case LineKind::next_item:
+        profile.has_marked_items = true;
+        break;
+      case LineKind::paragraph:
+        if (line.title >= line.end || is_title_shaped(sheet.title_words(at), phrases) || sheet.names_case(at))
+          profile.has_marked_items = true;
+        break;
+      default:
+        break;
+    }
+  }
+  profile.is_transcript = profile.speakers >= 2;
+  profile.is_markdown = profile.marked >= 2;
+  profile.lines += lines.size();
+  if (!begins) return;
+  // Three lines in four are not longer: where lines are broken to a width, nearly that width.
+  std::vector<std::uint32_t> widths;
+  widths.reserve(lines.size());
+  for (const Line& line : lines) widths.push_back(line.end - line.begin);
+  if (!widths.empty()) {
+    const auto at = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 3 / 4);
+    std::nth_element(widths.begin(), at, widths.end());
+    profile.width = *at;
+  }
+  profile.has_head = profile.fields >= kFieldsOfHead || profile.is_transcript ||
+                     (profile.is_agenda && (profile.fields > 0 || profile.has_marked_items));
+  // What begins with a heading or a date has no head.
+  constexpr LineKind kNoHead[] = {LineKind::markdown, LineKind::paragraph, LineKind::item,  LineKind::speech,
+                                  LineKind::speaker,  LineKind::posted,    LineKind::dated, LineKind::mail_from};
+  if (lines.empty() || std::find(std::begin(kNoHead), std::end(kNoHead), lines[0].kind) != std::end(kNoHead))
+    profile.has_head = false;
+}
+
+std::string mover_of_paper(const Sheet& sheet, const Phrases& phrases) {
+  const std::vector<Line>& lines = sheet.lines();
+  for (std::size_t at = 0; at < std::min(lines.size(), kOpeningLines); ++at) {
+    if (!lines[at].phrases.has(Phrase::paper)) continue;
+    for (std::size_t below = at + 1; below < std::min(lines.size(), at + 1 + kTitleLines); ++below) {
+      const std::string_view line = sheet.words(below).substr(0, kTitleBytes);
+      const std::size_t space = line.find(' ');
+      if (space == std::string_view::npos || !phrases.of(line.substr(0, space)).has(Phrase::by)) continue;
+      const std::string_view named = line.substr(space + 1);
+      const Person person = person_at(named, phrases);
+      // Others who are not named may stand before the party.
+      const std::size_t bracket = named.find('(');
+      const bool party =
+          person.has_party || (bracket != std::string_view::npos && bracket > person.end &&
+                               phrases.of(named.substr(person.end + 1, bracket - person.end - 2)).has(Phrase::more));
+      if (!person.name.empty() && party) return person.name;
+      return {};
+    }
+  }
+  return {};
+}
+
+}  // namespace ordagrant::passages::internal

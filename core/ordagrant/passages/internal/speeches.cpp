@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <utility>
+
+#include "ordagrant/passages/internal/outline.h"
+#include "ordagrant/passages/internal/persons.h"
+
+namespace ordagrant::passages::internal {
+
+// A heading that names who speaks from it on.
+std::size_t Outline::read_speech(std::size_t at) {
+  std::size_t named = at;
+  if (lines_[at].kind == LineKind::stamp) {
+    ++named;
+    if (named >= lines_.size()) return at;
+  }
+  const Line& line = lines_[named];
+  std::string speaker;
+  std::size_t last = named + 1;
+  std::uint32_t text_begins = line.last;
+  const std::string_view all = words(named);
+  // What is said can begin on the line of the speaker, behind the colon.
+  const auto begin_text_behind = [&](std::size_t byte) {
+    text_begins = line.first;
+    while (text_begins < line.last && tokens_[text_begins].span.end <= byte) ++text_begins;
+  };
+  if (line.kind == LineKind::speaker) {
+    if (!all.ends_with(':')) {
+      if (!profile_.is_transcript || tree_.part() == ItemPart::vote) return at;
+      begin_text_behind(line.begin + all.find(':') + 1);
+    }
+    speaker = speaker_of_heading(title_words(named).substr(0, title_words(named).find(':')), phrases_);
+    // Bills that are announced are named by who brings them: "B\u00F8rneministeren (Lars Ek):" and then "Lovforslag nr.
+    // 1".
+    if (last < lines_.size()) {
+      const std::string_view below = words(last);
+      const std::string_view first = below.substr(0, below.find(' '));
+      if (phrases_.of(first).has(Phrase::announced) && below.substr(0, 48).find("nr.") != std::string_view::npos)
+        return at;
+    }
+    if (!may_begin(named) && !profile_.is_transcript) return at;
+  } else if (line.kind == LineKind::speech) {
+    const std::string_view rest = text_.substr(line.title, line.end - line.title);
+    const std::size_t colon = rest.find(':');
+    if (rest.empty()) {
+      // The name stands in the next line.
+      if (last >= lines_.size() || lines_[last].end - lines_[last].begin > kTitleBytes / 2) return at;
+      const std::string_view below = words(last);
+      speaker = speaker_of_heading(below, phrases_);
+      if (speaker.empty()) speaker = person_at(below, phrases_).name;
+      if (speaker.empty()) return at;
+      text_begins = lines_[last].last;
+      ++last;
+    } else {
+      const std::string_view heading = rest.substr(0, colon);
+      speaker = speaker_of_heading(heading, phrases_);
+      if (speaker.empty()) speaker = person_at(heading, phrases_).name;
+      if (colon != std::string_view::npos) {
+        begin_text_behind(line.title + colon + 1);
+      }
+    }
+  } else if (line.kind == LineKind::chair) {
+    const std::size_t inside = all.find(": ");
+    if (inside != std::string_view::npos) {
+      if (!profile_.is_transcript || tree_.part() == ItemPart::vote || !may_begin(named)) return at;
+      speaker = speaker_of_heading(all.substr(0, inside), phrases_);
+      begin_text_behind(line.begin + inside + 1);
+    }
+    // Without a colon a word alone is a heading only where others speak too, and where text follows at once.
+    const bool colon = all.ends_with(':') || inside != std::string_view::npos;
+    if (!colon &&
+        (!profile_.is_transcript || last >= lines_.size() || lines_[last].breaks != 1 || !sheet_.is_body(last)))
+      return at;
+    if (!may_begin(named)) return at;
+    if (speaker.empty()) speaker = speaker_of_heading(all, phrases_);
+  } else if (lines_[at].kind == LineKind::stamp && profile_.is_transcript && line.kind == LineKind::title &&
+             line.breaks == 1) {
+    speaker = speaker_of_heading(all, phrases_);
+  }
+  if (speaker.empty()) return at;
+  leave_head(lines_[at].first);
+  Section speech = section(lines_[at].first, SectionKind::speech);
+  speech.speaker = std::move(speaker);
+  open(std::move(speech), kSpeech);
+  tree_.begin_passage(lines_[at].first, PassageKind::speaker);
+  if (text_begins < line.last) tree_.begin_passage(text_begins, PassageKind::paragraph);
+  return last;
+}
+
+// "Anna Ek (S) yrkar att ...": from here to the end of the paragraph she speaks.
+void Outline::read_mover(std::size_t at) {
+  if (!place_.has_item || !tree_.is_open(kPart)) return;
+  const ItemPart here = tree_.part();
+  if (here != ItemPart::motion && here != ItemPart::reservation && here != ItemPart::note && here != ItemPart::decision)
+    return;
+  const Line& line = lines_[at];
+  std::string_view rest = line.of(text_).substr(0, kTitleBytes);
+  if (line.kind == LineKind::bullet || line.kind == LineKind::listed)
+    rest = text_.substr(line.title, std::min<std::size_t>(line.end - line.title, kTitleBytes));
+  std::string speaker;
+  for (int persons = 0; persons < 12; ++persons) {
+    const Person person = person_at(rest, phrases_);
+    if (!person.has_party) break;
+    if (!speaker.empty()) speaker += ", ";
+    speaker += person.name;
+    rest = rest.substr(person.end);
+    while (!rest.empty() && (rest.front() == ' ' || rest.front() == ',' || rest.front() == '\n')) rest.remove_prefix(1);
+    const std::string_view word = rest.substr(0, rest.find_first_of(" \n"));
+    if (phrases_.of(word).has(Phrase::conjunction)) rest = rest.substr(std::min(word.size() + 1, rest.size()));
+  }
+  if (speaker.empty()) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (word.size() >= rest.size() || !phrases_.of(word).has(Phrase::chair)) return;
+    speaker = word;
+    rest = rest.substr(word.size() + 1);
+  }
+  // The verb comes at once.
+  for (int word = 0; word < 3 && !rest.empty(); ++word) {
+    const std::string_view verb = rest.substr(0, rest.find_first_of(" \n,.:"));
+    // Under motions everybody who is named first in a paragraph moves or speaks.
+    const bool speaks = here == ItemPart::motion && word == 0 && begins_small(verb);
+    if (speaks || phrases_.of(verb).has(Phrase::moves)) {
+      Section speech = section(line.first, SectionKind::speech);
+      speech.part = here;
+      speech.speaker = std::move(speaker);
+      open(std::move(speech), kMover);
+      return;
+    }
+    rest = rest.substr(std::min(verb.size() + 1, rest.size()));
+  }
+}
+
+// A dash before what somebody says looks like a list item; it is a sentence, and stands by itself.
+bool Outline::is_dash_speech(std::size_t at) const {
+  const std::string_view all = words(at);
+  if (all.front() != '-' && !all.starts_with("\u2013") && !all.starts_with("\u2014")) return false;
+  const Line& line = lines_[at];
+  const std::string_view said = text_.substr(line.title, line.end - line.title);
+  if (begins_small(said)) return false;
+  if (at > 0 && words(at - 1).ends_with(':')) return false;
+  // A list goes on as it began.
+  if (!line.after_empty_line() && last_kind() == PassageKind::list_item) return false;
+  // Hyphens one below the other make a list.
+  if (all.front() == '-') {
+    if (!line.after_empty_line()) return false;
+    std::size_t next = at + 1;
+    while (next < lines_.size() && next < at + kTitleLines && lines_[next].breaks == 1 &&
+           lines_[next].kind == LineKind::prose)
+      ++next;
+    if (next < lines_.size() && lines_[next].breaks == 1 && lines_[next].kind == LineKind::bullet) return false;
+  }
+  if (is_stopped(said)) return true;
+  // In lines of a width what is said ends further down.
+  return line.kind == LineKind::bullet && at + 1 < lines_.size() && lines_[at + 1].kind == LineKind::prose &&
+         lines_[at + 1].breaks == 1 && said.size() >= kProseBytes && begins_small(words(at + 1)) &&
+         line.after_empty_line();
+}
+
+}  // namespace ordagrant::passages::internal
