@@ -444,6 +444,35 @@ TEST(Kernel, ReadsAVeryLongDocumentAsOne) {
   EXPECT_EQ(score_of({.id = "a", .source = word, .language = "sv"}).size(), 1U);
 }
 
+TEST(Kernel, KnowsWhoSpeaksInEveryStretchOfALongDocument) {
+  std::string source = "Kommunstyrelsen\nProtokoll\nDatum: 2024-03-12\nPlats: Salen\n\nAsta Lindmo (S), ordförande\n\n";
+  for (int item = 1; item < 9; ++item) {
+    source += "§ " + std::to_string(item) + " Taxa för brygga " + std::to_string(item) + "\n\nYrkanden\n";
+    for (int speech = 0; speech < 5; ++speech)
+      source += "Bo Granrot (M) yrkar avslag. Tillit går före målstyrning.\n\nCia Tallmark (L) yrkar bifall.\n\n";
+    source += "Beslut\nTaxan höjs. Det blir fler måltal.\n\nDen gäller från maj. Tillit är bra.\n\n";
+  }
+  const Kernel in_stretches({.entries = entries(), .stretch_bytes = 400});
+  const std::vector<Document> documents{{.id = "a", .source = source, .language = "sv"}};
+  const auto expect_same = [](const Table& stretched, const Table& whole) {
+    ASSERT_GT(whole.front().size(), 0);
+    const Rows rows(stretched);
+    const Rows expected(whole);
+    for (const Column& column : whole.front().all()) {
+      const std::string& name = column.field().name;
+      // What stands around a hit is shown as far as its stretch goes.
+      if (name != "left" && name != "right") {
+        EXPECT_EQ(rows.all(name), expected.all(name)) << name;
+      }
+    }
+  };
+  expect_same(in_stretches.passages(documents), kernel().passages(documents));
+  expect_same(in_stretches.hits(documents), kernel().hits(documents));
+  expect_same(in_stretches.quotes(documents), kernel().quotes(documents));
+  for (const Unit by : {Unit::document, Unit::passage, Unit::speaker, Unit::month})
+    expect_same(in_stretches.score(documents, {.by = by}), kernel().score(documents, {.by = by}));
+}
+
 TEST(Kernel, ShowsThePageOfAHit) {
   const Document paged{.id = "a.pdf",
                        .source = "Ett ord.\fHär växer tilliten.\f\fVi saknar tillit.",

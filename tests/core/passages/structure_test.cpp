@@ -601,6 +601,92 @@ TEST(Structure, OfAnUnknownLanguageIsReadByNumbersAndLayout) {
 
 TEST(StructureReader, RefusesLanguagesThatAreNotShipped) { EXPECT_THROW(StructureReader("fi"), RequestError); }
 
+// Stretches ---------------------------------------------------------------------------------------------------------
+
+// What a passage is read as, wherever it stands.
+std::string described(const Read& found, const Passage& passage) {
+  const Structure& structure = found.structure;
+  std::string row = name(passage.kind) + ": " + found.words(passage.begin, passage.end) + " | " +
+                    structure.heading_of(passage) + " | ";
+  for (const std::string_view value :
+       {structure.number_of(passage), structure.date_of(passage), structure.speaker_of(passage)})
+    row.append(value).append(" | ");
+  return row;
+}
+
+// A text in stretches that end at these bytes, and at its own end.
+std::vector<Read> in_stretches(std::string_view text, const std::vector<std::size_t>& ends, std::string_view language) {
+  const StructureReader reader(language);
+  const tokens::Tokeniser tokeniser({.language = std::string(language)});
+  StructureState state;
+  std::vector<Read> stretches;
+  std::size_t begin = 0;
+  for (std::size_t cut = 0; cut <= ends.size(); ++cut) {
+    const std::size_t end = cut < ends.size() ? ends[cut] : text.size();
+    Read found{std::string(text.substr(begin, end - begin)), tokeniser.tokenise(text.substr(begin, end - begin)), {}};
+    found.structure = reader.read(found.text, found.tokens, tokens::sentences(found.text, found.tokens), state);
+    stretches.push_back(std::move(found));
+    begin = end;
+  }
+  return stretches;
+}
+
+Rows rows_of(const std::vector<Read>& stretches) {
+  Rows rows;
+  for (const Read& found : stretches)
+    for (const Passage& passage : found.structure.passages) rows.push_back(described(found, passage));
+  return rows;
+}
+
+// Cut behind any paragraph, or behind all of them, a text says the same.
+void expect_same_in_stretches(std::string_view text, std::string_view language, std::size_t first) {
+  const Read whole = read(text, language);
+  Rows expected;
+  std::vector<std::size_t> ends;
+  for (const Passage& passage : whole.structure.passages) {
+    expected.push_back(described(whole, passage));
+    const std::size_t end = whole.tokens[passage.end - 1].span.end;
+    if (passage.kind == PassageKind::paragraph && passage.end < whole.tokens.size() && end >= first &&
+        whole.text[end - 1] == '.' && whole.text.substr(end).starts_with("\n\n"))
+      ends.push_back(end + 2);
+  }
+  ASSERT_GE(ends.size(), 2U);
+  for (const std::size_t end : ends) EXPECT_EQ(rows_of(in_stretches(text, {end}, language)), expected) << end;
+  EXPECT_EQ(rows_of(in_stretches(text, ends, language)), expected);
+}
+
+TEST(Structure, GoesOnOverStretches) {
+  expect_same_in_stretches(kMinutes, "sv", 0);
+  expect_same_in_stretches(
+      "# Plan\n\nVi vill mycket.\n\n## 1. Hamnar\n\nDe blir fler.\n\n### Bryggor\n\nBryggor med.\n\n"
+      "De ska vara av trä.\n\n## 2. Vägar\n\nDe lagas.\n\nAlla.\n",
+      "sv", 20);
+  expect_same_in_stretches(
+      "1 Inledning\n\nPlanen gäller tre år.\n\n2 Mål\n\n2.1 Hamnar\n\nHamnarna ska bli fler.\n\n"
+      "De ska skötas.\n\n2.2 Vägar\n\nVägarna ska lagas.\n\n3 Uppföljning\n\nSker varje år.\n\nDet är bestämt.\n",
+      "sv", 0);
+  expect_same_in_stretches(
+      "Publicerat den 11 november 2019 av Asta Lindmo\n\nHamnen igen\nHamnen läcker. Det har den gjort länge.\n\n"
+      "Ingen lagar den.\n\nPublicerat den 2 juni 2019 av Bo Granrot\n\nVägen\nVägen är trasig, och det har den "
+      "varit.\n\nDen lagas i höst.\n\nKanske.\n",
+      "sv", 100);
+  expect_same_in_stretches(
+      "22. møde\nOnsdag den 22. november 2023 kl. 13.00\n\nKl. 13:00\n\nMeddelelser fra formanden\n\n"
+      "Formanden (Søren Gade-Lund):\nMødet er åbnet.\n\nDet første punkt på dagsordenen er:\n"
+      "1) 1. behandling af lovforslag nr. L 81:\nForslag til lov om stier.\n\nForhandling\n\nKl. 13:05\n\n"
+      "Bo Granrot (V):\nTak for ordet. Vi er imod stier.\n\nDe koster penge.\n\nKl. 13:06\n\n"
+      "Dan Egeris (DF):\nHvad koster de?\n\nJeg ved det ikke.\n\nDet er vedtaget.\n\n"
+      "Det næste punkt på dagsordenen er:\n2) 1. behandling af lovforslag nr. L 82:\nForslag til lov om havne.\n\n"
+      "Ingen ønsker ordet.\n\nDet er vedtaget.\n",
+      "da", 250);
+}
+
+TEST(Structure, KnowsWhoIsPresentInEveryStretch) {
+  const std::vector<Read> stretches = in_stretches(kMinutes, {kMinutes.find("Förslag till beslut")}, "sv");
+  EXPECT_EQ(stretches[1].structure.participants, read(kMinutes).structure.participants);
+  EXPECT_EQ(stretches[1].structure.sections[1].number, "34");
+}
+
 // What holds for every text
 // ---------------------------------------------------------------------------------------------
 
@@ -649,6 +735,18 @@ TEST(Structure, IsSoundForAnyText) {
     for (const std::string& text : nasty_texts(29, 600)) {
       SCOPED_TRACE(shown(text));
       expect_sound(read(text, language));
+    }
+}
+
+// Wherever a text is cut, inside a character too.
+TEST(Structure, IsSoundInAnyStretches) {
+  Nasty nasty(37);
+  for (const std::string_view language : {"sv", "da", "und"})
+    for (const std::string& text : nasty_texts(41, 300)) {
+      std::vector<std::size_t> ends;
+      for (std::size_t end = nasty.below(40); end < text.size(); end += nasty.below(80)) ends.push_back(end);
+      SCOPED_TRACE(shown(text));
+      for (const Read& stretch : in_stretches(text, ends, language)) expect_sound(stretch);
     }
 }
 
@@ -713,6 +811,8 @@ TEST(Structure, IsSoundForAnyOrderOfLines) {
       for (std::size_t line = nasty.below(30); line > 0; --line) text += nasty.one_of(lines) + "\n";
       SCOPED_TRACE(text);
       expect_sound(read(text, language));
+      for (const Read& stretch : in_stretches(text, {text.size() / 3, text.size() / 2}, language))
+        expect_sound(stretch);
     }
 }
 
