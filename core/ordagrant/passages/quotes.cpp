@@ -856,8 +856,7 @@ void Quoting::speeches() {
         quote.speaker_span = {tokens_[head.begin].span.begin, tokens_[head.end - 1].span.end};
       begin = head.end;
     }
-    // Without one the speaker is named in the minutes' own words: "Karin Ekdal (S) yrkar ..."
-    if (begin == section.begin) continue;
+    // Without a heading it goes on from the stretch before.
     std::uint32_t end = std::min(section.end, count_);
     end = speech_end(begin, end);
     if (begin >= end) continue;

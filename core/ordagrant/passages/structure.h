@@ -16,14 +16,15 @@ namespace ordagrant::passages {
 
 // What stands under a heading, or is told apart from what surrounds it in another way.
 enum class SectionKind : std::uint8_t {
-  document,  // the whole text; always the first section, of level 0
-  head,      // the head of minutes, an agenda or a report: body, date, place, who is there
-  chapter,   // a numbered or unnumbered heading of running text and what stands under it
-  item,      // a \u00A7 of Swedish minutes, a punkt of Danish ones, of an agenda or a report
-  part,      // a part of an item: Sammanfattning, Yrkanden, Beslut; Sagsfremstilling, Indstilling
-  speech,    // what one speaker says, from the heading that names them on
-  post,      // a dated post of a web archive, a letter or a mail among several
-  reply,     // the quoted mail below or between the lines of an answer
+  document,   // the whole text; always the first section, of level 0
+  head,       // the head of minutes, an agenda or a report: body, date, place, who is there
+  chapter,    // a numbered or unnumbered heading of running text and what stands under it
+  item,       // a \u00A7 of Swedish minutes, a punkt of Danish ones, of an agenda or a report
+  part,       // a part of an item: Sammanfattning, Yrkanden, Beslut; Sagsfremstilling, Indstilling
+  speech,     // what one speaker says, from the heading that names them on
+  statement,  // what somebody moves or declares whom minutes name at its beginning: "Anna Ek (S) yrkar ..."
+  post,       // a dated post of a web archive, a letter or a mail among several
+  reply,      // the quoted mail below or between the lines of an answer
   appendix,
 };
 

@@ -313,7 +313,7 @@ TEST(Quotes, OfAMoverAreNotTheMinutesOwnWords) {
   Section speech;
   speech.end = static_cast<std::uint32_t>(made.tokens.size());
   speech.level = 1;
-  speech.kind = SectionKind::speech;
+  speech.kind = SectionKind::statement;
   speech.speaker = "Karin Ekdal";
   made.structure.sections.push_back(speech);
   for (Passage& passage : made.structure.passages) passage.section = 1;

@@ -54,6 +54,7 @@ std::string_view kind_of(const passages::Passage& passage, const Section& sectio
       case SectionKind::head:
       case SectionKind::chapter:
       case SectionKind::speech:
+      case SectionKind::statement:
         break;
     }
   if (section.kind == SectionKind::head && passage.kind == PassageKind::paragraph) return "head";

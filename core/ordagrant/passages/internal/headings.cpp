@@ -143,6 +143,9 @@ bool Outline::is_plain_item(std::size_t at) const {
   if (!profile_.is_agenda || profile_.has_marked_items || line.depth != 1 ||
       (line.kind != LineKind::numbered && !marked))
     return false;
+  // A row of a list of persons.
+  const Person person = person_at(title_words(at), phrases_);
+  if (person.has_party && person.end == title_words(at).size()) return false;
   const std::vector<unsigned> parts = sheet_.number_parts(at);
   if (parts.size() != 1 || sheet_.is_repeated_later(at)) return false;
   if (!place_.has_item) {
@@ -229,6 +232,18 @@ std::size_t Outline::read_item(std::size_t at) {
               !sheet_.is_sentence(numbered))) {
     last = sheet_.title_end(numbered);
     item.title = sheet_.title(numbered, last);
+    // "1) 1. behandling af lovforslag nr. L 12:", and in the next lines what that is.
+    const bool announced =
+        line.kind == LineKind::next_item || (at > 0 && lines_[at - 1].phrases.has(Phrase::next_item));
+    if (announced && words(last - 1).ends_with(':')) {
+      const std::size_t end = sheet_.sentence_end(last);
+      if (end > last) item.title += ": " + sheet_.title(last, end);
+      // "16) Til ministeren af:", and who asks has the next line.
+      else if (last < lines_.size() && lines_[last].kind == LineKind::speaker && lines_[last].breaks == 1)
+        item.title += ": " + speaker_of_heading(title_words(last).substr(0, title_words(last).find(':')), phrases_);
+      last = end;
+      if (item.title.ends_with('.')) item.title.pop_back();
+    }
   } else {
     // A paragraph of a law or of rules: a number, and no title.
     leave_head(lines_[at].first);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ordagrant/passages/internal/dates.h"
 #include "ordagrant/passages/internal/persons.h"
@@ -22,6 +23,8 @@ constexpr std::size_t kFieldBytes = 48;
 constexpr std::size_t kColumnSpaces = 3;
 // A speaker's name and party have at most so many bytes where the speech begins on the same line.
 constexpr std::size_t kSpeakerBytes = 80;
+// A line of at least so many bytes can hold two sentences with a gap between them.
+constexpr std::size_t kSetInBytes = 24;
 constexpr int kNumberParts = 9;
 constexpr int kMarkdownLevels = 6;
 
@@ -162,6 +165,28 @@ class Looker {
  public:
   Looker(std::string_view text, const Phrases& phrases) : text_(text), phrases_(phrases) {}
 
+  // The hour of what follows can stand at the right edge of what ends: "... Tak for ordet.          Kl. 13.05". Gives
+  // the line of the hour, and takes it from the other; one that is none has no tokens.
+  Line divide(Line& line, std::span<const tokens::Token> tokens) const {
+    if (line.wide == 0) return {};
+    const std::string_view words = line.of(text_);
+    const std::size_t gap = words.rfind("   ");
+    if (gap == std::string_view::npos) return {};
+    Line stamp = line;
+    stamp.begin = stamp.title = line.begin + static_cast<std::uint32_t>(gap + 3);
+    if (!phrases_.of(first_word(stamp.of(text_))).has(Phrase::stamp) || !look_at_stamp(stamp, stamp.of(text_)) ||
+        stamp.kind != LineKind::stamp)
+      return {};
+    while (stamp.first < line.last && tokens[stamp.first].span.begin < stamp.begin) ++stamp.first;
+    if (stamp.first == line.first || stamp.first == line.last) return {};
+    stamp.breaks = 1;
+    stamp.wide = 0;
+    line.last = stamp.first;
+    line.end = tokens[stamp.first - 1].span.end;
+    --line.wide;
+    return stamp;
+  }
+
   void look(Line& line) const {
     const std::string_view words = line.of(text_);
     const auto first = static_cast<unsigned char>(words[0]);
@@ -169,8 +194,14 @@ class Looker {
       case '#':
         return look_at_markdown(line, words);
       case '>':
+        // More than 5 per cent quotes nobody.
+        if (words.size() > 1 && (is_digit(words[1]) || words[1] == '=')) return;
         line.kind = LineKind::quoted;
         return;
+      case '(':
+        look_at_stage(line, words);
+        if (line.kind != LineKind::prose) return;
+        break;
       case '|':
         line.kind = LineKind::row;
         return;
@@ -210,7 +241,7 @@ class Looker {
     const bool small = (first >= 'a' && first <= 'z') ||
                        (first == 0xC3 && words.size() > 1 && static_cast<unsigned char>(words[1]) >= 0xA0);
     if (small) {
-      if (!look_at_letter(line, words) && line.wide > 0) line.kind = LineKind::row;
+      if (!look_at_letter(line, words) && is_row(line, words)) line.kind = LineKind::row;
       return;
     }
     if (is_digit(words[0])) {
@@ -225,8 +256,8 @@ class Looker {
       look_at_field(line, words);
       if (line.kind != LineKind::prose) return;
     }
-    if (line.wide > 0 && line.kind == LineKind::prose) line.kind = LineKind::row;
-    if (line.wide > 0 && line.kind == LineKind::title) line.kind = LineKind::row;
+    if (line.kind == LineKind::prose && is_row(line, words)) line.kind = LineKind::row;
+    if (line.kind == LineKind::title && line.wide > 0) line.kind = LineKind::row;
   }
 
  private:
@@ -307,9 +338,8 @@ class Looker {
       return;
     }
     if (mark == '_' || mark == '=') return;
-    // A bullet can stand alone, its text in the next line; a dash alone is none.
-    if (size == words.size() && static_cast<unsigned char>(mark) >= 0x80 && !words.starts_with("\u2013") &&
-        !words.starts_with("\u2014")) {
+    // A bullet can stand alone, its text in the next line.
+    if (size == words.size() && (mark == '-' || static_cast<unsigned char>(mark) >= 0x80)) {
       line.kind = LineKind::bullet;
       line.title = line.end;
       return;
@@ -617,6 +647,37 @@ class Looker {
     return true;
   }
 
+  // Are there columns in a line? A sentence that begins behind a gap was set in as a paragraph, and its line end lost.
+  static bool is_row(const Line& line, std::string_view words) {
+    if (line.wide == 0) return false;
+    if (words.size() < kSetInBytes) return true;
+    for (std::size_t gap = words.find("   "); gap != std::string_view::npos; gap = words.find("   ", gap)) {
+      const std::size_t behind = behind_spaces(words, gap);
+      const std::string_view before = words.substr(0, gap);
+      // "1.   Taxan h\u00F6js." has its number in a column.
+      const bool numbers = before.ends_with('.') && before.size() > 1 && is_digit(before[before.size() - 2]);
+      if (behind >= words.size() || !is_stopped(before) || numbers) return true;
+      const std::string_view next = words.substr(behind);
+      if (!begins_with_capital(next) && !next.starts_with("\u00BB") && !next.starts_with("\u201D")) return true;
+      gap = behind;
+    }
+    return words.find('\t') != std::string_view::npos;
+  }
+
+  // "(Ordf\u00F8rer)" alone, or before the name of who speaks: "(Ordf\u00F8rer) Anna Ek (S):"
+  void look_at_stage(Line& line, std::string_view words) const {
+    const std::size_t close = words.substr(0, kFieldBytes).find(')');
+    if (close == std::string_view::npos || close < 2 || !begins_with_capital(words.substr(1))) return;
+    const std::string_view role = words.substr(1, close - 1);
+    if (!phrases_.of(role).any(Phrase::chair | Phrase::title) && !phrases_.ends(role, Phrase::title_ending)) return;
+    const std::size_t behind = behind_spaces(words, close + 1);
+    if (behind >= words.size()) {
+      line.kind = LineKind::stage;
+      return;
+    }
+    look_at_speaker_behind(line, words, behind);
+  }
+
   // "Kl. 13.05" alone.
   bool look_at_stamp(Line& line, std::string_view words) const {
     const std::size_t at = behind_spaces(words, first_word(words).size());
@@ -628,11 +689,24 @@ class Looker {
       line.kind = LineKind::stamp;
       return true;
     }
+    // "Kl. 13.05 Forhandling"
+    const std::string_view rest = words.substr(behind);
+    if (const PhraseKinds kinds = phrases_.of(rest); kinds.any(kHeadings) && begins_with_capital(rest)) {
+      line.kind = LineKind::label;
+      line.phrases = kinds;
+      line.title = line.begin + static_cast<std::uint32_t>(behind);
+      return true;
+    }
     // "Kl. 13.05 Anna Ek (S):"
-    if (words.back() != ':' || words.size() > kTitleBytes || !text::is_upper(text::character_at(words, behind).code) ||
-        speaker_of_heading(words.substr(behind, words.size() - 1 - behind), phrases_).empty())
-      return false;
-    line.kind = LineKind::speaker;
+    return look_at_speaker_behind(line, words, behind);
+  }
+
+  // A speaker behind what stands before the name.
+  bool look_at_speaker_behind(Line& line, std::string_view words, std::size_t behind) const {
+    const std::string_view rest = words.substr(behind);
+    if (!text::is_upper(text::character_at(rest, 0).code)) return false;
+    const bool alone = rest.back() == ':' && rest.size() <= kTitleBytes && look_at_speaker(line, rest);
+    if (!alone && !look_at_inline_speaker(line, rest)) return false;
     line.title = line.begin + static_cast<std::uint32_t>(behind);
     return true;
   }
@@ -642,9 +716,28 @@ class Looker {
     const std::size_t bracket = heading.find('(');
     if (bracket == std::string_view::npos ? !phrases_.of(heading).has(Phrase::chair) : heading.find(')') < bracket)
       return false;
+    // Behind one word stands an abbreviation rather than a party: "Kontaktpersoner (KP):"
+    if (bracket != std::string_view::npos && is_party(heading.substr(bracket + 1, heading.find(')') - bracket - 1)) &&
+        heading.substr(0, bracket).find(' ') + 1 >= bracket)
+      return false;
     if (speaker_of_heading(heading, phrases_).empty()) return false;
     line.kind = LineKind::speaker;
     return true;
+  }
+
+  // "Formanden (S\u00F8ren Lund)": does an office stand before the brackets, and a name in them?
+  bool names_office(std::string_view heading) const {
+    const std::size_t bracket = heading.find('(');
+    if (bracket == std::string_view::npos || bracket == 0 || speaker_of_heading(heading, phrases_).empty())
+      return false;
+    for (std::size_t at = 0; at < bracket;
+         at = behind_spaces(heading, at + first_word(heading.substr(at)).size() + 1)) {
+      const std::string_view word = first_word(heading.substr(at));
+      if (word.empty()) break;
+      if (phrases_.of(word).any(Phrase::chair | Phrase::title) || phrases_.ends(word, Phrase::title_ending))
+        return true;
+    }
+    return false;
   }
 
   // A speaker, and what they say on the same line.
@@ -661,7 +754,7 @@ class Looker {
       if (words[colon + 1] != ' ' && !begins_with_capital(words.substr(colon + 1))) return false;
       if (heading.back() != ')') return false;
       const Person person = person_at(heading, phrases_);
-      if (!person.has_party || person.end != heading.size()) return false;
+      if ((!person.has_party || person.end != heading.size()) && !names_office(heading)) return false;
     }
     line.kind = chair ? LineKind::chair : LineKind::speaker;
     return true;
@@ -669,6 +762,11 @@ class Looker {
 
   // "Den 3 mars 2020 kl. 10.12 skrev Anna Ek <anna@ek.example>:"
   bool look_at_wrote(Line& line, std::string_view words) const {
+    // "I 1850 skrev Anna Ek:" has no day.
+    const std::string_view first = first_word(words);
+    if (first != "Den" && first != "On" && !phrases_.of(first).has(Phrase::weekday) &&
+        first_date(words, phrases_).iso.empty())
+      return false;
     bool dated = false;
     for (std::size_t at = 0; at < words.size();) {
       const std::string_view word = first_word(words.substr(at));
@@ -775,6 +873,8 @@ bool begins_small(std::string_view line) {
   return text::is_letter(first.code) && !text::is_upper(first.code);
 }
 
+bool begins_with_dash(std::string_view line) { return line.starts_with("\u2013") || line.starts_with("\u2014"); }
+
 std::string as_title(std::string_view text) {
   std::string made;
   bool spaced = true;
@@ -816,8 +916,20 @@ std::string_view without_page(std::string_view line) {
 std::vector<Line> read_lines(std::string_view text, std::span<const tokens::Token> tokens, const Phrases& phrases) {
   std::vector<Line> lines = cut(text, tokens);
   const Looker looker(text, phrases);
-  for (Line& line : lines) looker.look(line);
-  return lines;
+  std::vector<std::pair<std::size_t, Line>> stamps;  // and the lines before which they stand
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (const Line stamp = looker.divide(lines[at], tokens); stamp.last > 0) stamps.emplace_back(at + 1, stamp);
+    looker.look(lines[at]);
+  }
+  if (stamps.empty()) return lines;
+  std::vector<Line> divided;
+  divided.reserve(lines.size() + stamps.size());
+  auto stamp = stamps.begin();
+  for (std::size_t at = 0; at <= lines.size(); ++at) {
+    if (stamp != stamps.end() && stamp->first == at) divided.push_back((stamp++)->second);
+    if (at < lines.size()) divided.push_back(lines[at]);
+  }
+  return divided;
 }
 
 }  // namespace ordagrant::passages::internal

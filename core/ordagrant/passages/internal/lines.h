@@ -26,10 +26,11 @@ enum class LineKind : std::uint8_t {
   chapter,    // "Kapitel 3 Budget"
   appendix,   // "Bilaga 2 Budget"
   markdown,   // "## Budget"
-  quoted,     // "> Hej"
+  quoted,     // "> Hej"; ">5 %" is none
   row,        // of a table
   rule,       // "-----"
   stamp,      // "Kl. 13.05"
+  stage,      // "(Ordf\u00F8rer)", above the name of who speaks as one
   speaker,    // "Anna Ek (S):"
   speech,     // "Anf. 12 ANNA EK (S):"
   chair,      // "Ordf\u00F6randen"
@@ -79,6 +80,9 @@ bool is_open(std::string_view line, const Phrases& phrases);
 std::size_t line_breaks(std::string_view gap);
 
 bool begins_small(std::string_view line);
+
+// Does a line begin with a dash that is no hyphen?
+bool begins_with_dash(std::string_view line);
 
 // Without spaces, colons and the marks of Markdown at its edges, and with one space between words.
 std::string as_title(std::string_view text);

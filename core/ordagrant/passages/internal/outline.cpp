@@ -92,6 +92,7 @@ std::size_t Outline::read_line(std::size_t line) {
     case LineKind::speech:
     case LineKind::chair:
     case LineKind::stamp:
+    case LineKind::stage:
       next = read_speech(line);
       break;
     case LineKind::paragraph:
@@ -155,6 +156,7 @@ std::size_t Outline::read_running(std::size_t at) {
   const PassageKind last = last_kind();
   switch (line.kind) {
     case LineKind::bullet:
+      if (is_dash_in_sentence(at) || is_lone_dash(at)) break;
       begins = true;
       if (!is_dash_speech(at)) kind = PassageKind::list_item;
       break;
@@ -164,6 +166,7 @@ std::size_t Outline::read_running(std::size_t at) {
           line.value != 1 && line.depth > 0)
         break;  // a number at the start of a line of prose
       begins = true;
+      if (place_.in_head && place_.list == 0 && line.value > 1) break;  // "37. m\u00F8de"
       kind = PassageKind::list_item;
       place_.list_is_tight = place_.list > 0 ? place_.list_is_tight && !line.after_empty_line() : true;
       place_.list = line.value;
@@ -176,6 +179,7 @@ std::size_t Outline::read_running(std::size_t at) {
     case LineKind::field:
     case LineKind::mail_from:
     case LineKind::stamp:
+    case LineKind::stage:
     case LineKind::rule:
     case LineKind::chair:
     case LineKind::next_item:

@@ -33,6 +33,7 @@ struct Place {
   std::uint8_t list_form = 0;
   std::unordered_map<std::string, std::uint8_t> contents;  // titles of the table of contents, and their depth
   std::string body;
+  std::string posted;                         // the date of the last post
   PassageKind last = PassageKind::paragraph;  // the kind of the last passage
 };
 
@@ -81,6 +82,8 @@ class Outline {
   bool is_plain_item(std::size_t line) const;
   bool is_numbered_heading(std::size_t line) const;
   bool is_dash_speech(std::size_t line) const;
+  bool is_dash_in_sentence(std::size_t line) const;
+  bool is_lone_dash(std::size_t line) const;
   bool is_date_of_post(std::size_t line) const;
   bool follows_numbers(const std::vector<unsigned>& parts, std::size_t line) const;
 

@@ -195,7 +195,8 @@ std::string speaker_of_heading(std::string_view heading, const Phrases& phrases)
     // Behind the brackets: nothing, what kind of reply it is, what office they hold, or who else asks.
     const bool more = !behind.empty() && (behind.front() == ',' || behind.front() == '(');
     if (!behind.empty() && !more && !phrases.of(behind).has(Phrase::replies)) return {};
-    if (is_party(inside)) {
+    // "Anna Ek (fg.)" stands in for somebody.
+    if (is_party(inside) || phrases.of(inside).has(Phrase::replies)) {
       // "Andre vice talman KARIN EK (S)" has words without a capital before the name.
       std::string_view before = trimmed(heading.substr(0, open));
       NameRead name = read_name(before, phrases);

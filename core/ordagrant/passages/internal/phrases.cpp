@@ -18,7 +18,7 @@ constexpr std::string_view kGap = "\u2026";
 // A gap holds at most so many words.
 constexpr int kGapWords = 6;
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 45> kNames{{
+constexpr std::array<std::pair<std::string_view, Phrase>, 46> kNames{{
     {"background", Phrase::background},
     {"proposal", Phrase::proposal},
     {"motion", Phrase::motion},
@@ -64,6 +64,7 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 45> kNames{{
     {"particle", Phrase::particle},
     {"that", Phrase::that},
     {"weekday", Phrase::weekday},
+    {"says", Phrase::says},
 }};
 
 std::optional<Phrase> kind_named(std::string_view name) {

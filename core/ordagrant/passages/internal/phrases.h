@@ -62,6 +62,7 @@ enum class Phrase : std::uint8_t {
   particle,
   that,
   weekday,
+  says,
 };
 
 // A set of kinds.

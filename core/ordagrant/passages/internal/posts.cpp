@@ -7,6 +7,13 @@
 
 namespace ordagrant::passages::internal {
 
+namespace {
+
+// A date alone in so many lines is the document's.
+constexpr std::size_t kDateLines = 5;
+
+}  // namespace
+
 std::size_t Outline::read_quoted(std::size_t at) {
   const bool goes_on = at > 0 && lines_[at - 1].kind == LineKind::quoted && !lines_[at].after_empty_line();
   if (!goes_on) {
@@ -73,9 +80,15 @@ std::size_t Outline::read_mail(std::size_t at) {
 // A date alone on a line is a post's if there are several.
 bool Outline::is_date_of_post(std::size_t at) const {
   const Line& line = lines_[at];
-  if (line.kind == LineKind::posted) return true;
-  return line.kind == LineKind::dated && profile_.dates >= 2 && line.after_empty_line() && at + 1 < lines_.size() &&
-         !place_.has_item && !profile_.is_transcript && !profile_.is_agenda;
+  // One alone that does not stand at the beginning says when the document itself was published.
+  if (line.kind == LineKind::posted) return profile_.posted >= 2 || in_document(at) < kOpeningLines;
+  if (line.kind != LineKind::dated || profile_.dates.size() < 2 || !line.after_empty_line() ||
+      at + 1 >= lines_.size() || place_.has_item || profile_.is_transcript || profile_.is_agenda)
+    return false;
+  // The head of a page: the number of the page below, or the date of the page before.
+  const std::string_view below = words(at + 1);
+  if (lines_[at + 1].breaks == 1 && below.front() >= '0' && below.front() <= '9') return false;
+  return !tree_.is_open(kPost) || place_.posted != date_in(words(at));
 }
 
 // A dated post: its title above the date, or below it.
@@ -92,12 +105,17 @@ std::size_t Outline::read_post(std::size_t at) {
         return at;
     }
   } else if (!is_date_of_post(at)) {
+    // Then it is the document's, if it stands at its beginning or names what was done on it.
+    std::string& date = tree_.document().date;
+    if (date.empty() && (in_document(at) < kDateLines || lines_[at].kind == LineKind::posted))
+      date = date_in(words(at));
     return at;
   }
   const std::string_view line = words(dated);
   const PrintedDate date = first_date(line, phrases_);
   Section post = section(lines_[at].first, SectionKind::post);
   post.date = date.iso;
+  place_.posted = date.iso;
   if (at < dated) post.title = sheet_.title(at, dated);
   // "... av Anna Ek"
   std::size_t author = date.end;

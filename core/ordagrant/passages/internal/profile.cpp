@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ordagrant/passages/internal/dates.h"
 #include "ordagrant/passages/internal/persons.h"
 
 namespace ordagrant::passages::internal {
@@ -14,6 +15,40 @@ namespace {
 
 // A document with so many fields at its beginning has a head.
 constexpr std::size_t kFieldsOfHead = 2;
+// Who says something behind a dash is told in so many lines.
+constexpr std::size_t kLinesOfSpeech = 8;
+
+// "- Det duger, s\u00E4ger Anna Ek.": is it told who says a line behind a dash?
+bool is_said(const Sheet& sheet, std::size_t at, const Phrases& phrases) {
+  const std::vector<Line>& lines = sheet.lines();
+  for (std::size_t line = at; line < std::min(lines.size(), at + kLinesOfSpeech); ++line) {
+    if (line > at && (lines[line].breaks != 1 || lines[line].kind == LineKind::bullet)) return false;
+    const std::string_view words = sheet.words(line);
+    for (std::size_t comma = words.find(", "); comma != std::string_view::npos; comma = words.find(", ", comma + 2)) {
+      const std::string_view behind = words.substr(comma + 2);
+      if (phrases.of(behind.substr(0, behind.find_first_of(" ,.:"))).has(Phrase::says)) return true;
+    }
+  }
+  return false;
+}
+
+// Is what stands behind a dash an item, or can somebody say it? That begins with a capital and is a sentence.
+void add_dash(const Sheet& sheet, std::size_t at, const Phrases& phrases, Profile& profile) {
+  const std::string_view all = sheet.words(at);
+  const bool hyphen = all.front() == '-';
+  if (!hyphen && !begins_with_dash(all)) return;
+  Dashes& dashes = hyphen ? profile.hyphens : profile.dashes;
+  const std::vector<Line>& lines = sheet.lines();
+  const std::string_view said = sheet.title_words(at);
+  const bool ends =
+      at + 1 >= lines.size() || lines[at + 1].after_empty_line() || lines[at + 1].kind == LineKind::bullet;
+  if (begins_small(said) || (ends && !is_stopped(said)))
+    ++dashes.items;
+  else if (is_said(sheet, at, phrases))
+    ++dashes.said;
+  else
+    ++dashes.others;
+}
 
 }  // namespace
 
@@ -56,7 +91,13 @@ void add_lines(const Sheet& sheet, const Phrases& phrases, Profile& profile) {
         ++profile.marked;
         break;
       case LineKind::dated:
-        ++profile.dates;
+        profile.dates.insert(first_date(sheet.words(at), phrases).iso);
+        break;
+      case LineKind::posted:
+        ++profile.posted;
+        break;
+      case LineKind::bullet:
+        add_dash(sheet, at, phrases, profile);
         break;
       case LineKind::item:
       case LineKind::next_item:

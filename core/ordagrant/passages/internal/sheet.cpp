@@ -108,6 +108,17 @@ std::size_t Sheet::title_end(std::size_t at) const {
   return next;
 }
 
+std::size_t Sheet::sentence_end(std::size_t at) const {
+  std::size_t bytes = 0;
+  for (std::size_t line = at; line < lines_.size() && line - at < kTitleLines && lines_[line].breaks == 1; ++line) {
+    if (lines_[line].kind != LineKind::prose && lines_[line].kind != LineKind::title) break;
+    bytes += words(line).size();
+    if (bytes > kTitleBytes) break;
+    if (is_stopped(words(line))) return line + 1;
+  }
+  return at;
+}
+
 // Is a line text that can stand under a heading?
 bool Sheet::is_body(std::size_t at) const {
   const Line& line = lines_[at];

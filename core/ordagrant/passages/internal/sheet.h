@@ -40,6 +40,8 @@ class Sheet {
   std::string title(std::size_t first, std::size_t last) const;
   // Where the title that begins in a line ends.
   std::size_t title_end(std::size_t line) const;
+  // Behind the line in which the sentence ends that begins in one; the same line if it takes more than a title.
+  std::size_t sentence_end(std::size_t line) const;
   std::string number(std::size_t line) const;
   std::vector<unsigned> number_parts(std::size_t line) const;
 

@@ -6,13 +6,18 @@
 
 namespace ordagrant::passages::internal {
 
+namespace {
+
+// So many lines behind a dash that only a list has make one.
+constexpr std::size_t kItemsOfList = 2;
+
+}  // namespace
+
 // A heading that names who speaks from it on.
 std::size_t Outline::read_speech(std::size_t at) {
   std::size_t named = at;
-  if (lines_[at].kind == LineKind::stamp) {
-    ++named;
-    if (named >= lines_.size()) return at;
-  }
+  while (lines_[named].kind == LineKind::stamp || lines_[named].kind == LineKind::stage)
+    if (++named >= lines_.size()) return at;
   const Line& line = lines_[named];
   std::string speaker;
   std::size_t last = named + 1;
@@ -24,11 +29,15 @@ std::size_t Outline::read_speech(std::size_t at) {
     while (text_begins < line.last && tokens_[text_begins].span.end <= byte) ++text_begins;
   };
   if (line.kind == LineKind::speaker) {
-    if (!all.ends_with(':')) {
-      if (!profile_.is_transcript || tree_.part() == ItemPart::vote) return at;
-      begin_text_behind(line.begin + all.find(':') + 1);
+    const std::string_view said = text_.substr(line.title, line.end - line.title);
+    const std::size_t colon = said.find(':');
+    if (!said.ends_with(':')) {
+      // "Anna Ek (S): Ja" is a row of a vote.
+      const bool votes = tree_.part() == ItemPart::vote && said.size() < colon + kSentenceBytes;
+      if (!profile_.is_transcript || votes) return at;
+      begin_text_behind(line.title + colon + 1);
     }
-    speaker = speaker_of_heading(title_words(named).substr(0, title_words(named).find(':')), phrases_);
+    speaker = speaker_of_heading(said.substr(0, colon), phrases_);
     // Bills that are announced are named by who brings them: "B\u00F8rneministeren (Lars Ek):" and then "Lovforslag nr.
     // 1".
     if (last < lines_.size()) {
@@ -119,20 +128,46 @@ void Outline::read_mover(std::size_t at) {
     // Under motions everybody who is named first in a paragraph moves or speaks.
     const bool speaks = here == ItemPart::motion && word == 0 && begins_small(verb);
     if (speaks || phrases_.of(verb).has(Phrase::moves)) {
-      Section speech = section(line.first, SectionKind::speech);
-      speech.part = here;
-      speech.speaker = std::move(speaker);
-      open(std::move(speech), kMover);
+      Section statement = section(line.first, SectionKind::statement);
+      statement.part = here;
+      statement.speaker = std::move(speaker);
+      open(std::move(statement), kMover);
       return;
     }
     rest = rest.substr(std::min(verb.size() + 1, rest.size()));
   }
 }
 
+// A dash can come to stand at the beginning of a line: the sentence before it has no end.
+bool Outline::is_dash_in_sentence(std::size_t at) const {
+  const Line& line = lines_[at];
+  if (at == 0 || line.breaks != 1 || words(at).front() == '*' || last_kind() == PassageKind::list_item) return false;
+  const std::string_view before = words(at - 1);
+  const bool running = lines_[at - 1].kind == LineKind::prose || before.size() >= kProseBytes;
+  return running && begins_small(title_words(at)) && !is_stopped(before) && before.size() * 10 >= profile_.width * 9;
+}
+
+// A dash alone is a bullet above the words of its item, and else what a table has for nothing.
+bool Outline::is_lone_dash(std::size_t at) const {
+  const std::string_view all = words(at);
+  if (lines_[at].title < lines_[at].end || (all.front() != '-' && !begins_with_dash(all))) return false;
+  if (at + 1 >= lines_.size() || lines_[at + 1].breaks != 1) return true;
+  const LineKind below = lines_[at + 1].kind;
+  return (below != LineKind::prose && below != LineKind::title) ||
+         std::count(words(at + 1).begin(), words(at + 1).end(), ' ') < 2;
+}
+
 // A dash before what somebody says looks like a list item; it is a sentence, and stands by itself.
 bool Outline::is_dash_speech(std::size_t at) const {
   const std::string_view all = words(at);
-  if (all.front() != '-' && !all.starts_with("\u2013") && !all.starts_with("\u2014")) return false;
+  const bool hyphen = all.front() == '-';
+  if (!hyphen && !begins_with_dash(all)) return false;
+  // Where nobody is told to say what stands behind them, hyphens make lists, but for answers to a question; so do
+  // dashes, if others have items behind them.
+  const Dashes& dashes = hyphen ? profile_.hyphens : profile_.dashes;
+  const bool answers = at > 0 && words(at - 1).find('?') != std::string_view::npos;
+  if (dashes.said == 0 && !answers && (hyphen || (dashes.items >= kItemsOfList && dashes.items * 2 >= dashes.others)))
+    return false;
   const Line& line = lines_[at];
   const std::string_view said = text_.substr(line.title, line.end - line.title);
   if (begins_small(said)) return false;
@@ -140,7 +175,7 @@ bool Outline::is_dash_speech(std::size_t at) const {
   // A list goes on as it began.
   if (!line.after_empty_line() && last_kind() == PassageKind::list_item) return false;
   // Hyphens one below the other make a list.
-  if (all.front() == '-') {
+  if (hyphen) {
     if (!line.after_empty_line()) return false;
     std::size_t next = at + 1;
     while (next < lines_.size() && next < at + kTitleLines && lines_[next].breaks == 1 &&
