@@ -655,7 +655,8 @@ class Looker {
       const std::size_t behind = behind_spaces(words, gap);
       const std::string_view before = words.substr(0, gap);
       // "1.   Taxan h\u00F6js." has its number in a column.
-      const bool numbers = before.ends_with('.') && before.size() > 1 && is_digit(before[before.size() - 2]);
+      const bool numbers = before.find(' ') == std::string_view::npos && before.ends_with('.') && before.size() > 1 &&
+                           is_digit(before[before.size() - 2]);
       if (behind >= words.size() || !is_stopped(before) || numbers) return true;
       const std::string_view next = words.substr(behind);
       if (!begins_with_capital(next) && !next.starts_with("\u00BB") && !next.starts_with("\u201D")) return true;
