@@ -191,9 +191,11 @@ Columns::Columns(const std::vector<Field>& fields) : fills_(fields.size()) {
 }
 
 Column* Columns::find(std::string_view name) {
-  const auto found =
-      std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.field().name == name; });
-  return found == columns_.end() ? nullptr : &*found;
+  for (std::size_t tried = 0; tried < columns_.size(); ++tried) {
+    if (next_ >= columns_.size()) next_ = 0;
+    if (Column& column = columns_[next_++]; column.field().name == name) return &column;
+  }
+  return nullptr;
 }
 
 Column& Columns::operator[](std::string_view name) {

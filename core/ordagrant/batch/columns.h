@@ -123,6 +123,8 @@ class Columns {
  private:
   std::vector<Column> columns_;
   std::vector<std::optional<std::string>> fills_;  // of each column
+  // Rows are filled in the order of the columns: the one behind the last that was found is asked first.
+  std::size_t next_ = 0;
 };
 
 }  // namespace ordagrant::batch

@@ -74,7 +74,8 @@ std::size_t stretch_end(std::string_view text, std::size_t begin, std::size_t by
   if (text.size() - begin <= bytes) return text.size();
   const std::string_view last = text.substr(begin + bytes / 2, bytes - bytes / 2);
   for (const std::string_view gap : {".\n\n", ".\r\n\r\n", "\n\n", "\n\r\n", "\n", " "})
-    if (const std::size_t at = last.rfind(gap); at != std::string_view::npos) return begin + bytes / 2 + at + gap.size();
+    if (const std::size_t at = last.rfind(gap); at != std::string_view::npos)
+      return begin + bytes / 2 + at + gap.size();
   std::size_t end = begin + bytes;
   while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return end;

@@ -365,6 +365,10 @@ Lemmatiser::Memory& Lemmatiser::Memory::operator=(Memory&&) noexcept = default;
 
 std::size_t Lemmatiser::Memory::words() const noexcept { return content_->words.size(); }
 std::size_t Lemmatiser::Memory::lemmas() const noexcept { return content_->choices.size(); }
+std::size_t Lemmatiser::Memory::bytes() const noexcept {
+  return content_->forms.bytes() + content_->words.size() * sizeof(Content::Word) +
+         content_->choices.size() * sizeof(Content::Choice);
+}
 Lemma Lemmatiser::Memory::lemma(std::uint32_t number) const {
   const Content::Choice& choice = content_->choices[number];
   return choice.reading.lemma_of(content_->forms.form(choice.word));

@@ -69,6 +69,7 @@ class Lemmatiser {
     // How many words have a number, and how many lemmas they can have between them.
     std::size_t words() const noexcept;
     std::size_t lemmas() const noexcept;
+    std::size_t bytes() const noexcept;  // of memory, about
     // Requires: number < lemmas(). The views end with the next call of Lemmatiser::number.
     Lemma lemma(std::uint32_t number) const;
 

@@ -330,7 +330,9 @@ Matcher::Memory::Memory() : words_(std::make_unique<Words>()) {}
 Matcher::Memory::~Memory() = default;
 Matcher::Memory::Memory(Memory&&) noexcept = default;
 Matcher::Memory& Matcher::Memory::operator=(Memory&&) noexcept = default;
-std::size_t Matcher::Memory::words() const noexcept { return words_->seen.size(); }
+std::size_t Matcher::Memory::bytes() const noexcept {
+  return words_->surfaces.bytes() + words_->seen.size() * sizeof(Words::Seen) + words_->fits.size() * sizeof(Fit);
+}
 
 Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;

@@ -55,7 +55,7 @@ class Matcher {
     Memory(Memory&&) noexcept;
     Memory& operator=(Memory&&) noexcept;
 
-    std::size_t words() const noexcept;  // how many
+    std::size_t bytes() const noexcept;  // of memory, about
 
    private:
     friend class Matcher;

@@ -47,6 +47,10 @@ class Vocabulary {
   std::optional<std::uint32_t> find(std::string_view form) const;
 
   std::size_t size() const noexcept { return begins_.size() - 1; }
+  // Of memory, about.
+  std::size_t bytes() const noexcept {
+    return bytes_.size() + begins_.size() * sizeof(std::uint32_t) + slots_.size() * sizeof(Slot);
+  }
   // Requires: id < size(). The view ends with the next call of add().
   std::string_view form(std::uint32_t id) const {
     return std::string_view(bytes_).substr(begins_[id], begins_[id + 1] - begins_[id]);

@@ -9,7 +9,9 @@ namespace ordagrant::batch::internal {
 
 namespace {
 
-constexpr std::size_t kMostWords = 250'000;
+// Of the words of a language; about a quarter of a million words take them.
+constexpr std::size_t kMostBytes = 32U << 20U;
+constexpr std::size_t kMostOthers = 250'000;
 
 }  // namespace
 
@@ -37,9 +39,11 @@ const WordForms& Engines::word_forms() const {
 
 void Memories::keep_small() {
   for (auto& [engines, memory] : matches)
-    if (memory.words() > kMostWords) memory = {};
+    if (memory.bytes() > kMostBytes) memory = {};
   for (auto& [engines, memory] : words)
-    if (memory.lemmas.words() > kMostWords || memory.others.size() > kMostWords) memory = {};
+    if (memory.lemmas.bytes() + memory.parts.size() * sizeof(std::string) > kMostBytes ||
+        memory.others.size() > kMostOthers)
+      memory = {};
 }
 
 Stretch::Stretch(const text::Reading& reading, std::size_t begin, std::size_t end, std::string_view language,

@@ -49,6 +49,10 @@ class StringTable {
   }
 
   std::size_t size() const noexcept { return keys_.size(); }
+  // Of memory.
+  std::size_t bytes() const noexcept {
+    return bytes_.size() + keys_.size() * sizeof(Key) + slots_.size() * sizeof(Slot);
+  }
 
  private:
   struct Slot {
