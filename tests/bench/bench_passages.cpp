@@ -1,6 +1,6 @@
 // passages: structure and quotations of tokenised texts against what it takes to tokenise them with ids.
 
-#include <unordered_map>
+#include <vector>
 
 #include "measure.h"
 #include "ordagrant/passages/quotes.h"
@@ -21,18 +21,20 @@ void passages(std::string_view content, unsigned runs) {
   const tokens::Tokeniser tokeniser({.language = "sv"});
   const passages::StructureReader structure_reader("sv");
   const passages::QuoteReader quote_reader("sv");
-  std::unordered_map<const char*, Tokenised> tokenised;  // by the beginning of the document
+  std::vector<Tokenised> tokenised;  // in the order of the documents, in which each run takes them
   for (const std::string_view document : documents_of(content)) {
-    Tokenised& made = tokenised[document.data()];
+    Tokenised& made = tokenised.emplace_back();
     made.tokens = tokeniser.tokenise(document);
     made.sentences = tokens::sentences(document, made.tokens);
   }
   const std::string_view first = documents_of(content).front();
+  std::size_t next = 0;
   tokens::Vocabulary vocabulary;
   compare(
       content, runs,
       [&](std::string_view document) {
-        const Tokenised& made = tokenised[document.data()];
+        if (document.data() == first.data()) next = 0;
+        const Tokenised& made = tokenised[next++];
         const passages::Structure structure = structure_reader.read(document, made.tokens, made.sentences);
         return structure.passages.size() + quote_reader.read(document, made.tokens, made.sentences, structure).size();
       },

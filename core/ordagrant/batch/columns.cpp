@@ -31,13 +31,17 @@ void Column::mark_valid(std::size_t rows) {
 void Column::reserve(std::size_t rows, std::size_t bytes) {
   switch (field_.type) {
     case Type::integer:
-      return integers_.reserve(rows);
+      integers_.reserve(rows);
+      return;
     case Type::real:
-      return reals_.reserve(rows);
+      reals_.reserve(rows);
+      return;
     case Type::truth:
-      return truths_.reserve(rows / 8 + 1);
+      truths_.reserve(rows / 8 + 1);
+      return;
     case Type::category:
-      return codes_.reserve(rows);
+      codes_.reserve(rows);
+      return;
     case Type::text:
       break;
   }
@@ -94,14 +98,20 @@ void Column::add_null() {
 
 void Column::add_from(const Column& other, std::int64_t row) {
   assert(field_.type == other.field_.type && field_.type != Type::category);
-  if (other.is_null(row)) return add_null();
+  if (other.is_null(row)) {
+    add_null();
+    return;
+  }
   switch (field_.type) {
     case Type::integer:
-      return add(other.integer(row));
+      add(other.integer(row));
+      return;
     case Type::real:
-      return add(other.real(row));
+      add(other.real(row));
+      return;
     case Type::truth:
-      return add_truth(other.truth(row));
+      add_truth(other.truth(row));
+      return;
     case Type::text:
     case Type::category:
       break;

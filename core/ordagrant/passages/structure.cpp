@@ -56,14 +56,14 @@ StructureReader::StructureReader(StructureReader&&) noexcept = default;
 StructureReader& StructureReader::operator=(StructureReader&&) noexcept = default;
 
 Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
-                                std::span<const std::uint32_t> sentences) const {
-  StructureState state;
-  return read(text, tokens, sentences, state);
+                                std::span<const std::uint32_t> /*sentences*/) const {
+  internal::OutlineState state;
+  return internal::Outline(text, tokens, tables_->phrases, state).read(false);
 }
 
 Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
                                 std::span<const std::uint32_t> /*sentences*/, StructureState& state) const {
-  return internal::Outline(text, tokens, tables_->phrases, *state.state_).read();
+  return internal::Outline(text, tokens, tables_->phrases, *state.state_).read(true);
 }
 
 }  // namespace ordagrant::passages

@@ -37,7 +37,7 @@ struct WordForms {
 class Engines {
  public:
   // Of a shipped language.
-  Engines(std::string_view language, std::span<const lexicon::Entry> entries);
+  Engines(std::string_view code, std::span<const lexicon::Entry> entries);
   // Of texts in any other.
   Engines();
 

@@ -102,11 +102,11 @@ void TokenRows::add_norms(Stretch& stretch) {
     if (Column* const column = columns_.find(unknown); column != nullptr) column->append_codes(rows_);
 }
 
-void TokenRows::add_places(std::string_view document, std::int64_t sentences_before, const Stretch& stretch,
+void TokenRows::add_places(std::string_view id, std::int64_t sentences_before, const Stretch& stretch,
                            text::Positions& positions) {
   const std::vector<Token>& tokens = stretch.tokens();
   const std::size_t count = tokens.size();
-  if (Column* const id = columns_.find("id"); id != nullptr) id->append_code(code_of(document, ids_), count);
+  if (Column* const column = columns_.find("id"); column != nullptr) column->append_code(code_of(id, ids_), count);
   if (Column* const sentence = columns_.find("sentence"); sentence != nullptr) {
     numbers_.resize(count);
     const std::vector<std::uint32_t>& begins = stretch.sentences();

@@ -87,7 +87,7 @@ bool Outline::is_heading(std::size_t at) const {
   std::size_t below = at + 1;
   for (int more = 0; more < kHeadingsInARow && below < lines_.size(); ++more, ++below) {
     if (lines_[below].kind != LineKind::title || sheet_.is_body(below)) break;
-    if (!lines_[below].after_empty_line() && !(more == 0 && line.after_empty_line())) return false;
+    if (!lines_[below].after_empty_line() && (more > 0 || !line.after_empty_line())) return false;
   }
   if (below >= lines_.size() || !sheet_.is_body(below)) return false;
   const Line& next = lines_[at + 1];
@@ -158,8 +158,7 @@ bool Outline::is_plain_item(std::size_t at) const {
   if (parts[0] != place_.item + 1 || line.form != place_.item_form || line.indent > place_.item_indent + 2)
     return false;
   const bool in_list = place_.list > 0 && parts[0] == place_.list + 1 && line.form == place_.list_form;
-  if (in_list && !sheet_.has_case_below(at) && !(line.after_empty_line() && place_.list_is_tight)) return false;
-  return true;
+  return !in_list || sheet_.has_case_below(at) || (line.after_empty_line() && place_.list_is_tight);
 }
 
 bool Outline::follows_numbers(const std::vector<unsigned>& parts, std::size_t at) const {
@@ -190,7 +189,7 @@ bool Outline::is_numbered_heading(std::size_t at) const {
   if (place_.has_item || (profile_.is_agenda && place_.in_head && profile_.has_marked_items)) return false;
   const bool in_columns = (line.form & 4U) != 0;
   if (line.wide > (in_columns ? 1 : 0)) return false;
-  if (!may_begin(at) && !(at > 0 && lines_[at - 1].kind == LineKind::numbered)) return false;
+  if (!may_begin(at) && (at == 0 || lines_[at - 1].kind != LineKind::numbered)) return false;
   if (sheet_.is_repeated_later(at)) return false;
   const std::size_t below = sheet_.title_end(at);
   if (below >= lines_.size()) return false;
@@ -236,12 +235,12 @@ std::size_t Outline::read_item(std::size_t at) {
     const bool announced =
         line.kind == LineKind::next_item || (at > 0 && lines_[at - 1].phrases.has(Phrase::next_item));
     if (announced && words(last - 1).ends_with(':')) {
-      const std::size_t end = sheet_.sentence_end(last);
-      if (end > last) item.title += ": " + sheet_.title(last, end);
+      const std::size_t behind = sheet_.sentence_end(last);
+      if (behind > last) item.title += ": " + sheet_.title(last, behind);
       // "16) Til ministeren af:", and who asks has the next line.
       else if (last < lines_.size() && lines_[last].kind == LineKind::speaker && lines_[last].breaks == 1)
         item.title += ": " + speaker_of_heading(title_words(last).substr(0, title_words(last).find(':')), phrases_);
-      last = end;
+      last = behind;
       if (item.title.ends_with('.')) item.title.pop_back();
     }
   } else {

@@ -192,7 +192,8 @@ class Looker {
     const auto first = static_cast<unsigned char>(words[0]);
     switch (first) {
       case '#':
-        return look_at_markdown(line, words);
+        look_at_markdown(line, words);
+        return;
       case '>':
         // More than 5 per cent quotes nobody.
         if (words.size() > 1 && (is_digit(words[1]) || words[1] == '=')) return;
@@ -210,19 +211,31 @@ class Looker {
       case '+':
       case '_':
       case '=':
-        return look_at_mark(line, words, 1);
+        look_at_mark(line, words, 1);
+        return;
       case 0xC2:
-        if (words.starts_with(kSection)) return look_at_section_sign(line, words, 0);
-        if (words.starts_with("\u00B7")) return look_at_mark(line, words, 2);
+        if (words.starts_with(kSection)) {
+          look_at_section_sign(line, words, 0);
+          return;
+        }
+        if (words.starts_with("\u00B7")) {
+          look_at_mark(line, words, 2);
+          return;
+        }
         break;
       case 0xE2:
         for (const std::string_view bullet : kBullets)
-          if (words.starts_with(bullet)) return look_at_mark(line, words, bullet.size());
+          if (words.starts_with(bullet)) {
+            look_at_mark(line, words, bullet.size());
+            return;
+          }
         break;
       case 0xEF:
         // Bullets of the private area, from Symbol and Wingdings.
-        if (words.starts_with("\uF0B7") || words.starts_with("\uF0A7") || words.starts_with("\uF02D"))
-          return look_at_mark(line, words, 3);
+        if (words.starts_with("\uF0B7") || words.starts_with("\uF0A7") || words.starts_with("\uF02D")) {
+          look_at_mark(line, words, 3);
+          return;
+        }
         break;
       default:
         break;
@@ -372,8 +385,8 @@ class Looker {
     finish_item(line, words, here, LineKind::paragraph);
   }
 
-  void set_number(Line& line, std::string_view words, std::size_t begin, std::size_t end,
-                  std::size_t digits_end) const {
+  static void set_number(Line& line, std::string_view words, std::size_t begin, std::size_t end,
+                         std::size_t digits_end) {
     line.number = line.begin + static_cast<std::uint32_t>(begin);
     line.number_end = line.begin + static_cast<std::uint32_t>(end);
     unsigned value = 0;
@@ -383,7 +396,7 @@ class Looker {
   }
 
   // Behind the number of an item: a title, or nothing. A small letter or a comma goes on with a sentence.
-  void finish_item(Line& line, std::string_view words, std::size_t here, LineKind kind) const {
+  static void finish_item(Line& line, std::string_view words, std::size_t here, LineKind kind) {
     if (here < words.size() && (words[here] == ':' || words[here] == '.')) ++here;
     std::size_t title = behind_spaces(words, here);
     if (title < words.size() && title == here && words[here - 1] != ':' && words[here - 1] != '.') return;
@@ -404,7 +417,7 @@ class Looker {
   }
 
   // A number of one or more parts at the start of `words`: its length with the mark behind it, or 0.
-  std::size_t read_number(Line& line, std::string_view words, std::uint32_t begin) const {
+  static std::size_t read_number(Line& line, std::string_view words, std::uint32_t begin) {
     std::size_t at = 0;
     std::size_t number_end = 0;
     unsigned value = 0;
@@ -513,7 +526,7 @@ class Looker {
   void look_at_field(Line& line, std::string_view words) const {
     const std::size_t colon = words.substr(0, kFieldBytes).find(':');
     if (colon == std::string_view::npos || colon == 0) return;
-    std::string_view behind = words.substr(colon + 1);
+    const std::string_view behind = words.substr(colon + 1);
     if (!behind.empty() && !is_blank(behind[0]) && behind[0] != '*' && !behind.starts_with("\u00A0")) return;
     const PhraseKinds kinds = phrases_.of(words.substr(0, colon));
     if (!kinds.any(kFieldKinds)) return;
@@ -590,7 +603,7 @@ class Looker {
   }
 
   // "a) att ..."
-  bool look_at_letter(Line& line, std::string_view words) const {
+  static bool look_at_letter(Line& line, std::string_view words) {
     if (words.size() < 4 || words[1] != ')' || !is_blank(words[2])) return false;
     const auto letter = static_cast<unsigned char>(words[0]) | 0x20U;
     if (letter < 'a' || letter > 'z') return false;
@@ -820,7 +833,8 @@ bool is_title_shaped(std::string_view line, const Phrases& phrases) {
     const std::size_t at = quote ? first.size : 0;
     if (at >= inside.size()) return false;
     const text::Character second = text::character_at(inside, at);
-    if (!text::is_upper(second.code) && !(at == 0 && is_digit(inside[0]) && inside.size() > 12)) return false;
+    const bool counts = at == 0 && is_digit(inside[0]) && inside.size() > 12;  // "10 miljoner till hamnar"
+    if (!text::is_upper(second.code) && !counts) return false;
   }
   const char last = inside.back();
   if (last == '.' || last == ',' || last == ';' || last == ':' || last == '-' || inside.ends_with("\u2013") ||

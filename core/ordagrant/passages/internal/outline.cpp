@@ -39,7 +39,7 @@ Outline::Outline(std::string_view text, std::span<const tokens::Token> tokens, c
       tree_(static_cast<std::uint32_t>(tokens.size()), state.path),
       participants_(state.participants.begin(), state.participants.end()) {}
 
-Structure Outline::read() {
+Structure Outline::read(bool hands_on) {
   const bool begins = lines_before_ == 0;
   if (!begins) sheet_.follow(state_.breaks);
   add_lines(sheet_, phrases_, profile_);
@@ -62,65 +62,65 @@ Structure Outline::read() {
       // What is held on the date of the head is all of it.
       if (tree_.document().date.empty()) tree_.document().date = section.date;
     }
-  if (!lines_.empty()) {
+  if (hands_on && !lines_.empty()) {
     state_.breaks = static_cast<std::uint8_t>(std::min<std::size_t>(3, line_breaks(text_.substr(lines_.back().end))));
     place_.last = tree_.passages().back().kind;
   }
-  state_.path = tree_.path();
+  if (hands_on) state_.path = tree_.path();
   Structure made = tree_.finish();
-  made.participants = state_.participants;
+  made.participants = hands_on ? state_.participants : std::move(state_.participants);
   return made;
 }
 
-std::size_t Outline::read_line(std::size_t line) {
-  std::size_t next = line;
+std::size_t Outline::read_line(std::size_t at) {
+  std::size_t next = at;
   // Most lines are prose, and none of the forms below begins like it.
-  switch (lines_[line].kind) {
+  switch (lines_[at].kind) {
     case LineKind::quoted:
-      next = read_quoted(line);
+      next = read_quoted(at);
       break;
     case LineKind::mail_from:
     case LineKind::wrote:
     case LineKind::original:
-      next = read_mail(line);
+      next = read_mail(at);
       break;
     case LineKind::posted:
     case LineKind::dated:
-      next = read_post(line);
+      next = read_post(at);
       break;
     case LineKind::speaker:
     case LineKind::speech:
     case LineKind::chair:
     case LineKind::stamp:
     case LineKind::stage:
-      next = read_speech(line);
+      next = read_speech(at);
       break;
     case LineKind::paragraph:
     case LineKind::item:
     case LineKind::next_item:
     case LineKind::listed:
-      next = read_item(line);
+      next = read_item(at);
       break;
     case LineKind::numbered:
-      next = read_item(line);
-      if (next == line) next = read_heading(line);
+      next = read_item(at);
+      if (next == at) next = read_heading(at);
       break;
     case LineKind::label:
     case LineKind::field:
-      next = read_label(line);
+      next = read_label(at);
       break;
     case LineKind::title:
-      next = read_post(line);
-      if (next == line) next = read_heading(line);
+      next = read_post(at);
+      if (next == at) next = read_heading(at);
       break;
     case LineKind::markdown:
-      next = read_item(line);
-      if (next == line) next = read_post(line);
-      if (next == line) next = read_heading(line);
+      next = read_item(at);
+      if (next == at) next = read_post(at);
+      if (next == at) next = read_heading(at);
       break;
     case LineKind::chapter:
     case LineKind::appendix:
-      next = read_heading(line);
+      next = read_heading(at);
       break;
     default:
       break;

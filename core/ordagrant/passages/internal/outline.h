@@ -55,43 +55,43 @@ class Outline {
   // `state` is what the stretches before have left.
   Outline(std::string_view text, std::span<const tokens::Token> tokens, const Phrases& phrases, OutlineState& state);
 
-  // O(text.size()). Called once.
-  Structure read();
+  // Called once. Only what `hands_on` leaves its sections open to the next stretch. O(text.size()).
+  Structure read(bool hands_on);
 
  private:
-  // A line or more, from `line` on: gives the next line, or the same if it is not what the name says.
-  std::size_t read_line(std::size_t line);
-  std::size_t read_quoted(std::size_t line);
-  std::size_t read_mail(std::size_t line);
-  std::size_t read_post(std::size_t line);
-  std::size_t read_contents(std::size_t line);
-  std::size_t read_item(std::size_t line);
-  std::size_t read_speech(std::size_t line);
-  std::size_t read_label(std::size_t line);
-  std::size_t read_heading(std::size_t line);
-  std::size_t read_running(std::size_t line);
+  // A line or more, from line `at` on: gives the next line, or the same if it is not what the name says.
+  std::size_t read_line(std::size_t at);
+  std::size_t read_quoted(std::size_t at);
+  std::size_t read_mail(std::size_t at);
+  std::size_t read_post(std::size_t at);
+  std::size_t read_contents(std::size_t at);
+  std::size_t read_item(std::size_t at);
+  std::size_t read_speech(std::size_t at);
+  std::size_t read_label(std::size_t at);
+  std::size_t read_heading(std::size_t at);
+  std::size_t read_running(std::size_t at);
 
-  void read_head_line(std::size_t line);
+  void read_head_line(std::size_t at);
   void read_participants(std::uint32_t begin, std::uint32_t end);
-  void read_mover(std::size_t line);
+  void read_mover(std::size_t at);
 
   // Questions about a line, its neighbours and what was read before.
-  bool may_begin(std::size_t line) const;
-  bool is_heading(std::size_t line) const;
-  bool is_item(std::size_t line) const;
-  bool is_plain_item(std::size_t line) const;
-  bool is_numbered_heading(std::size_t line) const;
-  bool is_dash_speech(std::size_t line) const;
-  bool is_dash_in_sentence(std::size_t line) const;
-  bool is_lone_dash(std::size_t line) const;
-  bool is_date_of_post(std::size_t line) const;
-  bool follows_numbers(const std::vector<unsigned>& parts, std::size_t line) const;
+  bool may_begin(std::size_t at) const;
+  bool is_heading(std::size_t at) const;
+  bool is_item(std::size_t at) const;
+  bool is_plain_item(std::size_t at) const;
+  bool is_numbered_heading(std::size_t at) const;
+  bool is_dash_speech(std::size_t at) const;
+  bool is_dash_in_sentence(std::size_t at) const;
+  bool is_lone_dash(std::size_t at) const;
+  bool is_date_of_post(std::size_t at) const;
+  bool follows_numbers(const std::vector<unsigned>& parts, std::size_t at) const;
 
-  std::string_view words(std::size_t line) const { return sheet_.words(line); }
-  std::string_view title_words(std::size_t line) const { return sheet_.title_words(line); }
+  std::string_view words(std::size_t at) const { return sheet_.words(at); }
+  std::string_view title_words(std::size_t at) const { return sheet_.title_words(at); }
   std::string date_in(std::string_view words) const;
   PassageKind last_kind() const;
-  std::size_t in_document(std::size_t line) const { return lines_before_ + line; }
+  std::size_t in_document(std::size_t at) const { return lines_before_ + at; }
 
   void open(Section section, std::uint8_t rank);
   void leave_head(std::uint32_t token);

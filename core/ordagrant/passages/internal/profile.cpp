@@ -64,11 +64,9 @@ void add_lines(const Sheet& sheet, const Phrases& phrases, Profile& profile) {
       else if (line.kind != LineKind::field)
         in_mail = false;
       if (in_mail) continue;
-      if (line.kind == LineKind::field &&
-          line.phrases.any(Phrase::head | Phrase::date | Phrase::present | Phrase::case_number))
-        ++profile.fields;
-      else if (line.kind == LineKind::title && line.phrases.any(Phrase::head | Phrase::date | Phrase::present))
-        ++profile.fields;
+      constexpr PhraseKinds kOfHead = Phrase::head | Phrase::date | Phrase::present;
+      const bool field = line.kind == LineKind::field && line.phrases.any(kOfHead | Phrase::case_number);
+      if (field || (line.kind == LineKind::title && line.phrases.any(kOfHead))) ++profile.fields;
     }
     if (profile.lines + at < kOpeningLines && line.end - line.begin <= 100 && line.kind != LineKind::prose) {
       const std::string_view all = sheet.words(at);

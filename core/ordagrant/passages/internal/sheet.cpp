@@ -132,9 +132,7 @@ bool Sheet::is_body(std::size_t at) const {
     case LineKind::label:
     case LineKind::speaker:
     case LineKind::speech:
-      return true;
     case LineKind::row:
-      return true;
     case LineKind::numbered:
       return true;
     case LineKind::title:

@@ -33,27 +33,27 @@ class Sheet {
   // How many line ends stood before the first line, in the stretch that went before.
   void follow(std::uint8_t breaks);
 
-  std::string_view words(std::size_t line) const { return lines_[line].of(text_); }
+  std::string_view words(std::size_t at) const { return lines_[at].of(text_); }
   // Behind the number or the mark; of a row of a table its first column.
-  std::string_view title_words(std::size_t line) const;
+  std::string_view title_words(std::size_t at) const;
   // Of lines [first, last).
   std::string title(std::size_t first, std::size_t last) const;
   // Where the title that begins in a line ends.
-  std::size_t title_end(std::size_t line) const;
+  std::size_t title_end(std::size_t at) const;
   // Behind the line in which the sentence ends that begins in one; the same line if it takes more than a title.
-  std::size_t sentence_end(std::size_t line) const;
-  std::string number(std::size_t line) const;
-  std::vector<unsigned> number_parts(std::size_t line) const;
+  std::size_t sentence_end(std::size_t at) const;
+  std::string number(std::size_t at) const;
+  std::vector<unsigned> number_parts(std::size_t at) const;
 
-  bool names_case(std::size_t line) const;
-  bool is_body(std::size_t line) const;
-  bool is_sentence(std::size_t line) const;
-  bool has_case_below(std::size_t line) const;
-  bool is_next_in_list(std::size_t line, std::size_t next) const;
-  bool is_repeated_later(std::size_t line) const;
+  bool names_case(std::size_t at) const;
+  bool is_body(std::size_t at) const;
+  bool is_sentence(std::size_t at) const;
+  bool has_case_below(std::size_t at) const;
+  bool is_next_in_list(std::size_t at, std::size_t next) const;
+  bool is_repeated_later(std::size_t at) const;
 
  private:
-  std::string key(std::size_t line) const;
+  std::string key(std::size_t at) const;
 
   std::string_view text_;
   const Phrases& phrases_;
