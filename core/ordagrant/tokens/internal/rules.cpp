@@ -693,8 +693,8 @@ class Rules::Walk {
       --back;
     const bool numbered = kind(back - 1) == TokenKind::number || is_lettered_number(surface(back - 1));
     if (!numbered) return;
-    // "5. \u00A7 12": a number with its stop is an item of a list
-    if (surface(back - 1).ends_with('.')) return;
+    // "5. \u00A7 12": a number with its stop is an item of a list; "2024-03-12 \u00A7 45": a date
+    if (surface(back - 1).ends_with('.') || holds_year(surface(back - 1))) return;
     while (made_ >= back) take_back();
     token_.kind = TokenKind::reference;
     // 2 kap.
@@ -711,6 +711,15 @@ class Rules::Walk {
     if (made_ > 0 && is_group_space(gap_before()) && kind(made_ - 1) == TokenKind::word &&
         (is_acronym(made_before(1)) || is_one_of(made_before(1), kLaws)))
       take_back();
+  }
+
+  // Four digits at the beginning or the end: no law has so many sections.
+  static bool holds_year(std::string_view number) {
+    constexpr std::size_t kYear = 4;
+    const auto digits = [](std::string_view part) {
+      return std::all_of(part.begin(), part.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
+    };
+    return number.size() >= kYear && (digits(number.substr(0, kYear)) || digits(number.substr(number.size() - kYear)));
   }
 
   static bool is_chapter(std::string_view word) { return word == "kap." || word == "kap" || word == "kapitlet"; }
