@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "ordagrant/language/tables.h"
+#include "ordagrant/passages/internal/assignments.h"
 #include "ordagrant/passages/internal/decisions.h"
 #include "ordagrant/passages/internal/fact_text.h"
 #include "ordagrant/passages/internal/fact_words.h"
 #include "ordagrant/passages/internal/figures.h"
+#include "ordagrant/passages/internal/telling.h"
 #include "ordagrant/passages/internal/votes.h"
 
 namespace ordagrant::passages {
@@ -91,14 +93,14 @@ std::vector<Fact> FactReader::read(std::string_view text, std::span<const tokens
   }
 
   std::vector<Fact> facts;
-  const std::vector<bool> tells = internal::telling_sections(structure, tables_->words);
+  const std::vector<bool> tells = internal::telling_sections(words);
   std::vector<internal::TokenRange> taken;
   internal::find_votes(words, of_votes, tells, facts, taken);
   internal::find_decisions(words, of_decisions, taken, tells, facts);
   internal::find_assignments(words, of_assignments, tells, facts);
   internal::find_figures(words, quantities, taken, facts);
-  std::stable_sort(facts.begin(), facts.end(),
-                   [](const Fact& left, const Fact& right) { return left.span.begin < right.span.begin; });
+  const auto earlier = [](const Fact& left, const Fact& right) { return left.span.begin < right.span.begin; };
+  if (!std::is_sorted(facts.begin(), facts.end(), earlier)) std::stable_sort(facts.begin(), facts.end(), earlier);
   return facts;
 }
 

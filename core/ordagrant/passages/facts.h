@@ -35,6 +35,8 @@ struct Fact {
   // decision
   std::string body;     // who decides, with a capital and without a genitive s: "Kommunstyrelsen"
   std::string outcome;  // what is decided, as it stands: "att bifalla motionen", "Ans\u00F6kan avsl\u00E5s"
+  std::string date;  // the day that the words themselves name: "2024-03-12" of "beslutade den 12 mars 2024, \u00A7 45"
+  std::string number;  // "45" of the same
 
   // assignment
   std::string owner;  // who is to do it, as it stands

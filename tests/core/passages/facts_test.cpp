@@ -174,6 +174,47 @@ TEST(Facts, OfADecisionAreWhoAndWhat) {
   EXPECT_EQ(facts_of("da", "Byrådet godkendte indstillingen."), Told{"D Byrådet: godkendte indstillingen"});
 }
 
+TEST(Facts, OfADecisionNameItsOwnDayAndNumber) {
+  const std::vector<std::string> told_days{"Nämnden beslutade den 12 mars 2024, § 45, att avslå motionen.",
+                                           "Nämnden beslutade 2024-03-12 § 45 att avslå motionen.",
+                                           "Nämnden beslutade den 12 mars 2024 § 45 att avslå motionen."};
+  for (const std::string& sentence : told_days) {
+    const Read found = read("sv", sentence);
+    ASSERT_EQ(found.facts.size(), 1U) << sentence;
+    EXPECT_EQ(told(found.facts[0]), "D Nämnden: att avslå motionen");
+    EXPECT_EQ(found.facts[0].date, "2024-03-12") << sentence;
+    EXPECT_EQ(found.facts[0].number, "45") << sentence;
+  }
+  for (const std::string sentence :
+       {"Den 12 mars 2024 beslutade nämnden att vänta.", "Nämnden har den 12 mars 2024 beslutat att vänta."})
+    EXPECT_EQ(read("sv", sentence).facts.at(0).date, "2024-03-12") << sentence;
+  EXPECT_EQ(read("da", "Byrådet besluttede den 4. juni 2024 at vente.").facts.at(0).date, "2024-06-04");
+  // The month alone is no day, and what is decided may hold days of its own.
+  EXPECT_EQ(read("sv", "Nämnden beslutade i mars 2024 att vänta.").facts.at(0).date, "");
+  EXPECT_EQ(read("sv", "Nämnden beslutade att vänta till den 4 juni 2024.").facts.at(0).date, "");
+}
+
+// What a chapter or an agenda calls a decision is none yet; what a body has decided on the way to it is.
+TEST(Facts, OfAnAgendaAreNoDecisions) {
+  const std::string body = "Beslutning\nByrådet godkender planen.";
+  const auto read_after = [&](const std::string& head) {
+    const std::string text = head + "\n" + body;
+    Read found{tokens::Tokeniser({.language = "da"}).tokenise(text), {}, {}};
+    const auto count = static_cast<std::uint32_t>(found.tokens.size());
+    std::uint32_t title = 0;
+    while (found.tokens[title].span.of(text) != "Beslutning") ++title;
+    found.structure.sections = {{0, count, 0, 0, SectionKind::document, ItemPart::none, "", "", "", ""},
+                                {title, count, 0, 1, SectionKind::part, ItemPart::decision, "Beslutning", "", "", ""}};
+    found.structure.passages = {{0, title, PassageKind::paragraph, 0},
+                                {title, title + 1, PassageKind::heading, 1},
+                                {title + 1, count, PassageKind::paragraph, 1}};
+    return FactReader("da").read(text, found.tokens, tokens::sentences(text, found.tokens), found.structure).size();
+  };
+  EXPECT_EQ(read_after("Dagsorden til mødet"), 0U);
+  EXPECT_EQ(read_after("Referat af mødet"), 1U);
+  EXPECT_EQ(read_after("Referat og dagsorden"), 1U);
+}
+
 TEST(Facts, OfAListOfDecisionsAreOneAnItem) {
   EXPECT_EQ(facts_of("sv", "Nämnden beslutar\natt godkänna rapporten, samt\natt avslå ansökan."),
             (Told{"D Nämnden: att godkänna rapporten", "D Nämnden: att avslå ansökan"}));
@@ -266,6 +307,7 @@ void expect_sound(std::string_view shown_as, const Read& found, std::string_view
     EXPECT_EQ(!fact.outcome.empty(), fact.kind == FactKind::decision);
     EXPECT_EQ(!fact.owner.empty(), fact.kind == FactKind::assignment);
     EXPECT_TRUE(fact.kind != FactKind::vote || fact.yes || fact.no || fact.abstain || !fact.names.empty());
+    EXPECT_TRUE((fact.date.empty() && fact.number.empty()) || fact.kind == FactKind::decision);
     EXPECT_TRUE(!fact.value_high || *fact.value_high > *fact.value) << shown(shown_as);
     const std::string_view stated = fact.span.of(text);
     EXPECT_NE(stated.find(fact.outcome), std::string_view::npos) << shown(shown_as);

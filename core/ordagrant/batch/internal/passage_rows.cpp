@@ -94,7 +94,8 @@ bool PassageRows::asks_for_facts() const {
                      [&](FactKind kind) { return asks_for(passages::name(kind)); });
 }
 
-void PassageRows::begin_row(Stretch& stretch, std::uint32_t number, std::string_view kind, ByteSpan span) {
+void PassageRows::begin_row(Stretch& stretch, std::uint32_t number, std::string_view kind, ByteSpan span,
+                            const passages::Fact* fact) {
   const passages::Structure& structure = stretch.structure();
   const passages::Passage& passage = structure.passages[number];
   const std::string heading = structure.heading_of(passage);
@@ -104,8 +105,11 @@ void PassageRows::begin_row(Stretch& stretch, std::uint32_t number, std::string_
   columns_["end"].add(std::int64_t{positions_.character(span.end)});
   columns_["kind"].add(kind);
   columns_.add_stated("heading", heading);
-  columns_.add_stated("number", structure.number_of(passage));
-  columns_.add_stated("date", structure.date_of(passage));
+  // What a decision says of itself goes before what the minutes say that tell of it.
+  const bool numbered = fact != nullptr && !fact->number.empty();
+  const bool dated = fact != nullptr && !fact->date.empty();
+  columns_.add_stated("number", numbered ? fact->number : structure.number_of(passage));
+  columns_.add_stated("date", dated ? fact->date : structure.date_of(passage));
   columns_.add_stated("speaker", structure.speaker_of(passage));
   columns_["text"].add(span.of(document_.source));
 }
@@ -152,7 +156,7 @@ void PassageRows::add(Stretch& stretch) {
     }
     for (; fact != facts.end() && fact->passage == number; ++fact) {
       if (!asks_for(passages::name(fact->kind))) continue;
-      begin_row(stretch, number, passages::name(fact->kind), stretch.to_source(fact->span));
+      begin_row(stretch, number, passages::name(fact->kind), stretch.to_source(fact->span), &*fact);
       add_fact(*fact);
       columns_.end_rows();
     }

@@ -28,7 +28,8 @@ class PassageRows {
  private:
   bool asks_for(std::string_view kind) const;
   bool asks_for_facts() const;
-  void begin_row(Stretch& stretch, std::uint32_t number, std::string_view kind, ByteSpan span);
+  void begin_row(Stretch& stretch, std::uint32_t number, std::string_view kind, ByteSpan span,
+                 const passages::Fact* fact = nullptr);
   void add_fact(const passages::Fact& fact);
 
   const Document& document_;

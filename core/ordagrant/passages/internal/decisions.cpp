@@ -1,14 +1,13 @@
 #include "ordagrant/passages/internal/decisions.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "ordagrant/passages/internal/bodies.h"
-#include "ordagrant/passages/internal/due_dates.h"
-#include "ordagrant/text/characters.h"
+#include "ordagrant/passages/internal/stated_dates.h"
+#include "ordagrant/passages/internal/telling.h"
 
 namespace ordagrant::passages::internal {
 
@@ -24,50 +23,16 @@ constexpr std::uint32_t kBrief = 10;        // of a sentence that reports and do
 constexpr std::uint32_t kTitle = 16;        // of the title of a part
 constexpr std::uint32_t kHeadReach = 60;    // passages of a head in which its body may stand
 constexpr std::uint32_t kHeadLine = 6;      // tokens of a line of a head that names a body
-constexpr std::uint32_t kOwnerReach = 12;   // tokens of a name of who is to do something
-constexpr std::uint32_t kToDue = 8;         // sentences between a task and when it is due
-constexpr std::uint32_t kToTask = 8;        // between the verb and "i uppdrag"
+constexpr std::uint32_t kImpersonal = 4;    // tokens between "det" and its verb
+constexpr std::uint32_t kToMove = 3;        // sentences between what a chair moves and "Det er vedtaget"
 
-bool in(const std::vector<bool>& tells, FactText& text, std::uint32_t at) {
-  const Passage* passage = text.passage_of(at);
-  return passage == nullptr || passage->section >= tells.size() || tells[passage->section];
-}
-
-const Section* section_of(FactText& text, std::uint32_t at) {
-  const Passage* passage = text.passage_of(at);
-  const std::vector<Section>& sections = text.structure().sections;
-  return passage == nullptr || passage->section >= sections.size() ? nullptr : &sections[passage->section];
-}
-
-bool is_question(FactText& text, TokenRange sentence) {
-  return !sentence.empty() && text.is_mark(sentence.end - 1, "?");
-}
-
-// The words of a title, in lower case.
-std::vector<std::string> words_of(std::string_view title) {
-  constexpr std::size_t kMost = 12;
-  std::string lower;
-  text::lower(title.substr(0, 200), lower);
-  std::vector<std::string> words;
-  std::string word;
-  for (const char byte : lower + " ") {
-    const auto value = static_cast<unsigned char>(byte);
-    const bool letter = value >= 0x80 || (byte >= 'a' && byte <= 'z') || byte == '-';
-    if (letter) {
-      word += byte;
-    } else if (!word.empty()) {
-      if (words.size() < kMost) words.push_back(std::move(word));
-      word.clear();
-    }
-  }
-  return words;
-}
-
-bool proposes(std::string_view title, const FactWords& words) {
-  const std::vector<std::string> all = words_of(title);
-  return std::any_of(all.begin(), all.end(),
-                     [&](const std::string& word) { return words.find(word).is(FactWord::proposal_title); });
-}
+// Where what is decided begins, and what is said before it of when and under which number.
+struct Outcome {
+  std::uint32_t begin;
+  bool that = false;  // with "att"
+  std::string date;
+  std::string number;
+};
 
 class Finder {
  public:
@@ -75,9 +40,7 @@ class Finder {
       : text_(text), votes_(votes), tells_(tells), facts_(facts) {}
 
   void at(std::uint32_t verb) {
-    if (verb < next_ || !in(tells_, text_, verb)) return;
-    const Section* section = section_of(text_, verb);
-    if (section != nullptr && section->part == ItemPart::decision) return;  // every sentence of it is read
+    if (verb < next_ || !tells_at(text_, tells_, verb) || in_decision(text_, verb)) return;
     outside(verb);
   }
 
@@ -97,11 +60,16 @@ class Finder {
   // --- in running text -------------------------------------------------------------------------------------------
 
   void outside(std::uint32_t verb) {
-    const TokenRange sentence = text_.sentence(verb);
+    TokenRange sentence = text_.sentence(verb);
+    // A heading has no full stop.
+    if (const Passage* passage = text_.passage_of(verb)) sentence.begin = std::max(sentence.begin, passage->begin);
     if (is_question(text_, sentence)) return;
     const KnownWord known = text_.known(verb);
     if (known.is(FactWord::decide)) {
-      if (const TokenRange body = subject(verb, sentence); !body.empty()) decides(verb, body, sentence);
+      if (const TokenRange body = subject(verb, sentence); !body.empty())
+        decides(verb, body, sentence);
+      else
+        impersonal(verb, sentence);
       return;
     }
     if (known.is(FactWord::act)) {
@@ -109,8 +77,9 @@ class Finder {
       // A present in a longer sentence may be a competence: "N\u00E4mnden fastst\u00E4ller varje \u00E5r avgiften
       // f\u00F6r".
       const bool brief = !text_.lower(verb).ends_with('r') || sentence.end - sentence.begin <= kBrief || in_item(verb);
-      const bool plain = (known.is(FactWord::act_plain) && brief) || found_before(body.begin, sentence);
-      if (body.empty() || !plain || blocked(body.begin, sentence)) {
+      const bool did = body.begin == sentence.begin && in_item(verb) && !text_.lower(verb).ends_with('r');
+      const bool plain = (known.is(FactWord::act_plain) && brief) || did || found_before(body.begin, sentence);
+      if (body.empty() || !plain || blocked(body.begin, sentence) || subordinate(body, verb, sentence)) {
         if (!known.is(FactWord::carried)) return;
       } else {
         report({found_before(body.begin, sentence) ? body.begin : sentence.begin, sentence.end}, {verb, sentence.end},
@@ -136,28 +105,49 @@ class Finder {
   // "N\u00E4mnden beslutar", "beslutar kommunstyrelsen": who decides; empty if it is not said, or not done.
   TokenRange subject(std::uint32_t verb, TokenRange sentence) {
     TokenRange body = before(verb, sentence);
-    if (body.empty() && verb + 1 < sentence.end) {
-      // "I dag beslutade n\u00E4mnden att"
-      for (std::uint32_t at = verb + 1; at < std::min(sentence.end, verb + 4); ++at) {
-        body = body_at(text_, at);
-        if (body.empty()) body = body_at(text_, at + 1);  // "kommunstyrelsens arbetsutskott", "Barn- och ..."
-        if (!body.empty() && body.begin > at) body = {};
-        if (!body.empty() || !is(at, FactWord::adverb)) break;
-      }
+    if (body.empty()) {
+      body = behind(verb, sentence);
       if (body.empty() || blocked(verb, sentence)) return {};
-    } else if (blocked(body.begin, sentence)) {
+    } else if (blocked(body.begin, sentence) || subordinate(body, verb, sentence)) {
       return {};
     }
-    // A present that says nothing of what is decided is a competence: "N\u00E4mnden beslutar om avgiften".
-    const std::uint32_t after = std::max(verb + 1, body.begin > verb ? body.end : 0);
     const bool present = text_.lower(verb).ends_with('r');
-    if (!present) return text_.lower(verb).ends_with('t') && !has_auxiliary(verb, body) ? TokenRange{} : body;
+    // "finner att n\u00E4mnden beslutat"
+    const bool bare = text_.lower(verb).ends_with('t') && !has_auxiliary(verb, body);
+    if (!present) return bare && !found_before(body.begin, sentence) ? TokenRange{} : body;
+    return says_what(std::max(verb + 1, body.begin > verb ? body.end : 0), sentence) ? body : TokenRange{};
+  }
+
+  // "I dag beslutade n\u00E4mnden att"
+  TokenRange behind(std::uint32_t verb, TokenRange sentence) {
+    for (std::uint32_t at = verb + 1; at < std::min(sentence.end, verb + 4); ++at) {
+      const TokenRange body = body_from(text_, at);
+      if (!body.empty() || !is(at, FactWord::adverb)) return body;
+    }
+    return {};
+  }
+
+  // A present that says nothing of what is decided is a competence: "N\u00E4mnden beslutar om avgiften".
+  bool says_what(std::uint32_t after, TokenRange sentence) {
+    while (is(after, FactWord::adverb) || time_end(text_, after) > after)
+      after = std::max(after + 1, time_end(text_, after));
     const bool ends = after >= sentence.end || text_.begins_line(after) || text_.is_mark(after, ":");
     const bool so = is(after, FactWord::decided_by) ||
                     (is(after, FactWord::due_weak) && is(after + 1, FactWord::decided_by));  // "i enlighet med"
-    if (!ends && !so && vote_at(after) == nullptr) return {};
-    if (is(after, FactWord::with) && !vote_near(after)) return {};
-    return body;
+    if (!ends && !so && vote_at(after) == nullptr) return false;
+    return !is(after, FactWord::with) || vote_near(after);
+  }
+
+  // "den plan n\u00E4mnden beslutade om", "Det, byr\u00E5det vedtog, var": a clause that says which, and not that.
+  bool subordinate(TokenRange body, std::uint32_t verb, TokenRange sentence) {
+    if (body.begin <= sentence.begin || text_.begins_line(body.begin)) return false;
+    const std::uint32_t before = body.begin - 1;
+    if (text_.is_mark(before, ",") && text_.is_mark(verb + 1, ",")) return true;
+    if (!text_.is_word(before) || found_before(body.begin, sentence)) return false;
+    if (is(before, FactWord::whereupon) || is(before, FactWord::join)) return false;
+    // "S\u00E5ledes byr\u00E5det godkender": a main clause would have its verb there.
+    if (is(before, FactWord::it) || is(before, FactWord::adverb)) return true;
+    return !text_.capital(before) && !is(before, FactWord::function);
   }
 
   bool has_auxiliary(std::uint32_t verb, TokenRange body) {
@@ -166,29 +156,28 @@ class Finder {
     return !text_.lower(verb).ends_with("at") && !text_.lower(verb).ends_with("et");
   }
 
-  // The body just before a verb, with no more than auxiliaries and adverbs in between.
+  // The body just before a verb, with no more than auxiliaries, adverbs and a time in between.
   TokenRange before(std::uint32_t verb, TokenRange sentence) {
     // "Udvalget dr\u00F8ftede sagen og besluttede"
     if (verb > sentence.begin && is(verb - 1, FactWord::both) && verb - sentence.begin <= kToThat) {
-      const TokenRange first = body_at(text_, sentence.begin);
-      if (first.begin == sentence.begin) return first;
+      const TokenRange first = body_from(text_, sentence.begin);
+      if (!first.empty()) return first;
     }
-    for (std::uint32_t back = 1; back <= kToBody && verb >= sentence.begin + back; ++back) {
-      const std::uint32_t at = verb - back;
-      TokenRange body = body_at(text_, at);
-      if (body.empty() && at > sentence.begin) {
-        body = body_at(text_, at - 1);  // "Region Mellansj\u00F6"
-        if (body.end != at + 1) body = {};
-      }
-      if (!body.empty()) return body.end <= verb && !governed(body, sentence) ? body : TokenRange{};
+    for (std::uint32_t back = 0; back < kToBody && verb > sentence.begin + back; ++back) {
+      const std::uint32_t end = verb - back;
+      const TokenRange body = body_before(text_, end);
+      if (!body.empty())
+        return body.begin >= sentence.begin && body.end <= verb && !governed(body, sentence) ? body : TokenRange{};
+      const std::uint32_t at = end - 1;
       if (!is(at, FactWord::auxiliary) && !is(at, FactWord::adverb) && !dates(at)) return {};
     }
     return {};
   }
 
-  // "har den 4 mars 2024 beslutat"
+  // "har den 4 mars 2024 beslutat", "har i dag beslutat"
   bool dates(std::uint32_t at) {
-    return text_.is_number(at) || is(at, FactWord::month) || is(at, FactWord::date_before);
+    return text_.is_number(at) || is(at, FactWord::month) || is(at, FactWord::date_before) || is(at, FactWord::today) ||
+           (is(at, FactWord::due_weak) && (is(at + 1, FactWord::month) || is(at + 1, FactWord::today)));
   }
 
   // "i Folketinget", "fra Folketingets side": a body that nobody says has done anything.
@@ -196,7 +185,7 @@ class Finder {
     if (body.begin == sentence.begin) return false;
     const std::uint32_t at = body.begin - 1;
     return is(at, FactWord::due_weak) || is(at, FactWord::from) || is(at, FactWord::to) || is(at, FactWord::of) ||
-           is(at, FactWord::with) || is(at, FactWord::against) || is(at, FactWord::due);
+           is(at, FactWord::with) || is(at, FactWord::against) || is(at, FactWord::due) || is(at, FactWord::aside);
   }
 
   // "Ordf\u00F6randen finner att": what stands behind it is decided.
@@ -242,12 +231,14 @@ class Finder {
       }
       if (known.is(FactWord::matter) || text_.words().has(FactAffix::matter_ending, text_.lower(at))) matter = true;
     }
-    if (!matter && !finds) return;
+    if (!matter && !finds) {
+      so_carried(verb, sentence);
+      return;
+    }
     // A present alone may be a proposal: "3. Motionen avsl\u00E5s".
     const Section* section = section_of(text_, verb);
     const bool voting = section != nullptr && section->part == ItemPart::vote;
-    const bool present = text_.lower(verb).ends_with('s') && !text_.lower(verb).ends_with("gs");
-    if (present && !finds && !voting) return;
+    if (is(verb, FactWord::carried_now) && !finds && !voting) return;
     // Danish: a participle needs its verb.
     const std::string& word = text_.lower(verb);
     if (!word.ends_with('s') && !word.ends_with("des") && !aux_before(verb, from)) return;
@@ -265,41 +256,145 @@ class Finder {
     return false;
   }
 
+  // "Det er vedtaget.", "Det blev vedtaget at lukke badet.": what was carried is told before or behind.
+  void so_carried(std::uint32_t verb, TokenRange sentence) {
+    std::uint32_t at = sentence.begin;
+    if (!is(at, FactWord::it) || !is(at + 1, FactWord::copula)) return;
+    for (at += 2; at < verb; ++at)
+      if (!is(at, FactWord::adverb)) return;
+    if (is(verb + 1, FactWord::that)) {
+      report(sentence, {verb + 1, sentence.end}, {});
+      return;
+    }
+    if (verb + 1 < sentence.end && !text_.is_mark(verb + 1, ".") && !text_.is_mark(verb + 1, "!")) return;
+    const TokenRange moved = moved_before(sentence);
+    if (moved.empty())
+      report(sentence, sentence, {});
+    else
+      report({moved.begin, sentence.end}, moved, {});
+  }
+
+  // "Jeg foresl\u00E5r, at lovforslaget henvises til udvalget. Hvis ingen g\u00F8r indsigelse, betragter jeg det som
+  // vedtaget." in front of a sentence: what is moved; empty: nothing.
+  TokenRange moved_before(TokenRange sentence) {
+    std::uint32_t begin = sentence.begin;
+    for (std::uint32_t back = 0; back < kToMove && begin > 0; ++back) {
+      const TokenRange one = text_.sentence(begin - 1);
+      if (one.begin < moved_) return {};
+      begin = one.begin;
+      for (std::uint32_t at = one.begin; at + 1 < one.end; ++at) {
+        if (!is(at, FactWord::propose)) continue;
+        std::uint32_t that = at + 1;
+        if (text_.is_mark(that, ",")) ++that;
+        if (!is(that, FactWord::that)) continue;
+        moved_ = sentence.end;
+        std::uint32_t end = that;
+        while (end < one.end && !is(end, FactWord::condition)) ++end;  // "..., og hvis ingen g\u00F8r indsigelse"
+        while (end > that && (is(end - 1, FactWord::both) || text_.is_mark(end - 1, ","))) --end;
+        return {that, end};
+      }
+      if (!is(one.begin, FactWord::condition)) return {};
+    }
+    return {};
+  }
+
+  // "Det beslutades att h\u00E5lla \u00F6ppet", "Det blev besluttet at"
+  bool impersonal(std::uint32_t verb, TokenRange sentence) {
+    const std::string& word = text_.lower(verb);
+    bool passive = word.ends_with('s');
+    bool it = verb == sentence.begin;  // "Beslutades att"
+    std::uint32_t begin = verb;
+    for (; begin > sentence.begin && verb - begin < kImpersonal && !it; --begin) {
+      it = is(begin - 1, FactWord::it);
+      passive = passive || is(begin - 1, FactWord::copula);
+    }
+    if (!it || !passive || blocked(begin, sentence)) return false;
+    const Outcome outcome = outcome_at(verb + 1, sentence);
+    if (outcome.that) report(sentence, {outcome.begin, sentence.end}, {}, outcome);
+    return outcome.that;
+  }
+
+  // The first token of what is decided, behind a verb or its subject.
+  Outcome outcome_at(std::uint32_t after, TokenRange sentence) {
+    Outcome found{after, false, {}, {}};
+    const std::uint32_t last = std::min(sentence.end, after + kToThat);
+    std::uint32_t at = after;
+    while (at < last) {
+      if (const TokenRange* vote = vote_at(at); vote != nullptr && vote->end > at) {
+        at = vote->end;
+      } else if (const std::uint32_t time = time_end(text_, at); time > at) {
+        if (found.date.empty()) found.date = day_in({at, time});
+        at = time;
+      } else if (const std::string number = paragraph(at); !number.empty()) {
+        found.number = number;
+        ++at;
+      } else if (text_.is_mark(at, ",") || text_.is_mark(at, ":") || is(at, FactWord::adverb) ||
+                 vote_at(at + 1) != nullptr) {  // "med 9 ja-r\u00F6ster och 4 nej-r\u00F6ster"
+        ++at;
+      } else {
+        break;
+      }
+      if (text_.begins_line(at) && text_.after_list_mark(at) > at) break;
+    }
+    found.begin = at;
+    found.that = is(at, FactWord::that);
+    if (found.that || !(is(at, FactWord::aside) || is(at, FactWord::due_weak) || is(at, FactWord::with))) return found;
+    // "beslutar i enlighet med f\u00F6rvaltningens f\u00F6rslag att", but "om f\u00F6rslaget att"
+    for (++at; at < last; ++at) {
+      if (is(at, FactWord::relative) || is(at, FactWord::task)) break;
+      if (!is(at, FactWord::that)) continue;
+      if (is(at - 1, FactWord::ask_about) || is(at - 1, FactWord::in_favour) || is(at - 1, FactWord::of)) continue;
+      found.begin = at;
+      found.that = true;
+      break;
+    }
+    return found;
+  }
+
+  // The day that a time says; empty: none.
+  std::string day_in(TokenRange time) {
+    for (std::uint32_t at = time.begin; at < time.end; ++at)
+      if (const StatedDate date = date_at(text_, at); date.is_day()) return date.iso;
+    return {};
+  }
+
+  // "45" of "\u00A7 45"; empty: it is no such reference.
+  std::string paragraph(std::uint32_t at) {
+    constexpr std::string_view kSign = "\u00A7 ";
+    if (at >= text_.size() || text_.token(at).kind != tokens::TokenKind::reference) return {};
+    const std::string_view written = text_.surface(at);
+    if (!written.starts_with(kSign)) return {};
+    const std::string_view number = written.substr(kSign.size());
+    const bool digits = std::all_of(number.begin(), number.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
+    return digits ? std::string(number) : std::string();
+  }
+
   void decides(std::uint32_t verb, TokenRange body, TokenRange sentence) {
     const std::uint32_t after = std::max(verb + 1, body.begin > verb ? body.end : 0);
     const std::string name = body_name(text_, body);
-    std::uint32_t outcome = after;
-    bool that = false;
-    const std::uint32_t last = std::min(sentence.end, after + kToThat);
-    for (std::uint32_t at = after; at < last; ++at) {
-      if (const TokenRange* vote = vote_at(at)) {
-        at = std::max(at, vote->end - 1);
-        continue;
-      }
-      if (is(at, FactWord::that)) {
-        outcome = at;
-        that = true;
-        break;
-      }
-      if (text_.begins_line(at) && text_.after_list_mark(at) > at) {
-        outcome = at;
-        break;
-      }
-    }
-    while (outcome < sentence.end && (text_.is_mark(outcome, ",") || text_.is_mark(outcome, ":"))) ++outcome;
-    const std::uint32_t begin = found_before(body.begin, sentence) ? body.begin : sentence.begin;
-    if (empty_outcome(outcome, sentence.end)) {
+    Outcome outcome = outcome_at(after, sentence);
+    if (outcome.date.empty()) outcome.date = day_before(verb, body, sentence);
+    std::uint32_t begin = outcome.begin;
+    const std::uint32_t from = found_before(body.begin, sentence) ? body.begin : sentence.begin;
+    if (empty_outcome(begin, sentence.end)) {
       next_ = std::max(next_, items(sentence.end, name));
       return;
     }
-    if (!that && is(verb, FactWord::act)) outcome = verb;
-    const bool list = outcome > verb && text_.begins_line(outcome) &&
-                      (is(outcome, FactWord::that) || text_.after_list_mark(outcome) > outcome);
+    if (!outcome.that && is(verb, FactWord::act)) begin = verb;
+    const bool list =
+        begin > verb && text_.begins_line(begin) && (is(begin, FactWord::that) || text_.after_list_mark(begin) > begin);
     if (!list) {
-      report({begin, sentence.end}, {outcome, sentence.end}, name);
+      report({from, sentence.end}, {begin, sentence.end}, name, outcome);
       return;
     }
-    next_ = std::max(next_, items(outcome, name));
+    next_ = std::max(next_, items(begin, name));
+  }
+
+  // "Den 3 mars 2024 beslutade n\u00E4mnden", "N\u00E4mnden har den 3 mars 2024 beslutat"
+  std::string day_before(std::uint32_t verb, TokenRange body, TokenRange sentence) {
+    const std::uint32_t begin = body.begin < verb ? body.end : sentence.begin;
+    if (body.begin > verb && time_end(text_, begin) != verb) return {};
+    return day_in({begin, verb});
   }
 
   // "beslutar att", "beslutar f\u00F6ljande:" and nothing.
@@ -354,14 +449,14 @@ class Finder {
     bool proposing = false;
     while (at < end) {
       const Passage* passage = text_.passage_of(at);
-      const bool own = passage != nullptr && passage->section < text_.structure().sections.size() &&
-                       text_.structure().sections[passage->section].part != ItemPart::decision;
+      const bool own = passage != nullptr && !in_decision(text_, at);
       if (own && passage->end > at) {
         at = passage->end;
         continue;
       }
-      const bool item =
-          is_item(at) || (passage != nullptr && passage->kind == PassageKind::list_item && passage->begin == at);
+      // "Beslut: att flytta m\u00F6tet"
+      const bool begins = passage != nullptr && passage->begin == at;
+      const bool item = is_item(at) || (begins && (passage->kind == PassageKind::list_item || is(at, FactWord::that)));
       std::uint32_t stop = item ? std::min(end, item_end(at)) : std::min(end, text_.sentence(at).end);
       if (!item)
         for (std::uint32_t token = at + 1; token < stop; ++token)
@@ -379,40 +474,73 @@ class Finder {
     if (vote_at(begin) != nullptr || is_question(text_, range)) return;
     if (const Passage* passage = text_.passage_of(begin); passage != nullptr && passage->kind == PassageKind::table_row)
       return;
+    if (!item && body_acts({begin, range.end})) return;
+    Said said;
     const std::uint32_t last = std::min(range.end, begin + kBack * 2);
+    for (std::uint32_t at = begin; at < last; ++at) {
+      if (!said.decided && decided_at(at, range, item, said.majority, body)) return;
+      const KnownWord& known = text_.known(at);
+      if (known.is(FactWord::propose) && at == last - 1) proposing = true;
+      said.add(known, at == begin, at > begin && is(at - 1, FactWord::due_weak),
+               at > begin && is(at - 1, FactWord::to));
+    }
+    if (item || (said.decided && !said.narrated)) report(range, {begin, range.end}, body);
+  }
+
+  // What the words of a sentence in a decision say of it.
+  struct Said {
     bool decided = false;
     bool narrated = false;
     bool majority = false;
-    for (std::uint32_t at = begin; at < last; ++at) {
-      const KnownWord known = text_.known(at);
-      if (!decided && known.is(FactWord::decide)) {
-        const TokenRange who = subject(at, range);
-        if (!who.empty()) {
-          body = body_name(text_, who);
-          decides(at, who, range);
-          return;
-        }
-      }
-      if (!decided && known.is(FactWord::act) && !item) {
-        const TokenRange who = before(at, range);
-        if (!who.empty() && !blocked(who.begin, range)) {
-          report(range, {at, range.end}, body_name(text_, who));
-          return;
-        }
-      }
-      if (known.is(FactWord::propose) && at == last - 1) proposing = true;
+
+    void add(const KnownWord& known, bool first, bool behind_in, bool behind_to) {
       if (known.is(FactWord::narrate) && !decided) narrated = true;
-      if (known.is(FactWord::task) && at > begin && is(at - 1, FactWord::due_weak)) decided = true;  // "i uppdrag"
-      decided = decided || known.is(FactWord::carried) || known.is(FactWord::passive) ||
-                (known.is(FactWord::act) && (at == begin || majority));
+      // "i uppdrag", "til opgave"
+      const bool tasks = known.is(FactWord::order) || (known.is(FactWord::task) && (behind_in || behind_to));
+      decided = decided || tasks || known.is(FactWord::carried) || known.is(FactWord::passive) ||
+                (known.is(FactWord::act) && (first || majority)) ||
+                (known.is(FactWord::ask) && known.is(FactWord::passive_ask));
       majority = majority || known.is(FactWord::majority);
     }
-    if (item) {
-      report(range, {begin, range.end}, body);
-      return;
+  };
+
+  // Does the verb at `at` say who decides? Reports it.
+  bool decided_at(std::uint32_t at, TokenRange range, bool item, bool majority, std::string& body) {
+    const KnownWord& known = text_.known(at);
+    if (known.is(FactWord::decide)) {
+      const TokenRange who = subject(at, range);
+      if (!who.empty()) {
+        body = body_name(text_, who);
+        decides(at, who, range);
+        return true;
+      }
+      // "Et flertal best\u00E5ende af A og B besluttede, at"
+      if (const Outcome outcome = outcome_at(at + 1, range); majority && outcome.that) {
+        report(range, {outcome.begin, range.end}, body, outcome);
+        return true;
+      }
+      return !item && impersonal(at, range);
     }
-    if (narrated || !decided) return;
-    report(range, {begin, range.end}, body);
+    if (!known.is(FactWord::act) || item) return false;
+    const TokenRange who = before(at, range);
+    if (who.empty() || blocked(who.begin, range)) return false;
+    body = body_name(text_, who);
+    report(range, {at, range.end}, body);
+    return true;
+  }
+
+  // "Regionfullm\u00E4ktige ger styrelsen i uppdrag att", "N\u00E4mnden f\u00F6resl\u00E5r fullm\u00E4ktige att": what
+  // a body does in its decision is decided, even if it only asks another for something. Reports it.
+  bool body_acts(TokenRange range) {
+    const TokenRange who = body_from(text_, range.begin);
+    if (who.empty() || who.end >= range.end) return false;
+    const KnownWord& known = text_.known(who.end);
+    const std::string& verb = text_.lower(who.end);
+    const bool gives = known.is(FactWord::task_give) && (verb.ends_with("ger") || verb.ends_with("giver"));
+    if (!gives && !known.is(FactWord::proposes) && !(known.is(FactWord::ask) && !known.is(FactWord::passive_ask)))
+      return false;
+    report(range, {who.end, range.end}, body_name(text_, who));
+    return true;
   }
 
   // Who decides by the title of the part ("Kommunstyrelsens beslut"), or by the head of the document.
@@ -432,11 +560,13 @@ class Finder {
     const std::size_t last = std::min<std::size_t>(passages.size(), kHeadReach);
     for (std::size_t index = 0; index < last; ++index) {
       const Passage& passage = passages[index];
-      if (passage.end - passage.begin > kHeadLine) continue;
+      const bool line = passage.end - passage.begin <= kHeadLine;
       for (std::uint32_t at = passage.begin; at < std::min(text_.size(), passage.end); ++at) {
         if (is(at, FactWord::place_body)) continue;
         const TokenRange body = body_at(text_, at);
-        if (body.empty() || body.end != passage.end || governed(body, {passage.begin, passage.end})) continue;
+        if (body.empty() || governed(body, {passage.begin, passage.end})) continue;
+        const bool alone = text_.begins_line(body.begin) && body.end < text_.size() && text_.begins_line(body.end);
+        if (!alone && !(line && body.end == passage.end)) continue;
         head_ = body_name(text_, body);
         return head_;
       }
@@ -455,14 +585,15 @@ class Finder {
   // A vote that begins at `at` or behind the word there: "med 9 ja-r\u00F6ster".
   bool vote_near(std::uint32_t at) { return vote_at(at) != nullptr || vote_at(at + 1) != nullptr; }
 
-  void report(TokenRange all, TokenRange outcome, std::string body) {
+  void report(TokenRange all, TokenRange outcome, std::string body, const Outcome& stated = {}) {
     // What the vote was is another fact.
     const auto vote = std::upper_bound(votes_.begin(), votes_.end(), outcome.begin,
                                        [](std::uint32_t token, const TokenRange& one) { return token < one.end; });
     if (vote != votes_.end() && vote->begin > outcome.begin && vote->begin < outcome.end) {
       outcome.end = vote->begin;
       while (outcome.end > outcome.begin &&
-             (is(outcome.end - 1, FactWord::with) || text_.is_mark(outcome.end - 1, ",")))
+             (is(outcome.end - 1, FactWord::with) || is(outcome.end - 1, FactWord::votes) ||
+              text_.is_mark(outcome.end - 1, ",")))
         --outcome.end;
     }
     while (outcome.end > outcome.begin) {
@@ -482,6 +613,8 @@ class Finder {
     fact.passage = text_.passage(all.begin);
     fact.body = body.empty() ? head_body() : std::move(body);
     fact.outcome = text_.text(outcome);
+    fact.date = stated.date;
+    fact.number = stated.number;
     facts_.push_back(std::move(fact));
     next_ = std::max(next_, all.end);
   }
@@ -490,221 +623,19 @@ class Finder {
   std::span<const TokenRange> votes_;
   const std::vector<bool>& tells_;
   std::vector<Fact>& facts_;
-  std::uint32_t next_ = 0;  // the first token that no decision has taken
+  std::uint32_t next_ = 0;   // the first token that no decision has taken
+  std::uint32_t moved_ = 0;  // the first token behind what was moved and carried
   bool head_read_ = false;
   std::string head_;
 };
 
-// What is given to somebody to do.
-class Assignments {
- public:
-  Assignments(FactText& text, const std::vector<bool>& tells, std::vector<Fact>& facts)
-      : text_(text), tells_(tells), facts_(facts) {}
-
-  void at(std::uint32_t start) {
-    if (start < next_ || !in(tells_, text_, start)) return;
-    const TokenRange sentence = text_.sentence(start);
-    if (is_question(text_, sentence)) return;
-    const KnownWord known = text_.known(start);
-    if (known.is(FactWord::task))
-      task(start, sentence);
-    else if (known.is(FactWord::order))
-      order(start, sentence);
-    else if (known.is(FactWord::ask))
-      ask(start, sentence);
-  }
-
- private:
-  bool is(std::uint32_t at, FactWord kind) { return text_.is(at, kind); }
-
-  // "X f\u00E5r i uppdrag att", "ger X i uppdrag att", "f\u00E5r X til opgave at"
-  void task(std::uint32_t task, TokenRange sentence) {
-    if (!is(task + 1, FactWord::that) && !text_.is_mark(task + 1, ",") && !text_.is_mark(task + 1, ":")) return;
-    if (task < sentence.begin + 2) return;
-    const std::uint32_t in_task = task - 1;  // "i uppdrag", "til opgave"
-    if (!is(in_task, FactWord::due_weak) && !is(in_task, FactWord::to)) return;
-    for (std::uint32_t back = 1; back <= kToTask && in_task >= sentence.begin + back; ++back) {
-      const std::uint32_t verb = in_task - back;
-      if (!is(verb, FactWord::task_give)) {
-        if (is(verb, FactWord::that)) return;
-        continue;
-      }
-      if (blocked(verb, sentence)) return;
-      const TokenRange object = named({verb + 1, in_task});
-      const TokenRange owner = object.empty() ? before(verb, sentence) : object;
-      report(owner, {verb, sentence.end}, task + 1, sentence);
-      return;
-    }
-  }
-
-  // "uppdras \u00E5t X att", "X p\u00E5l\u00E6gges at"
-  void order(std::uint32_t verb, TokenRange sentence) {
-    if (blocked(verb, sentence)) return;
-    std::uint32_t at = verb + 1;
-    const bool to = is(at, FactWord::order_to);
-    if (to) ++at;
-    std::uint32_t that = at;
-    while (that < sentence.end && that < at + kOwnerReach && !is(that, FactWord::that) && !text_.is_mark(that, ","))
-      ++that;
-    if (that >= sentence.end || (!is(that, FactWord::that) && !to)) return;
-    if (that > at && is(that - 1, FactWord::ask_about)) return;  // "p\u00E5l\u00E6gges krav om at"
-    const TokenRange owner = that > at ? named({at, that}) : before(verb, sentence);
-    report(owner, {verb, sentence.end}, that, sentence);
-  }
-
-  // "bad forvaltningen om at", "anmodes om at"
-  void ask(std::uint32_t verb, TokenRange sentence) {
-    if (blocked(verb, sentence)) return;
-    std::uint32_t about = verb + 1;
-    while (about < sentence.end && about < verb + kToTask && !is(about, FactWord::ask_about)) ++about;
-    if (!is(about, FactWord::ask_about) || !is(about + 1, FactWord::that)) return;
-    const bool told = about > verb + 1;
-    const TokenRange owner = told ? named({verb + 1, about}) : before(verb, sentence);
-    // Who asks must be a body: "Vi beder regeringen om at" is a wish.
-    const Section* section = section_of(text_, verb);
-    bool known = !told || (section != nullptr && section->part == ItemPart::decision);
-    for (std::uint32_t back = 1; back <= kToBody && verb >= sentence.begin + back && !known; ++back)
-      known = office(verb - back) || is(verb - back, FactWord::owner);
-    if (!known) return;
-    known = false;
-    for (std::uint32_t at = owner.begin; at < owner.end; ++at) known = known || is(at, FactWord::owner) || office(at);
-    if (known) report(owner, {verb, sentence.end}, about + 1, sentence);
-  }
-
-  // Who is named between a verb and its task: "ger regeringen d\u00E4rf\u00F6r X" has X; empty if nobody is.
-  TokenRange named(TokenRange range) {
-    while (!range.empty() && is(range.begin, FactWord::adverb)) ++range.begin;
-    if (!range.empty()) {
-      const TokenRange body = body_at(text_, range.begin);
-      const bool subject = is(range.begin, FactWord::body) || is(range.begin, FactWord::matter);
-      std::uint32_t after = std::max(body.end, range.begin + 1);
-      if (subject && is(after, FactWord::due_weak)) {
-        // "gav regeringen i juni 2023 X i uppdrag"
-        std::uint32_t date = after + 1;
-        while (date < range.end && (text_.is_number(date) || is(date, FactWord::month) || is(date, FactWord::adverb)))
-          ++date;
-        if (date > after + 1) after = date;
-      }
-      if (subject && after < range.end && text_.is_word(after) && !is(after, FactWord::due_weak) &&
-          !is(after, FactWord::due) && (!is(after, FactWord::function) || is(after, FactWord::adverb)))
-        range.begin = after;
-    }
-    while (!range.empty() && is(range.begin, FactWord::adverb)) ++range.begin;
-    while (!range.empty() && is(range.end - 1, FactWord::adverb)) --range.end;
-    if (range.empty() || is(range.begin, FactWord::due_weak)) return {};
-    // "regeringen inden udgangen af 2025"
-    for (std::uint32_t at = range.begin + 1; at < range.end; ++at)
-      if (is(at, FactWord::due) && !is(at, FactWord::to)) range.end = at;
-    return range;
-  }
-
-  bool office(std::uint32_t at) { return !body_at(text_, at).empty(); }
-
-  // Who is named before a verb, back to the beginning of its clause.
-  TokenRange before(std::uint32_t verb, TokenRange sentence) {
-    std::uint32_t end = verb;
-    while (end > sentence.begin && (is(end - 1, FactWord::auxiliary) || is(end - 1, FactWord::adverb) ||
-                                    is(end - 1, FactWord::shall) || is(end - 1, FactWord::copula)))
-      --end;
-    std::uint32_t begin = end;
-    while (begin > sentence.begin && end - begin < kOwnerReach) {
-      const std::uint32_t at = begin - 1;
-      if (is(at, FactWord::that) || text_.token(at).kind == tokens::TokenKind::mark ||
-          (is(at, FactWord::join) && !is(at, FactWord::both)) || text_.after_list_mark(at) > at)
-        break;
-      if (text_.is_number(at)) break;
-      --begin;
-    }
-    while (begin < end && (is(begin, FactWord::both) || is(begin, FactWord::adverb))) ++begin;
-    return {begin, end};
-  }
-
-  bool blocked(std::uint32_t verb, TokenRange sentence) {
-    const std::uint32_t from = std::max(sentence.begin, verb < kBack ? 0 : verb - kBack);
-    for (std::uint32_t at = from; at < verb; ++at) {
-      const KnownWord known = text_.known(at);
-      if (known.is(FactWord::propose)) return true;
-      if (known.is(FactWord::condition) && (at == sentence.begin || at + kNear >= verb)) return true;
-      // "forslaget p\u00E5l\u00E6gger regeringen at"
-      if (known.is(FactWord::negation) && at + kNear >= verb) return true;
-      if (known.is(FactWord::matter) && at + 1 == verb) return true;
-    }
-    return false;
-  }
-
-  void report(TokenRange owner, TokenRange all, std::uint32_t that, TokenRange sentence) {
-    while (!owner.empty() && text_.token(owner.end - 1).kind == tokens::TokenKind::mark &&
-           !text_.is_mark(owner.end - 1, ")"))
-      --owner.end;
-    if (owner.empty() || all.empty() || is(owner.begin, FactWord::function)) return;
-    Fact fact;
-    fact.kind = FactKind::assignment;
-    if (owner.begin < all.begin) all.begin = owner.begin;
-    fact.span = {text_.token(all.begin).span.begin, text_.token(all.end - 1).span.end};
-    fact.passage = text_.passage(all.begin);
-    fact.owner = text_.text(owner);
-    fact.due = due_date(text_, {std::max(owner.end, all.begin + 1), sentence.end});
-    // "Uppdraget ska redovisas senast den 1 mars 2025.", a few sentences later
-    TokenRange next = sentence;
-    for (std::uint32_t later = 0; later < kToDue && fact.due.empty() && next.end < text_.size(); ++later) {
-      next = text_.sentence(next.end);
-      if (is(next.begin, FactWord::task_again)) fact.due = due_date(text_, next);
-    }
-    facts_.push_back(std::move(fact));
-    next_ = that;
-  }
-
-  FactText& text_;
-  const std::vector<bool>& tells_;
-  std::vector<Fact>& facts_;
-  std::uint32_t next_ = 0;
-};
-
 }  // namespace
-
-std::vector<bool> telling_sections(const Structure& structure, const FactWords& words) {
-  std::vector<bool> tells(structure.sections.size(), true);
-  for (std::size_t index = 0; index < structure.sections.size(); ++index) {
-    const Section& section = structure.sections[index];
-    const bool inherited = section.parent >= index || tells[section.parent];
-    switch (section.part) {
-      case ItemPart::proposal:
-      case ItemPart::motion:
-      case ItemPart::reservation:
-      case ItemPart::note:
-      case ItemPart::distribution:
-        tells[index] = false;
-        break;
-      case ItemPart::vote:
-        tells[index] = true;
-        break;
-      case ItemPart::decision:
-        // "Kommunstyrelsens f\u00F6rslag till kommunfullm\u00E4ktige"
-        tells[index] = !proposes(section.title, words);
-        break;
-      case ItemPart::none:
-      case ItemPart::background: {
-        // "8 F\u00F6rvaltningens f\u00F6rslag till beslut", a chapter of a report
-        const bool heading = section.kind == SectionKind::chapter || section.kind == SectionKind::part;
-        tells[index] = inherited && !(heading && proposes(section.title, words));
-        break;
-      }
-    }
-  }
-  return tells;
-}
 
 void find_decisions(FactText& text, std::span<const std::uint32_t> starts, std::span<const TokenRange> votes,
                     const std::vector<bool>& tells, std::vector<Fact>& facts) {
   Finder finder(text, votes, tells, facts);
   for (const std::uint32_t start : starts) finder.at(start);
   Finder(text, votes, tells, facts).decision_parts();
-}
-
-void find_assignments(FactText& text, std::span<const std::uint32_t> starts, const std::vector<bool>& tells,
-                      std::vector<Fact>& facts) {
-  Assignments assignments(text, tells, facts);
-  for (const std::uint32_t start : starts) assignments.at(start);
 }
 
 }  // namespace ordagrant::passages::internal

@@ -43,6 +43,7 @@ class FactText {
   bool is(std::uint32_t at, FactWord kind) { return known(at).is(kind); }
 
   bool is_mark(std::uint32_t at, std::string_view mark) const { return at < size() && surface(at) == mark; }
+  bool surface_ends(std::uint32_t at, char byte) const { return at < size() && surface(at).ends_with(byte); }
   bool is_number(std::uint32_t at) const { return at < size() && tokens_[at].kind == tokens::TokenKind::number; }
   bool is_word(std::uint32_t at) const { return at < size() && tokens_[at].kind == tokens::TokenKind::word; }
   bool adjacent(std::uint32_t at) const { return at > 0 && tokens_[at - 1].span.end == tokens_[at].span.begin; }

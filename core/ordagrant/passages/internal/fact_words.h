@@ -44,11 +44,18 @@ enum class FactWord : std::uint8_t {
   minus,
   numbered,
   numbered_after,
+  year_word,
+  currency,
+  vague,
+  thanks,
+  of_now,
+  of_year,
   date_before,
   clock,
   month,
   quarter,
   quarter_word,
+  today,
   approximate,
   // votes
   yes_votes,
@@ -69,6 +76,7 @@ enum class FactWord : std::uint8_t {
   act,
   act_plain,
   carried,
+  carried_now,
   passive,
   find,
   majority,
@@ -82,9 +90,15 @@ enum class FactWord : std::uint8_t {
   adverb,
   decided_by,
   narrate,
+  proposes,
   that,
+  it,
+  aside,
+  whereupon,
   matter,
   proposal_title,
+  agenda_title,
+  minutes_title,
   body,
   body_part,
   place_body,
@@ -95,9 +109,14 @@ enum class FactWord : std::uint8_t {
   order_to,
   ask,
   ask_about,
+  passive_ask,
+  infinitive,
+  announce,
+  wording,
   owner,
   due,
   due_weak,
+  meeting,
   giving_back,  // "return" of the table
   task_again,
 };
@@ -105,9 +124,18 @@ enum class FactWord : std::uint8_t {
 inline constexpr std::size_t kFactWords = static_cast<std::size_t>(FactWord::task_again) + 1;
 
 // Those whose lines list how words begin or end.
-enum class FactAffix : std::uint8_t { adjective_ending, verb_ending, street, label, matter_ending, body_ending };
+enum class FactAffix : std::uint8_t {
+  adjective_ending,
+  verb_ending,
+  street,
+  label,
+  matter_ending,
+  body_ending,
+  numbered_ending,
+  noun_ending
+};
 
-inline constexpr std::size_t kFactAffixes = 6;
+inline constexpr std::size_t kFactAffixes = 8;
 
 // What is known of a word.
 struct KnownWord {

@@ -18,8 +18,4 @@ namespace ordagrant::passages::internal {
 void find_figures(FactText& text, std::span<const std::uint32_t> starts, std::span<const TokenRange> taken,
                   std::vector<Fact>& facts);
 
-// A number or number word as a whole number that is not negative, and nothing else ("29", "1 200", "tre"); -1 if it is
-// none. What votes are counted by.
-std::int64_t count_at(FactText& text, std::uint32_t at);
-
 }  // namespace ordagrant::passages::internal

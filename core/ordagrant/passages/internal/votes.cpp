@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "ordagrant/passages/internal/figures.h"
+#include "ordagrant/passages/internal/quantities.h"
 
 namespace ordagrant::passages::internal {
 
@@ -66,6 +66,14 @@ class Finder {
 
   bool labels(std::uint32_t at) const { return text_.begins_line(at); }
 
+  // Does a line or a sentence begin with it?
+  bool begins(std::uint32_t at) const { return text_.begins_line(at) || text_.sentence(at).begin == at; }
+
+  // Does it stand close behind another side?
+  bool goes_on(std::uint32_t at) const {
+    return !stated_.empty() && at >= stated_.back().all.end && at - stated_.back().all.end <= 3;
+  }
+
   void add(Side side, TokenRange all, std::optional<std::int64_t> count) {
     Stated one{side, all, count, {}, {}, false, false};
     next_ = std::max(next_, all.end);
@@ -95,8 +103,11 @@ class Finder {
       }
       if (!is(before, FactWord::member)) break;
     }
-    const bool goes_on = !stated_.empty() && at - stated_.back().all.end <= 3;
-    if (labels(at) || goes_on) label({at, end}, Side::abstain, goes_on);
+    const bool told = text_.is_mark(end, ":") || text_.is_mark(end, "(") || text_.is_number(end);
+    if (labels(at) || (goes_on(at) && told))
+      label({at, end}, Side::abstain, goes_on(at));
+    else
+      persons({at, end}, Side::abstain);
   }
 
   // "9 ja mot 3 nej", "Ja: A, B"
@@ -105,14 +116,21 @@ class Finder {
       label({at, at + 1}, side, false);
       return;
     }
+    // "Votering: Ja 7, Nej 4"
+    if (text_.capital(at) && text_.is_number(at + 1) && (text_.is_mark(at - 1, ":") || goes_on(at))) {
+      label({at, at + 1}, side, goes_on(at));
+      return;
+    }
     // "F\u00F6ljande r\u00F6star ja:"
-    if (at >= 2 && is(at - 1, FactWord::voted) && text_.begins_line(at - 2) && text_.is_mark(at + 1, ":")) {
+    if (at >= 2 && is(at - 1, FactWord::voted) && begins(at - 2) && text_.is_mark(at + 1, ":")) {
       label({at - 2, at + 1}, side, false);
       return;
     }
     if (at == 0 || !text_.is_number(at - 1) || count(at - 1) < 0) return;
     if (side == Side::no && (stated_.empty() || at - stated_.back().all.end > kBetweenSides)) return;
-    if (text_.is_word(at + 1) && !is(at + 1, FactWord::against) && !is(at + 1, FactWord::join) &&
+    // "7 ja mot 4 nej beslutar n\u00E4mnden"
+    const bool second = side == Side::no && at - 1 <= stated_.back().all.end + 1;
+    if (!second && text_.is_word(at + 1) && !is(at + 1, FactWord::against) && !is(at + 1, FactWord::join) &&
         !is(at + 1, FactWord::votes))
       return;
     add(side, {at - 1, at + 1}, count(at - 1));
@@ -161,8 +179,13 @@ class Finder {
     }
     if (side) {
       begin = *side == Side::abstain ? at - 4 : at - 1;
-      const bool goes_on = !stated_.empty() && begin >= stated_.back().all.end && begin - stated_.back().all.end <= 3;
-      if (begin >= next_) label({begin, at + 1}, *side, goes_on);
+      if (begin >= next_) label({begin, at + 1}, *side, goes_on(begin));
+      return;
+    }
+    // "For forslaget stemte 15"
+    if (at >= 2 && is(at - 2, FactWord::in_favour) && is(at - 1, FactWord::matter) && at - 2 >= next_ &&
+        text_.is_number(at + 1)) {
+      label({at - 2, at + 1}, Side::yes, false);
       return;
     }
     if (is(at + 1, FactWord::in_favour) || is(at + 1, FactWord::nay)) {
@@ -172,19 +195,20 @@ class Finder {
       if (number > next_ && count(number - 1) >= 0)
         add(after, {number - 1, at + 2}, count(number - 1));
       else
-        persons(at, after);
+        persons({at + 1, at + 2}, after);
     }
   }
 
   // Who voted is named before the verb. In the decision of an item alone: in a debate everybody says how they vote.
-  void persons(std::uint32_t at, Side side) {
+  void persons(TokenRange label, Side side) {
+    const std::uint32_t at = side == Side::abstain ? label.begin : label.begin - 1;  // the verb
     const Passage* passage = text_.passage_of(at);
     if (passage == nullptr || passage->section >= text_.structure().sections.size()) return;
     const ItemPart part = text_.structure().sections[passage->section].part;
     if (part != ItemPart::decision && part != ItemPart::vote) return;
     const std::uint32_t begin = std::max(text_.sentence(at).begin, next_);
     if (begin >= at || at - begin > kBeforeVerb || !text_.capital(begin)) return;
-    Stated one{side, {begin, at + 2}, std::nullopt, {at + 1, at + 2}, {{begin, at}}, true, true};
+    Stated one{side, {begin, label.end}, std::nullopt, label, {{begin, at}}, true, true};
     next_ = one.all.end;
     stated_.push_back(std::move(one));
   }
@@ -195,6 +219,11 @@ class Finder {
     const bool colon = text_.is_mark(at + 1, ":");
     if (labels(at) && colon) {
       label({at, at + 1}, side, false);
+    } else if (side == Side::yes && at > next_ && text_.is_number(at - 1) && count(at - 1) >= 0 &&
+               (is(at + 1, FactWord::join) || text_.is_mark(at + 1, ",")) && is(at + 3, FactWord::nay) &&
+               count(at + 2) >= 0) {
+      add(Side::yes, {at - 1, at + 1}, count(at - 1));  // "15 for og 10 imod"
+      add(Side::no, {at + 2, at + 4}, count(at + 2));
     } else if (side == Side::no && !stated_.empty() && at > 0 && at - 1 >= next_ && count(at - 1) >= 0 &&
                at - stated_.back().all.end <= 4) {
       add(side, {at - 1, at + 1}, count(at - 1));
@@ -252,6 +281,8 @@ class Finder {
   // Does the next side begin here?
   bool side_begins(std::uint32_t at) {
     const KnownWord known = text_.known(at);
+    // "V. Undlod at stemme: C"
+    if (known.is(FactWord::abstain) && text_.capital(at)) return true;
     if (text_.begins_line(at) && (known.is(FactWord::yes) || known.is(FactWord::no) || known.is(FactWord::abstain) ||
                                   known.is(FactWord::yes_votes) || known.is(FactWord::no_votes)))
       return true;
@@ -321,6 +352,7 @@ class Votes {
 
  private:
   bool belongs(const Stated& one) const {
+    if (!same_item(one.all.begin, sides_.back().all.begin)) return false;
     const std::uint32_t gap = one.all.begin - sides_.back().all.end;
     const bool names_only = !one.count && !one.names.empty();
     if (gap > (names_only ? kToNames : kBetweenSides)) return false;
@@ -332,6 +364,13 @@ class Votes {
       return other.side == one.side && ((other.count && one.count) || (!other.names.empty() && !one.names.empty()) ||
                                         (!one.count && one.names.empty()));
     });
+  }
+
+  bool same_item(std::uint32_t left, std::uint32_t right) const {
+    const Passage* one = text_.passage_of(left);
+    const Passage* other = text_.passage_of(right);
+    if (one == nullptr || other == nullptr) return true;
+    return text_.structure().number_of(*one) == text_.structure().number_of(*other);
   }
 
   bool is_vote() const {
@@ -372,6 +411,8 @@ class Votes {
       for (std::size_t line = 0; line < one.names.size(); ++line) {
         if (line > 0) fact.names += ", ";
         fact.names += text_.text(one.names[line]);
+        // The full stop of a sentence that ends with a party's letter is a part of its token.
+        if (fact.names.ends_with('.')) fact.names.pop_back();
       }
     }
     std::replace(fact.names.begin(), fact.names.end(), '\n', ' ');
