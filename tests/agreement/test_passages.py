@@ -1,7 +1,7 @@
 """Quotations, votes, decisions and assignments against what a reader marked before any rule was tried.
 
-`corpora/gold/quotations` marks every quotation of its texts, `corpora/protocols/facts` everything that eleven documents,
-four of them minutes written for it, state as voted, decided or assigned.
+`corpora/gold/quotations` marks every quotation of its texts, `corpora/protocols/facts` everything that eleven
+documents, four of them minutes written for it, state as voted, decided or assigned.
 """
 
 from __future__ import annotations

@@ -68,9 +68,12 @@ class Finder {
   void order(std::uint32_t verb, TokenRange sentence) {
     if (!given(verb, sentence)) return;
     std::uint32_t at = verb + 1;
-    const bool to = is(at, FactWord::order_to);
-    if (to) ++at;
-    const std::uint32_t that = that_behind(at, sentence);
+    std::uint32_t that = that_behind(at, sentence);
+    // "uppdrog i regleringsbrevet \u00E5t X att"
+    while (at < that && !is(at, FactWord::order_to)) ++at;
+    const bool to = at < that;
+    at = to ? at + 1 : verb + 1;
+    if (to) that = that_behind(at, sentence);
     if (that >= sentence.end || (!is(that, FactWord::that) && !to)) return;
     if (that > at && is(that - 1, FactWord::ask_about)) return;  // "p\u00E5l\u00E6gges krav om at"
     TokenRange owner = named({at, that});
@@ -140,7 +143,9 @@ class Finder {
       if (named) range = rest;
     }
     while (!range.empty() && is(range.end - 1, FactWord::adverb)) --range.end;
-    if (range.empty() || is(range.begin, FactWord::due_weak) || is(range.begin, FactWord::due)) return {};
+    if (range.empty() || is(range.begin, FactWord::due)) return {};
+    // "i regleringsbrevet", but "den parlamentariska kommitt\u00E9n"
+    if (is(range.begin, FactWord::due_weak) && !is(range.begin, FactWord::date_before)) return {};
     // "regeringen inden udgangen af 2025", "f\u00F6rvaltningen den 3 maj 2023", "selskaber ikke bare"
     for (std::uint32_t at = range.begin + 1; at < range.end; ++at)
       if ((is(at, FactWord::due) && !is(at, FactWord::to)) || is(at, FactWord::negation) || time_end(text_, at) > at)
@@ -285,7 +290,9 @@ class Finder {
     while (!owner.empty() && text_.token(owner.end - 1).kind == tokens::TokenKind::mark &&
            !text_.is_mark(owner.end - 1, ")"))
       --owner.end;
-    if (owner.empty() || all.empty() || is(owner.begin, FactWord::function)) return;
+    // "den parlamentariska kommitt\u00E9n", but not "den"
+    const bool article = is(owner.begin, FactWord::it) && owner.end > owner.begin + 1;
+    if (owner.empty() || all.empty() || (is(owner.begin, FactWord::function) && !article)) return;
     Fact fact;
     fact.kind = FactKind::assignment;
     all.begin = std::min(all.begin, owner.begin);

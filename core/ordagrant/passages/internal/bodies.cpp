@@ -20,6 +20,7 @@ bool is_body_word(FactText& text, std::uint32_t at) {
   if (!text.is_word(at)) return false;
   const KnownWord& known = text.known(at);
   if (known.is(FactWord::body)) return true;
+  if (known.is(FactWord::no_body)) return false;
   const std::string bare = without_genitive(text, at);
   return text.words().find(bare).is(FactWord::body) || text.words().has(FactAffix::body_ending, text.lower(at)) ||
          text.words().has(FactAffix::body_ending, bare);

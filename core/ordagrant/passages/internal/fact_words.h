@@ -101,6 +101,7 @@ enum class FactWord : std::uint8_t {
   minutes_title,
   body,
   body_part,
+  no_body,
   place_body,
   // assignments
   task,
