@@ -85,7 +85,7 @@ class Finder {
   std::uint32_t that_behind(std::uint32_t at, TokenRange sentence) {
     const std::uint32_t end = std::min(sentence.end, at + kOwnerReach);
     while (at < end && !is(at, FactWord::that) &&
-           !(text_.is_mark(at, ",") && !text_.capital(at + 1) && !is(at + 1, FactWord::that)))
+           (!text_.is_mark(at, ",") || text_.capital(at + 1) || is(at + 1, FactWord::that)))
       ++at;
     return is(at, FactWord::that) && at > 0 && is(at - 1, FactWord::in_favour) ? sentence.end : at;
   }
@@ -174,9 +174,8 @@ class Finder {
     };
     std::uint32_t end = verb;
     while (end > sentence.begin && helps(end - 1)) --end;
-    std::uint32_t begin = end;
     while (end > sentence.begin && is(end - 1, FactWord::relative)) --end;
-    begin = end;
+    std::uint32_t begin = end;
     while (begin > sentence.begin && end - begin < kOwnerReach) {
       const std::uint32_t at = begin - 1;
       // "Myndigheten f\u00F6r beredskap (MB) och l\u00E4nsstyrelserna"

@@ -49,8 +49,7 @@ class Finder {
     const std::vector<Section>& sections = text_.structure().sections;
     for (std::size_t index = 0; index < sections.size(); ++index) {
       const Section& section = sections[index];
-      if (section.part != ItemPart::decision || !(index < tells_.size() && tells_[index])) continue;
-      part(section);
+      if (section.part == ItemPart::decision && index < tells_.size() && tells_[index]) part(section);
     }
   }
 
@@ -463,7 +462,7 @@ class Finder {
           if (is_item(token)) stop = token;
       if (!item) proposing = false;
       if (!(item && proposing)) piece({at, stop}, item, body, proposing);
-      at = std::max(stop, std::max(at + 1, next_));
+      at = std::max({stop, at + 1, next_});
     }
   }
 
@@ -537,8 +536,8 @@ class Finder {
     const KnownWord& known = text_.known(who.end);
     const std::string& verb = text_.lower(who.end);
     const bool gives = known.is(FactWord::task_give) && (verb.ends_with("ger") || verb.ends_with("giver"));
-    if (!gives && !known.is(FactWord::proposes) && !(known.is(FactWord::ask) && !known.is(FactWord::passive_ask)))
-      return false;
+    const bool asks = known.is(FactWord::ask) && !known.is(FactWord::passive_ask);
+    if (!gives && !asks && !known.is(FactWord::proposes)) return false;
     report(range, {who.end, range.end}, body_name(text_, who));
     return true;
   }
@@ -566,7 +565,8 @@ class Finder {
         const TokenRange body = body_at(text_, at);
         if (body.empty() || governed(body, {passage.begin, passage.end})) continue;
         const bool alone = text_.begins_line(body.begin) && body.end < text_.size() && text_.begins_line(body.end);
-        if (!alone && !(line && body.end == passage.end)) continue;
+        const bool closes = line && body.end == passage.end;
+        if (!alone && !closes) continue;
         head_ = body_name(text_, body);
         return head_;
       }
@@ -585,7 +585,7 @@ class Finder {
   // A vote that begins at `at` or behind the word there: "med 9 ja-r\u00F6ster".
   bool vote_near(std::uint32_t at) { return vote_at(at) != nullptr || vote_at(at + 1) != nullptr; }
 
-  void report(TokenRange all, TokenRange outcome, std::string body, const Outcome& stated = {}) {
+  void report(TokenRange all, TokenRange outcome, const std::string& body, const Outcome& stated = {}) {
     // What the vote was is another fact.
     const auto vote = std::upper_bound(votes_.begin(), votes_.end(), outcome.begin,
                                        [](std::uint32_t token, const TokenRange& one) { return token < one.end; });
@@ -608,10 +608,10 @@ class Finder {
     fact.kind = FactKind::decision;
     all.begin = text_.after_list_mark(all.begin);
     outcome.begin = std::max(outcome.begin, all.begin);
-    if (all.begin > outcome.begin) all.begin = outcome.begin;
+    all.begin = std::min(all.begin, outcome.begin);
     fact.span = {text_.token(all.begin).span.begin, text_.token(all.end - 1).span.end};
     fact.passage = text_.passage(all.begin);
-    fact.body = body.empty() ? head_body() : std::move(body);
+    fact.body = body.empty() ? head_body() : body;
     fact.outcome = text_.text(outcome);
     fact.date = stated.date;
     fact.number = stated.number;

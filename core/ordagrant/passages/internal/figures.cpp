@@ -1,7 +1,6 @@
 #include "ordagrant/passages/internal/figures.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -143,8 +142,8 @@ class Finder {
   // "SEK 500"
   bool currency_before(const Quantity& quantity) {
     const std::uint32_t begin = quantity.tokens.begin;
-    return !quantity.word && begin > next_ && is(begin - 1, FactWord::currency) &&
-           !(begin > 1 && text_.is_number(begin - 2));
+    if (quantity.word || begin <= next_ || !is(begin - 1, FactWord::currency)) return false;
+    return begin == 1 || !text_.is_number(begin - 2);
   }
 
   // "h\u00E4lften av enheterna", "tv\u00E5 tredjedelar av personalen"

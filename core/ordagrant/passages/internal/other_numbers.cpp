@@ -107,8 +107,8 @@ bool OtherNumbers::year(const Quantity& quantity) {
   if (!could_be_year(quantity.numeral)) return false;
   if (is(end, FactWord::of_year)) return true;  // "2001 \u00E5rs avtal"
   if (is(end, FactWord::measure) && !text_.adjacent(begin)) return false;
-  return !(is(end, FactWord::counted) && begin > 0 &&
-           (is(begin - 1, FactWord::approximate) || quantity.value >= 2100 || !is(begin - 1, FactWord::function)));
+  if (!is(end, FactWord::counted) || begin == 0) return true;
+  return quantity.value < 2100 && is(begin - 1, FactWord::function) && !is(begin - 1, FactWord::approximate);
 }
 
 // The number of a line in a list or a heading, or alone on its line.

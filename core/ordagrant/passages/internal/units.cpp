@@ -46,7 +46,8 @@ TokenRange unit_at(FactText& text, std::uint32_t at) {
   }
   std::uint32_t end = at;
   while (end < at + kAdjectives && is_adjective(text, end)) ++end;
-  const bool noun = is_noun(text, end) && !(end > at && text.begins_block(end)) && !text.is(end, FactWord::decide) &&
+  const bool torn = end > at && text.begins_block(end);
+  const bool noun = is_noun(text, end) && !torn && !text.is(end, FactWord::decide) &&
                     !text.is(end, FactWord::passive) && !bare_adjective(text, end);
   if (noun) return {end, end + 1};
   // "en av tre unga k\u00E4nner"; "4 nya" is as good as no unit
