@@ -94,7 +94,7 @@ std::vector<bool> telling_sections(FactText& text) {
         break;
       case ItemPart::decision:
         // "Kommunstyrelsens f\u00F6rslag till kommunfullm\u00E4ktige"
-        tells[index] = !wanted && !proposes(section.title, text.words()) && !(agenda && !names_body(text, section));
+        tells[index] = !wanted && !proposes(section.title, text.words()) && (!agenda || names_body(text, section));
         break;
       case ItemPart::none:
       case ItemPart::background: {
