@@ -2,8 +2,12 @@
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 
+#include <map>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/batch/arrow.h"
@@ -44,6 +48,7 @@ void append_values(const Column& column, py::list& values) {
     return;
   }
   std::vector<py::str> texts;  // each of them one object, however many rows it has
+  texts.reserve(static_cast<std::size_t>(column.categories()));
   for (std::int32_t code = 0; code < column.categories(); ++code) texts.push_back(string_of(column.category(code)));
   for (std::int64_t row = 0; row < column.size(); ++row) {
     if (column.is_null(row))
@@ -104,6 +109,52 @@ SharedTable kept(const SharedTable& self, const std::vector<bool>& keep) {
   return {std::make_shared<const Table>(Table{std::move(rows)})};
 }
 
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+void add(Column& column, const py::handle& value) {
+  if (value.is_none()) {
+    column.add_null();
+    return;
+  }
+  switch (column.field().type) {
+    case Type::integer:
+      column.add(value.cast<std::int64_t>());
+      break;
+    case Type::real:
+      column.add(value.cast<double>());
+      break;
+    case Type::truth:
+      column.add_truth(value.cast<bool>());
+      break;
+    case Type::text:
+    case Type::category:
+      column.add(value.cast<std::string_view>());
+      break;
+  }
+}
+
+// A table of what Python has found out: a list of values for each field, None where it is null.
+SharedTable of_values(const Fields& fields, const std::vector<py::typing::List<py::object>>& values) {
+  static const std::map<std::string_view, Type> types{
+      {"integer", Type::integer}, {"real", Type::real}, {"truth", Type::truth}, {"text", Type::text}};
+  std::vector<Field> made;
+  for (const auto& [name, type] : fields) {
+    const auto known = types.find(type);
+    if (known == types.end()) throw RequestError("type '" + type + "' is not one of: integer, real, truth, text");
+    made.push_back({name, known->second});
+  }
+  if (made.empty() || values.size() != made.size())
+    throw RequestError(std::to_string(made.size()) + " fields, and values of " + std::to_string(values.size()));
+  Columns rows(made);
+  for (std::size_t at = 0; at < made.size(); ++at) {
+    if (values[at].size() != values.front().size())
+      throw RequestError("field '" + made[at].name + "' has " + std::to_string(values[at].size()) + " values, and '" +
+                         made.front().name + "' " + std::to_string(values.front().size()));
+    for (const py::handle& value : values[at]) add(rows[made[at].name], value);
+  }
+  return {std::make_shared<const Table>(Table{std::move(rows)})};
+}
+
 py::capsule arrow_stream(const SharedTable& self) {
   auto stream = std::make_unique<ArrowArrayStream>();
   export_stream(self.table, stream.get());
@@ -139,6 +190,8 @@ void bind_batch(py::module_& m) {
             return values;
           },
           "index"_a, "The values of a column.")
+      .def_static("of", &of_values, "fields"_a, "values"_a,
+                  "The table of `values`, a list a field; fields are names with integer, real, truth or text.")
       .def("kept", &kept, "keep"_a, "The rows for which `keep` is true; of a table without categories.")
       .def(
           "json_lines",

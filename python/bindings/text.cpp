@@ -8,6 +8,7 @@
 
 #include "ordagrant/text/decoding.h"
 #include "ordagrant/text/layout.h"
+#include "ordagrant/text/unicode_version.h"
 #include "rooms.h"
 
 // A binding file translates; it does not decide. No branch on the data, no default
@@ -188,6 +189,8 @@ void bind_text(py::module_& m) {
         return py::make_tuple(py::bytes(decoded.source), decoded.encoding, decoded.ill_formed);
       },
       "bytes"_a, "Bytes as well-formed UTF-8: (source, encoding, how many ill-formed stretches became U+FFFD).");
+  m.def("icu_version", &text::icu_version, "Of the linked ICU.");
+  m.def("unicode_version", &text::unicode_version, "Of the Unicode Standard whose data the linked ICU has.");
 }
 
 }  // namespace ordagrant::python

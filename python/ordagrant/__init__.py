@@ -10,6 +10,7 @@ Every number opens to the words it was counted from:
 
 from __future__ import annotations
 
+from ordagrant.agreement import ac1, alpha
 from ordagrant.charts import Chart, chart
 from ordagrant.clusters import Clusters, DemandClusters, SphericalKMeans, clusters
 from ordagrant.corpus import Corpus, read, read_corpus
@@ -21,6 +22,7 @@ from ordagrant.language import language
 from ordagrant.lexicon import hits
 from ordagrant.passages import passages, quotes
 from ordagrant.privacy import personal_data, redact
+from ordagrant.shares import corrected_share
 from ordagrant.stance import Scores, score
 from ordagrant.table import Table
 from ordagrant.text import repairs
@@ -44,9 +46,12 @@ __all__ = [
     "SphericalKMeans",
     "Table",
     "Tfidf",
+    "ac1",
+    "alpha",
     "chart",
     "clusters",
     "compounds",
+    "corrected_share",
     "demand",
     "hits",
     "language",

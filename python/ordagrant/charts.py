@@ -83,11 +83,6 @@ class Chart(Table):
         self.subject = subject
         self.notes = notes  # what of the rows is not in the chart, and in which order they are, a sentence each
 
-    @property
-    def core(self) -> _core.batch.Table:
-        """The rows as the core has them, for the command line."""
-        return self._core
-
     def summary(self, ui: str = "en") -> list[str]:
         """What the chart says, a sentence a phase. `ui` is `sv`, `da` or `en`; raises RequestError for another."""
         from ordagrant.chart_words import sentences  # which knows charts

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, documents_of, requested
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.shares import wilson
 from ordagrant.table import Table
 
 # A frame of pandas, polars or pyarrow, a Table, or a mapping of names to columns; or texts.
@@ -26,22 +27,6 @@ CLASSES = ("failure", "mixed", "undetermined", "value")
 FEWEST_TO_COMPARE = 30
 
 _STARTS = ("shipped", "nothing")
-_NORMAL_95 = 1.959963984540054
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share of `count` in `n` by Wilson's score (1927); (0, 1) where n is 0.
-
-    >>> [round(100 * end, 1) for end in wilson(42, 60)]
-    [57.5, 80.1]
-    """
-    if n == 0:
-        return 0.0, 1.0
-    share, z2 = count / n, _NORMAL_95**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = _NORMAL_95 * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    # Rounding must not push an end past the share itself, which is 0 or 1 at the edges.
-    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def shares(demands: Iterable[str]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ordagrant import _core
 from ordagrant.errors import RequestError
 
 if TYPE_CHECKING:
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from ordagrant import _core
+
+def table_of(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> _core.batch.Table:
+    """The table of rows that were made in Python. `fields` has integer, real, truth or text of each column's name."""
+    made = list(rows)
+    return _core.batch.Table.of(list(fields.items()), [[row.get(name) for row in made] for name in fields])
 
 
 class Table:
@@ -31,6 +36,11 @@ class Table:
 
     def __init__(self, core: _core.batch.Table) -> None:
         self._core = core
+
+    @property
+    def core(self) -> _core.batch.Table:
+        """The rows as the core has them, for the command line."""
+        return self._core
 
     @property
     def columns(self) -> list[str]:

@@ -10,6 +10,13 @@ class Table:
     """
     Rows of named columns, in pieces.
     """
+    @staticmethod
+    def of(
+        fields: collections.abc.Sequence[tuple[str, str]], values: collections.abc.Sequence[list[typing.Any]]
+    ) -> Table:
+        """
+        The table of `values`, a list a field; fields are names with integer, real, truth or text.
+        """
     def __len__(self) -> int: ...
     def arrow_stream(self) -> typing_extensions.CapsuleType:
         """

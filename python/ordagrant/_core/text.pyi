@@ -1,7 +1,7 @@
 from __future__ import annotations
 import typing
 
-__all__: list[str] = ["PdfiumPage", "decode"]
+__all__: list[str] = ["PdfiumPage", "decode", "icu_version", "unicode_version"]
 
 class PdfiumPage:
     """
@@ -21,4 +21,14 @@ class PdfiumPage:
 def decode(bytes: bytes) -> tuple[bytes, str, int]:
     """
     Bytes as well-formed UTF-8: (source, encoding, how many ill-formed stretches became U+FFFD).
+    """
+
+def icu_version() -> str:
+    """
+    Of the linked ICU.
+    """
+
+def unicode_version() -> str:
+    """
+    Of the Unicode Standard whose data the linked ICU has.
     """

@@ -20,6 +20,8 @@ from ordagrant.cli import (
     score,
     text,
     tokens,
+    validate,
+    verify,
 )
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import CONTRACT, Verbs
@@ -57,6 +59,8 @@ for verb in (
     chart.chart,
     lexicon.lexicon,
     redact.redact,
+    validate.validate,
+    verify.verify,
 ):
     cli.add_command(verb)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from ordagrant.cli.options import Request, input_options, lexicon_option, run
+from ordagrant.cli.manifest import manifest_option, run_with_manifest
+from ordagrant.cli.options import Request, input_options, lexicon_option
 from ordagrant.lexicon import NAMES, POLES, hits_core
 
 
@@ -18,11 +19,17 @@ from ordagrant.lexicon import NAMES, POLES, hits_core
     "--names", default=NAMES[0], show_default=True, metavar="|".join(NAMES), help="Names of firms, bodies and methods."
 )
 @lexicon_option
+@manifest_option
 @input_options
-def hits(poles: tuple[str, ...], names: str, **options: Any) -> int:
+def hits(poles: tuple[str, ...], names: str, manifest: str | None, **options: Any) -> int:
     """Every use of a word of the lexicon.
 
     A row a hit, with its place, its context and what it speaks for.
     """
     request = Request(**options)
-    return run(request, lambda documents: hits_core(documents, request.kernel(), poles, names))
+    return run_with_manifest(
+        request,
+        lambda documents: hits_core(documents, request.kernel(), poles, names),
+        manifest,
+        {"pole": poles, "names": names},
+    )

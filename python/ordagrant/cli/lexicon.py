@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
 import click
 
+from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.cli.options import Verbs, lexicon_option, output_options
+from ordagrant.cli.options import Request, Verbs, input_options, lexicon_option, output_options, run
 from ordagrant.cli.output import Rows
+from ordagrant.cli.place import require_apart
+from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.lexicon_changes import entry_changes, files_of, hit_changes, table_of_changes
 from ordagrant.lexicons import Further, entries_of, forms_of, further, further_entries
 
 
@@ -68,3 +76,34 @@ def _show_further(lexicon: Further) -> None:
         click.echo(f"{lexicon.pole}_{id}: {meaning}")
         for language in sorted({entry.language for entry in of_id}):
             click.echo(f"  {language}: {', '.join(entry.term for entry in of_id if entry.language == language)}")
+
+
+@lexicon.command(epilog="Example: ordagrant lexicon diff before.tsv after.tsv minutes/ --format table")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@partial(input_options, required=False)
+def diff(before: str, after: str, **options: Any) -> int:
+    """What appears and disappears from lexicon A to B.
+
+    A and B are files, folders of them, or `shipped`. A row an entry; with INPUT also a row a hit that the one finds and
+    the other does not. An entry that counts otherwise than before disappears and appears; one whose note or source
+    alone is another does neither.
+    """
+    request = Request(**options)
+    files = files_of(before), files_of(after)
+    first, second = (kernel(request.threads, given, request.no_repair) for given in files)
+    entries = entry_changes(first, second)
+    lexicons = tuple(file for given in files for file in given)
+    if not request.inputs:
+        require_apart(request.out, None, lexicons)
+        with Rows(request.format_, request.out) as rows:
+            rows.write(table_of_changes(entries, hits=False))
+        return 0
+
+    def work(documents: list[Document]) -> _core.batch.Table:
+        table = table_of_changes([*entries, *hit_changes(first, second, documents)], hits=True)
+        if documents:
+            entries.clear()  # they stand before the hits of the first documents
+        return table
+
+    return run(replace(request, lexicons=lexicons), work)

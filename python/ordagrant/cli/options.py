@@ -56,7 +56,7 @@ def output_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
     )(verb)
 
 
-def input_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
+def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True) -> VerbT:
     """INPUT... and how it is to be read, and the output options."""
     for option in (
         click.option(
@@ -92,7 +92,7 @@ def input_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
         click.option(
             "--text", "text_", default="text", show_default=True, metavar="COLUMN", help="The column to read."
         ),
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+        click.argument("inputs", nargs=-1, required=required, metavar="INPUT..." if required else "[INPUT]..."),
     ):
         verb = option(verb)
     return output_options(verb, forms)
@@ -140,11 +140,18 @@ def lexicon_option(verb: VerbT) -> VerbT:
     )(verb)
 
 
-def run(request: Request, work: Work, *, whole: bool = False, forms: Mapping[str, Form] | None = None) -> int:
+def run(
+    request: Request,
+    work: Work,
+    *,
+    whole: bool = False,
+    forms: Mapping[str, Form] | None = None,
+    hashes: list[tuple[str, str]] | None = None,
+) -> int:
     """Read the documents, let `work` make their rows, write them; gives the exit code.
 
     With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole.
-    `forms` are further forms of the rows that --format may name.
+    `forms` are further forms of the rows that --format may name. `hashes` is given those of the files that are read.
     """
     options = ReadOptions(
         text=request.text_,
@@ -169,7 +176,7 @@ def run(request: Request, work: Work, *, whole: bool = False, forms: Mapping[str
         rows = stack.enter_context(Rows(request.format_, request.out, forms or {}))
         step = stack.enter_context(_progress())
         own = [*rows.files, *(ledger.files if ledger else ())]
-        found = documents(list(request.inputs), options, skipped, own)
+        found = documents(list(request.inputs), options, skipped, own, hashes)
         for chunk in [list(found)] if whole else chunks(found):
             read = list(_until_stopped(chunk, coverage, request.strict))
             if len(read) < len(chunk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ordagrant import _core
 from ordagrant.cli.place import Place
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.readers.series import read_rows
 from ordagrant.table import Table
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 # What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
 _SHOWN = (
+    "change what "  # lexicon diff
     "id lang status confidence encoding pages pages_read "  # text, language
     "words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
     "doc passage number date kind heading "  # passages, quotes
@@ -102,14 +104,7 @@ class Rows:
         self._file.write(core.json_lines())
 
     def _csv(self, core: _core.batch.Table) -> None:
-        lines = io.StringIO(newline="")
-        writer = csv.writer(lines, lineterminator="\n")
-        if self._first:
-            writer.writerow(core.names)
-        columns = [core.column(index) for index in range(len(core.names))]
-        for row in zip(*columns, strict=True):
-            writer.writerow([_cell(value) for value in row])
-        self._file.write(lines.getvalue().encode())
+        self._file.write(as_csv(core, header=self._first))
 
     def _write_parquet(self, core: _core.batch.Table) -> None:
         import pyarrow.parquet as pq  # checked in __init__
@@ -139,6 +134,31 @@ class Rows:
             self._parquet.close()
         if self._format == "table":
             self._file.write(as_text(self._names, self._collected).encode())
+
+
+def as_csv(core: _core.batch.Table, *, header: bool = True) -> bytes:
+    """The rows as CSV, in UTF-8."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    if header:
+        writer.writerow(core.names)
+    columns = [core.column(index) for index in range(len(core.names))]
+    for row in zip(*columns, strict=True):
+        writer.writerow([_cell(value) for value in row])
+    return lines.getvalue().encode()
+
+
+def read_back(path: str) -> Iterator[dict[str, object]]:
+    """The rows of a file that Rows wrote. Raises RequestError for a file that is no table."""
+    rows = read_rows(path)
+    if Path(path).suffix.lower() != ".csv":
+        return rows
+    return ({name: _as_it_was(cell) for name, cell in row.items()} for row in rows)
+
+
+def _as_it_was(cell: object) -> object:
+    """What a cell was before _cell kept it from being a formula."""
+    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _cell(value: object) -> object:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -13,11 +14,15 @@ from typing import BinaryIO
 from ordagrant.errors import RequestError
 
 
-def require_apart(out: str | None, ledger: str | None, inputs: Sequence[str]) -> None:
-    """Raises RequestError if --out and --ledger are one file, or one of them is a file that is read."""
-    targets = {"--out": _file(out), "--ledger": _file(ledger)}
-    if targets["--out"] is not None and targets["--out"] == targets["--ledger"]:
-        raise RequestError(f"--out {out!r} and --ledger {ledger!r} are one file")
+def require_apart(
+    out: str | None, ledger: str | None, inputs: Sequence[str], further: Mapping[str, str | None] | None = None
+) -> None:
+    """Raises RequestError if --out, --ledger and `further` are one file, or one of them is a file that is read."""
+    written = {"--out": out, "--ledger": ledger, **(further or {})}
+    targets = {option: _file(path) for option, path in written.items()}
+    for first, second in combinations(written, 2):
+        if targets[first] is not None and targets[first] == targets[second]:
+            raise RequestError(f"{first} {written[first]!r} and {second} {written[second]!r} are one file")
     files = {_file(item): item for item in inputs}
     for option, target in targets.items():
         if target is not None and target in files:

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from ordagrant import _core
-from ordagrant.cli.options import Request, input_options, lexicon_option, run
+from ordagrant.cli.manifest import manifest_option, run_with_manifest
+from ordagrant.cli.options import Request, input_options, lexicon_option
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.stance import RESAMPLES, UNITS, score_core
@@ -32,8 +33,9 @@ from ordagrant.stance import RESAMPLES, UNITS, score_core
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @lexicon_option
+@manifest_option
 @input_options
-def score(by: str, resamples: int, seed: int, **options: Any) -> int:
+def score(by: str, resamples: int, seed: int, manifest: str | None, **options: Any) -> int:
     """Rates of both poles and their categories.
 
     Weighted hits per 1,000 words, a row a unit: New Public Management (npm) against trust.
@@ -48,4 +50,5 @@ def score(by: str, resamples: int, seed: int, **options: Any) -> int:
             click.echo(f"what is without a {by} is the row whose id is empty", err=True)
         return rows
 
-    return run(request, work, whole=by in ("group", "month", "speaker", "all"))
+    asked = {"by": by, "resamples": resamples, "seed": seed}
+    return run_with_manifest(request, work, manifest, asked, whole=by in ("group", "month", "speaker", "all"))

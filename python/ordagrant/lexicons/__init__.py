@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,23 +52,25 @@ def entries_of(lexicons: tuple[str, ...] = ()) -> list[_core.lexicon.Entry]:
     names = [lexicon for lexicon in lexicons if lexicon in further()]
     if len(names) > 1:
         raise RequestError(f"lexicons {names[0]!r} and {names[1]!r}: a hit is counted by one further lexicon at a time")
-    files = [lexicon for lexicon in lexicons if lexicon not in further()]
-    entries = [entry for file in files for entry in _parse(file, Path(file))] if files else _shipped()
-    if not names:
-        return entries
-    own = [] if files else further_entries()
-    return _core.lexicon.placed(entries + own, names[0], further()[names[0]].pole)
+    entries = [entry for name, file in paths_of(lexicons) for entry in _parse(name, file)]
+    return _core.lexicon.placed(entries, names[0], further()[names[0]].pole) if names else entries
 
 
-def _shipped() -> list[_core.lexicon.Entry]:
-    files = sorted(file for language in _core.language.shipped() for file in (FOLDER / language).glob("*.tsv"))
-    return [entry for file in files for entry in _parse(f"{file.parent.name}/{file.name}", file)]
+def paths_of(lexicons: Sequence[str] = ()) -> list[tuple[str, Path]]:
+    """The files whose entries these lexicons have, each with what it is called; of none, the shipped ones."""
+    if files := [lexicon for lexicon in lexicons if lexicon not in further()]:
+        return [(file, Path(file)) for file in files]
+    shipped = sorted(file for language in _core.language.shipped() for file in (FOLDER / language).glob("*.tsv"))
+    return [(f"{file.parent.name}/{file.name}", file) for file in [*shipped, *(_further_files() if lexicons else [])]]
 
 
 def further_entries() -> list[_core.lexicon.Entry]:
     """The entries that only further lexicons have, of pole theme."""
-    files = sorted(FURTHER / f"{language}.tsv" for language in _core.language.shipped())
-    return [entry for file in files for entry in _parse(f"further/{file.name}", file)]
+    return [entry for file in _further_files() for entry in _parse(f"further/{file.name}", file)]
+
+
+def _further_files() -> list[Path]:
+    return sorted(FURTHER / f"{language}.tsv" for language in _core.language.shipped())
 
 
 def _parse(name: str, file: Path) -> list[_core.lexicon.Entry]:

@@ -7,6 +7,7 @@ only a column that is not there, or a glob that fits nothing, is an error.
 from __future__ import annotations
 
 import glob
+import hashlib
 import io
 import os
 import stat
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
@@ -70,19 +71,24 @@ class Skipped:
 
 
 def documents(
-    inputs: list[str], options: ReadOptions, skipped: Skipped, own: Collection[str] = ()
+    inputs: list[str],
+    options: ReadOptions,
+    skipped: Skipped,
+    own: Collection[str] = (),
+    hashes: list[tuple[str, str]] | None = None,
 ) -> Iterator[Document]:
     """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`.
 
     A file that several inputs hold is read once, under the id that it has in the first. `own` are the real paths of
-    files that the run itself writes: in folders and globs they are passed over.
+    files that the run itself writes: in folders and globs they are passed over. `hashes` is given the path of each
+    file that is opened, or `-`, and the SHA-256 of its bytes.
 
     The files of an archive have the path within it as their id, and if it lies in a folder or in another archive, after
     its own: `letters.zip/2024/a.txt`. What is attached to a mail has the mail's id and its name: `a.eml/plan.pdf`.
     """
     # A folder or file alone holds nothing twice, and need not be remembered by its files.
     alone = len(inputs) == 1 and not glob.has_magic(inputs[0])
-    opener = _Opener(options, skipped, _Files(own, alone))
+    opener = _Opener(options, skipped, _Files(own, alone), hashes)
     for item in inputs:
         for document, path in opener.of_input(item):
             yield options.metadata.give(document, path, options.date, options.group)
@@ -131,7 +137,10 @@ class _Files:
 class _Opener:
     """Reads files, and the files that are in them."""
 
-    def __init__(self, options: ReadOptions, skipped: Skipped, files: _Files) -> None:
+    def __init__(
+        self, options: ReadOptions, skipped: Skipped, files: _Files, hashes: list[tuple[str, str]] | None
+    ) -> None:
+        self._hashes = hashes
         self._options = options
         self._skipped = skipped
         self._files = files
@@ -156,6 +165,7 @@ class _Opener:
             if len(read) > self._options.max_size:
                 yield self._options.too_large(STDIN, len(read)), STDIN
             else:
+                self._hash(STDIN, io.BytesIO(read))
                 yield from self._content(io.BytesIO(read), _Place(STDIN, "", ".txt"))
         elif os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
             yield from self._folder(item)
@@ -200,11 +210,17 @@ class _Opener:
                 yield self._options.too_large(place.id, about.st_size), place.known_by
             else:
                 with file.open("rb") as opened:
+                    self._hash(str(file), opened)
                     yield from self._content(opened, place)
         except RequestError:
             raise
         except Exception as error:  # of whatever kind: the other files are to be read
             yield self._failed(place, error)
+
+    def _hash(self, path: str, file: BinaryIO) -> None:
+        if self._hashes is not None:
+            self._hashes.append((path, hashlib.file_digest(cast("io.BytesIO", file), "sha256").hexdigest()))
+            file.seek(0)
 
     def _content(self, file: BinaryIO, place: _Place, budget: archive.Budget | None = None) -> Iterator[_Found]:
         """What is in a file, which is of the kind that its suffix says. `budget` is that of the archive it lies in."""

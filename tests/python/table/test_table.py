@@ -7,6 +7,8 @@ from hypothesis import given
 from nasty import NASTY
 
 import ordagrant as og
+from ordagrant import _core
+from ordagrant.table import Table, table_of
 
 TEXTS = ["Målstyrningen och tilliten.", "", "Ingenting här.", "Tillit!"]
 
@@ -61,3 +63,28 @@ def test_json_lines_are_json_and_one_line_each(text):
 def test_a_table_is_its_rows(table):
     assert list(table) == list(table.rows())
     assert [row["text"] for row in table] == table["text"]
+
+
+def test_a_table_of_what_python_has_found_out():
+    fields = {"n": "integer", "share": "real", "ok": "truth", "word": "text"}
+    table = Table(table_of(fields, [{"n": 1, "share": 0.5, "ok": True, "word": "å"}, {"word": ""}]))
+    assert list(table.rows()) == [
+        {"n": 1, "share": 0.5, "ok": True, "word": "å"},
+        {"n": None, "share": None, "ok": None, "word": ""},
+    ]
+    assert len(Table(table_of(fields, []))) == 0
+    assert Table(table_of(fields, [])).columns == list(fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "values", "said"),
+    [
+        ([("a", "number")], [[]], "type 'number' is not one of: integer, real, truth, text"),
+        ([], [], "0 fields, and values of 0"),
+        ([("a", "text")], [], "1 fields, and values of 0"),
+        ([("a", "text"), ("b", "text")], [[], ["x"]], "field 'b' has 1 values, and 'a' 0"),
+    ],
+)
+def test_values_that_fit_no_fields_are_an_error(fields, values, said):
+    with pytest.raises(og.RequestError, match=said):
+        _core.batch.Table.of(fields, values)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ordagrant import _core
-from ordagrant.demand import wilson
+from ordagrant.shares import wilson
 
 CORPUS = Path("corpora/contacts")
 WEIGHTS = Path("core/ordagrant/demand/data/weights/contacts.tsv")
