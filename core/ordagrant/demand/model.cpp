@@ -9,9 +9,9 @@
 #include <thread>
 #include <utility>
 
+#include "ordagrant/base/elementary.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/demand/features.h"
-#include "ordagrant/demand/internal/elementary.h"
 #include "ordagrant/demand/internal/embedded.h"
 #include "ordagrant/demand/internal/evidence.h"
 #include "ordagrant/demand/internal/weights.h"
@@ -88,7 +88,7 @@ double failure_odds(const Scores& scores, const std::array<bool, kDemandCount>& 
   constexpr double kLeast = 1e-9;
   const double failure = p[static_cast<std::size_t>(Demand::failure)] + p[static_cast<std::size_t>(Demand::mixed)];
   const double value = p[static_cast<std::size_t>(Demand::value)];
-  return natural_logarithm(std::max(failure, kLeast)) - natural_logarithm(std::max(value, kLeast));
+  return logarithm(std::max(failure, kLeast)) - logarithm(std::max(value, kLeast));
 }
 
 Choice choice(const Scores& p, double certainty) {
@@ -213,8 +213,8 @@ std::vector<Verdict> Model::read(std::span<const Source> contacts, unsigned thre
         for (std::size_t c = 0; c < kDemandCount; ++c) scores[c] += value.value * weights.demand[value.number][c];
     }
     verdict.p = internal::probabilities(scores, weights.sharpness, weights.trained);
-    verdict.p_failure = internal::logistic(weights.failure_slope * internal::failure_odds(scores, weights.trained) +
-                                           weights.failure_offset);
+    verdict.p_failure =
+        logistic(weights.failure_slope * internal::failure_odds(scores, weights.trained) + weights.failure_offset);
     if (memories.values.empty()) return;  // nothing in it is known: undetermined
     verdict.demand = internal::choice(verdict.p, weights.certainty).demand;
     if (has_failure(verdict.demand)) {

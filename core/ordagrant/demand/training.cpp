@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "ordagrant/base/elementary.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/demand/features.h"
-#include "ordagrant/demand/internal/elementary.h"
 #include "ordagrant/demand/internal/optimiser.h"
 #include "ordagrant/demand/internal/weights.h"
 #include "ordagrant/demand/model.h"
@@ -43,7 +43,7 @@ double loss_at(const std::vector<Judged>& judged, double sharpness, const std::a
   constexpr double kLeast = 1e-12;
   double sum = 0;
   for (const Judged& one : judged)
-    sum -= internal::natural_logarithm(std::max(
+    sum -= logarithm(std::max(
         kLeast, internal::probabilities(one.scores, sharpness, trained)[static_cast<std::size_t>(one.demand)]));
   return sum;
 }
@@ -80,7 +80,7 @@ std::pair<double, double> best_line(const std::vector<Judged>& judged, const std
     for (const Judged& one : judged) {
       if (one.demand == Demand::undetermined) continue;
       const double odds = internal::failure_odds(one.scores, trained);
-      const double p = internal::logistic(slope * odds + offset);
+      const double p = logistic(slope * odds + offset);
       const double error = p - (one.demand == Demand::value ? 0.0 : 1.0);
       const double spread = std::max(p * (1 - p), 1e-9);
       g0 += error * odds;
@@ -187,9 +187,9 @@ std::vector<std::uint32_t> Model::Trainer::numbering(const std::vector<std::size
     float& rarity = weights.rarity[numbers[number]];
     if (rarity != 0) continue;
     const bool is_cue = number >= kLetterRows && names_.key(number).starts_with(name(Block::cue));
-    rarity = is_cue ? 1.0F
-                    : static_cast<float>(rounded(
-                          1.0 + internal::natural_logarithm((1.0 + count) / (1.0 + contacts[number])), kScaleOfRarity));
+    rarity =
+        is_cue ? 1.0F
+               : static_cast<float>(rounded(1.0 + logarithm((1.0 + count) / (1.0 + contacts[number])), kScaleOfRarity));
   }
   return numbers;
 }

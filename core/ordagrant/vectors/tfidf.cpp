@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "ordagrant/vectors/logarithm.h"
+#include "ordagrant/base/elementary.h"
 
 namespace ordagrant::vectors {
 

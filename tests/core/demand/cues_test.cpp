@@ -3,14 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "nasty.h"
 #include "ordagrant/base/error.h"
-#include "ordagrant/demand/internal/elementary.h"
 #include "ordagrant/language/tables.h"
 
 namespace ordagrant::demand {
@@ -72,19 +70,6 @@ TEST(Cues, AnyBytesAreWords) {
     if (i % 2 == 0) words += " ikke 3 gange f\u00E5et svar";
     kinds_of(cues, words);
   }
-}
-
-// Elementary functions -------------------------------------------------------
-
-TEST(Elementary, AreNearTheTrueValues) {
-  for (int i = -2000; i <= 2000; ++i) {
-    const double x = i / 97.0;
-    EXPECT_NEAR(internal::exponential(x) / std::exp(x), 1.0, 4e-15) << x;
-    const double positive = std::exp(x);
-    EXPECT_NEAR(internal::natural_logarithm(positive), x, 4e-15 * std::max(1.0, std::abs(x))) << x;
-  }
-  EXPECT_EQ(internal::exponential(0), 1.0);
-  EXPECT_EQ(internal::natural_logarithm(1), 0.0);
 }
 
 }  // namespace

@@ -12,7 +12,6 @@
 #include "ordagrant/counts/counter.h"
 #include "ordagrant/vectors/internal/eigen.h"
 #include "ordagrant/vectors/kernels.h"
-#include "ordagrant/vectors/logarithm.h"
 #include "ordagrant/vectors/lsa.h"
 #include "ordagrant/vectors/tfidf.h"
 #include "ordagrant/vectors/threads.h"
@@ -39,16 +38,6 @@ Matrix random_rows(std::size_t rows, std::uint32_t columns, std::size_t terms, s
     matrix.begins.push_back(matrix.terms.size());
   }
   return matrix;
-}
-
-TEST(Logarithm, IsThatOfTheLibraryToTheLastDigits) {
-  std::mt19937_64 engine(1);
-  for (int i = 0; i < 100'000; ++i) {
-    const double value =
-        std::ldexp(1.0 + static_cast<double>(engine() >> 12U) * 0x1p-52, static_cast<int>(engine() % 80) - 40);
-    ASSERT_NEAR(logarithm(value), std::log(value), 1e-15 * std::max(1.0, std::abs(std::log(value)))) << value;
-  }
-  EXPECT_EQ(logarithm(1), 0);
 }
 
 TEST(Tfidf, WeighsByTheFormula) {

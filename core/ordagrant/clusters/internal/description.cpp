@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ordagrant/base/elementary.h"
 #include "ordagrant/text/characters.h"
-#include "ordagrant/vectors/logarithm.h"
 
 namespace ordagrant::clusters::internal {
 
@@ -55,7 +55,7 @@ std::vector<std::vector<std::string>> telling_words(const Collection& collection
     for (const auto& [lemma, here] : lemmas[cluster]) {
       // In a cluster of several a word of one of them says nothing of the others.
       if (here < 2 && sizes[cluster] > 2) continue;
-      ranked.emplace_back(here * vectors::logarithm(1 + average / everywhere[lemma]), lemma);
+      ranked.emplace_back(here * logarithm(1 + average / everywhere[lemma]), lemma);
     }
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;

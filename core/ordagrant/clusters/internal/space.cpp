@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "ordagrant/base/elementary.h"
 #include "ordagrant/vectors/kernels.h"
-#include "ordagrant/vectors/logarithm.h"
 #include "ordagrant/vectors/threads.h"
 
 namespace ordagrant::clusters::internal {
@@ -61,7 +61,7 @@ Space::Space(const Collection& collection, std::span<const std::uint32_t> fitted
   const auto documents = static_cast<double>(fitted.size());
   for (const std::uint32_t feature : kept) {
     column_[feature] = static_cast<std::uint32_t>(weight_.size());
-    weight_.push_back(vectors::logarithm((1 + documents) / (1 + frequency[feature])) + 1);
+    weight_.push_back(logarithm((1 + documents) / (1 + frequency[feature])) + 1);
     is_gram_.push_back(features.feature(feature).front() == 'g');
   }
 }
@@ -96,7 +96,7 @@ counts::Matrix Space::rows(std::span<const std::uint32_t> items) const {
     for (std::uint64_t at = matrix.begins[row]; at < matrix.begins[row + 1]; ++at) {
       double& value = matrix.values[at];
       const std::uint32_t column = matrix.terms[at];
-      value = (value > 1 ? 1 + vectors::logarithm(value) : value) * weight_[column];
+      value = (value > 1 ? 1 + logarithm(value) : value) * weight_[column];
       (is_gram_[column] ? grams : words) += value * value;
     }
     // Each kind has length 1 before it is weighted, and both together have it afterwards.

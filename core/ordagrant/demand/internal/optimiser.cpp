@@ -7,7 +7,7 @@
 #include <limits>
 #include <utility>
 
-#include "ordagrant/demand/internal/elementary.h"
+#include "ordagrant/base/elementary.h"
 
 namespace ordagrant::demand::internal {
 
@@ -47,7 +47,7 @@ double loss(const Problem& problem, const Vector& origin, const Vector& weights,
       scores[c] = problem.allowed[c] ? exponential(scores[c] - largest) : 0.0;
       total += scores[c];
     }
-    sum += natural_logarithm(total) + largest - own;
+    sum += logarithm(total) + largest - own;
     for (std::size_t c = 0; c < classes; ++c) {
       scores[c] = scores[c] / total - (c == problem.labels[row] ? 1.0 : 0.0);
       gradient[biases + c] += scores[c];

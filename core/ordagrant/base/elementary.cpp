@@ -1,9 +1,9 @@
-#include "ordagrant/demand/internal/elementary.h"
+#include "ordagrant/base/elementary.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace ordagrant::demand::internal {
+namespace ordagrant {
 
 namespace {
 
@@ -25,7 +25,7 @@ double exponential(double x) noexcept {
   return std::ldexp(sum, static_cast<int>(whole));
 }
 
-double natural_logarithm(double x) noexcept {
+double logarithm(double x) noexcept {
   constexpr double kRootOfHalf = 0.70710678118654752440;
   constexpr int kLastTerm = 25;  // of the odd series of atanh; beyond it lies less than a bit where |s| <= 0.172
   int exponent = 0;
@@ -40,4 +40,26 @@ double natural_logarithm(double x) noexcept {
   return exponent * kLn2High + (exponent * kLn2Low + 2.0 * s * sum);
 }
 
-}  // namespace ordagrant::demand::internal
+// With t = x / root(2) the tail is erfc(t): 1 - erf(t) by the series of erf where little of it is left out, and beyond
+// that by the continued fraction of erfc, worked off from its far end (Abramowitz and Stegun, Handbook of Mathematical
+// Functions, 1964, 7.1.6 and 7.1.14).
+double two_sided_tail(double x) noexcept {
+  constexpr double kRootOfPi = 1.77245385090551602730;
+  constexpr double kSeriesUpTo = 4.0;  // of t squared
+  constexpr int kSeriesTerms = 40;     // beyond them lies less than a bit
+  constexpr int kFractions = 120;      // the same
+  constexpr double kBeyond = 690.0;    // of t squared: the tail is below 1e-300
+  const double square = x * x / 2.0;
+  if (square > kBeyond) return 0.0;
+  const double t = std::sqrt(square);
+  if (square <= kSeriesUpTo) {
+    double sum = 0.0;
+    for (int n = kSeriesTerms; n > 0; --n) sum = (1.0 + sum) * 2.0 * square / (2.0 * n + 1.0);
+    return 1.0 - 2.0 / kRootOfPi * exponential(-square) * t * (1.0 + sum);
+  }
+  double fraction = t;
+  for (int n = kFractions; n > 0; --n) fraction = t + n / 2.0 / fraction;
+  return exponential(-square) / (kRootOfPi * fraction);
+}
+
+}  // namespace ordagrant
