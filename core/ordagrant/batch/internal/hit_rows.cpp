@@ -71,51 +71,75 @@ const std::vector<Field>& hit_fields() {
   return fields;
 }
 
+void HitRows::add_place(Stretch& stretch, const lexicon::Match& match) {
+  const ByteSpan span = stretch.to_source(match.span);
+  const std::string_view surface = span.of(document_.source);
+  const std::string reading = canonical(match, stretch);
+  const std::uint32_t passage = stretch.passage_of(match.token_begin);
+  const passages::Structure& structure = stretch.structure();
+  columns_["id"].add(document_.id);
+  columns_["lang"].add(stretch.language());
+  columns_["start"].add(std::int64_t{positions_.character(span.begin)});
+  columns_["line"].add(std::int64_t{positions_.line(span.begin)});
+  if (document_.pages >= 0) columns_["page"].add(std::int64_t{positions_.page(span.begin)});
+  columns_["end"].add(std::int64_t{positions_.character(span.end)});
+  columns_["byte_start"].add(std::int64_t{span.begin});
+  columns_["byte_end"].add(std::int64_t{span.end});
+  columns_["text"].add(surface);
+  if (reading != surface) columns_["canonical"].add(std::string_view(reading));
+  columns_.add_stated("speaker", stretch.speaker_of(match.token_begin));
+  columns_.add_stated("number", structure.number_of(structure.passages[passage]));
+  columns_.add_stated("date", structure.date_of(structure.passages[passage]));
+  columns_["sentence"].add(sentences_ + match.sentence);
+  columns_["passage"].add(passages_ + passage);
+  // What a repair took out beside the hit is part of what stands there.
+  const ByteSpan left{stretch.to_source(left_of(stretch.tokens(), match.token_begin)).begin, span.begin};
+  const ByteSpan right{span.end, stretch.to_source(right_of(stretch.tokens(), match.token_end)).end};
+  columns_["left"].add(left.of(document_.source));
+  columns_["right"].add(right.of(document_.source));
+}
+
+void HitRows::add_sense(stance::Sense sense) {
+  columns_["polarity"].add(stance::name(sense.polarity));
+  columns_["voice"].add(stance::name(sense.voice));
+  columns_["attitude"].add(stance::name(sense.attitude));
+}
+
+void HitRows::end(Stretch& stretch) {
+  sentences_ += static_cast<std::int64_t>(stretch.sentences().size());
+  passages_ += static_cast<std::int64_t>(stretch.structure().passages.size());
+}
+
 void HitRows::add(Stretch& stretch) {
   const std::vector<lexicon::Match>& matches = stretch.matches();
   for (std::size_t hit = 0; hit < matches.size(); ++hit) {
-    const lexicon::Match& match = matches[hit];
-    const lexicon::Entry& entry = stretch.engines().matcher->entries()[match.entry];
+    const lexicon::Entry& entry = stretch.engines().matcher->entries()[matches[hit].entry];
     const stance::Sense sense = stretch.senses()[hit];
     if (!shown(entry, sense, options_)) continue;
-    const ByteSpan span = stretch.to_source(match.span);
-    const std::string_view surface = span.of(document_.source);
-    const std::string reading = canonical(match, stretch);
-    const std::uint32_t passage = stretch.passage_of(match.token_begin);
-    const passages::Structure& structure = stretch.structure();
-    columns_["id"].add(document_.id);
-    columns_["lang"].add(stretch.language());
-    columns_["start"].add(std::int64_t{positions_.character(span.begin)});
-    columns_["line"].add(std::int64_t{positions_.line(span.begin)});
-    if (document_.pages >= 0) columns_["page"].add(std::int64_t{positions_.page(span.begin)});
-    columns_["end"].add(std::int64_t{positions_.character(span.end)});
-    columns_["byte_start"].add(std::int64_t{span.begin});
-    columns_["byte_end"].add(std::int64_t{span.end});
-    columns_["text"].add(surface);
-    if (reading != surface) columns_["canonical"].add(std::string_view(reading));
+    add_place(stretch, matches[hit]);
+    add_sense(sense);
     columns_["term"].add(std::string_view(entry.term));
     const lexicon::Entry::Place place = place_of(entry, sense);
     columns_["pole"].add(lexicon::name(place.pole));
     columns_["category"].add(std::string_view(place.category));
     columns_["tier"].add(lexicon::name(entry.tier));
     columns_["weight"].add(lexicon::weight(entry.tier));
-    columns_["polarity"].add(stance::name(sense.polarity));
-    columns_["voice"].add(stance::name(sense.voice));
-    columns_["attitude"].add(stance::name(sense.attitude));
-    columns_.add_stated("speaker", stretch.speaker_of(match.token_begin));
-    columns_.add_stated("number", structure.number_of(structure.passages[passage]));
-    columns_.add_stated("date", structure.date_of(structure.passages[passage]));
-    columns_["sentence"].add(sentences_ + match.sentence);
-    columns_["passage"].add(passages_ + passage);
-    // What a repair took out beside the hit is part of what stands there.
-    const ByteSpan left{stretch.to_source(left_of(stretch.tokens(), match.token_begin)).begin, span.begin};
-    const ByteSpan right{span.end, stretch.to_source(right_of(stretch.tokens(), match.token_end)).end};
-    columns_["left"].add(left.of(document_.source));
-    columns_["right"].add(right.of(document_.source));
     columns_.end_rows();
   }
-  sentences_ += static_cast<std::int64_t>(stretch.sentences().size());
-  passages_ += static_cast<std::int64_t>(stretch.structure().passages.size());
+  end(stretch);
+}
+
+void HitRows::add(Stretch& stretch, const lexicon::Search& search) {
+  const std::vector<lexicon::Match> matches =
+      search.find(stretch.text(), stretch.tokens(), stretch.sentences(), stretch.ellipses());
+  const std::vector<stance::Sense> senses = stretch.senses_of(matches, search.entries());
+  for (std::size_t hit = 0; hit < matches.size(); ++hit) {
+    add_place(stretch, matches[hit]);
+    if (!senses.empty()) add_sense(senses[hit]);
+    columns_["term"].add(std::string_view(search.entries()[matches[hit].entry].term));
+    columns_.end_rows();
+  }
+  end(stretch);
 }
 
 }  // namespace ordagrant::batch::internal

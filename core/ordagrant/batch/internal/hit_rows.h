@@ -7,6 +7,7 @@
 #include "ordagrant/batch/columns.h"
 #include "ordagrant/batch/internal/stretch.h"
 #include "ordagrant/batch/kernel.h"
+#include "ordagrant/lexicon/search.h"
 #include "ordagrant/text/positions.h"
 
 // Room: batch. The rows of the verb hits; see batch/kernel.h.
@@ -21,9 +22,16 @@ class HitRows {
   HitRows(const Document& document, const HitOptions& options, Columns& columns)
       : document_(document), options_(options), columns_(columns), positions_(document.source) {}
 
+  // The hits of the lexicon.
   void add(Stretch& stretch);
+  // What was searched for, in texts of the stretch's language.
+  void add(Stretch& stretch, const lexicon::Search& search);
 
  private:
+  void add_place(Stretch& stretch, const lexicon::Match& match);
+  void add_sense(stance::Sense sense);
+  void end(Stretch& stretch);
+
   const Document& document_;
   const HitOptions& options_;
   Columns& columns_;

@@ -99,6 +99,12 @@ const std::vector<stance::Sense>& Stretch::senses() {
   return senses_;
 }
 
+std::vector<stance::Sense> Stretch::senses_of(std::span<const lexicon::Match> matches,
+                                              std::span<const lexicon::Entry> entries) {
+  if (!engines_.context || matches.empty()) return {};
+  return engines_.context->read(text_, tokens_, sentences_, quotes(), matches, entries);
+}
+
 std::uint32_t Stretch::passage_of(std::uint32_t token) {
   const auto& passages = structure().passages;
   const auto next = std::upper_bound(passages.begin(), passages.end(), token,

@@ -99,6 +99,9 @@ class Stretch {
   const std::vector<passages::Fact>& facts();
   const std::vector<lexicon::Match>& matches();
   const std::vector<stance::Sense>& senses();  // of the matches
+  // Of other matches, in the order of the text; none where nothing is known of the language's ways to mean things.
+  std::vector<stance::Sense> senses_of(std::span<const lexicon::Match> matches,
+                                       std::span<const lexicon::Entry> entries);
 
   // The number of the passage that a token stands in.
   std::uint32_t passage_of(std::uint32_t token);
