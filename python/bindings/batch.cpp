@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -206,6 +207,10 @@ void bind_batch(py::module_& m) {
           "The rows as JSON lines, in UTF-8.")
       .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
 
+  py::class_<Compared>(m, "Compared", "Documents that scores are compared with.")
+      .def(py::init<>())
+      .def("__len__", &Compared::documents);
+
   py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
       .def(py::init(
                [](std::vector<lexicon::Entry> entries, unsigned threads, const std::vector<std::string>& no_repair) {
@@ -256,25 +261,48 @@ void bind_batch(py::module_& m) {
       .def("quotes", &run<&Kernel::quotes>, "documents"_a)
       .def(
           "hits",
-          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names, bool unplaced) {
-            HitOptions options{.names = names, .unplaced = unplaced};
+          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names, bool unplaced,
+             const std::vector<std::string>& terms, bool exact) {
+            HitOptions options{.names = names, .unplaced = unplaced, .terms = terms, .exact = exact};
             for (const std::string& pole : poles) options.poles.push_back(lexicon::pole_of(pole));
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;
             return SharedTable{std::make_shared<const Table>(kernel.hits(documents, options))};
           },
           "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names,
-          "unplaced"_a = HitOptions{}.unplaced)
+          "unplaced"_a = HitOptions{}.unplaced, "terms"_a = std::vector<std::string>{}, "exact"_a = HitOptions{}.exact)
       .def(
           "score",
-          [](const Kernel& kernel, const Rows& rows, std::string_view by, std::uint32_t resamples, std::uint64_t seed) {
+          [](const Kernel& kernel, const Rows& rows, std::string_view by, std::string_view part, bool repeats_once,
+             std::optional<const Compared*> against, std::uint32_t resamples, std::uint64_t seed) {
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;
-            return SharedTable{std::make_shared<const Table>(
-                kernel.score(documents, {.by = unit_of(by), .scorer = {.resamples = resamples, .seed = seed}}))};
+            const ScoreOptions options{.by = unit_of(by),
+                                       .part = part_of(part),
+                                       .repeats_once = repeats_once,
+                                       .against = against.value_or(nullptr),
+                                       .scorer = {.resamples = resamples, .seed = seed}};
+            return SharedTable{std::make_shared<const Table>(kernel.score(documents, options))};
           },
-          "documents"_a, py::kw_only(), "by"_a = "document", "resamples"_a = stance::ScorerOptions{}.resamples,
+          "documents"_a, py::kw_only(), "by"_a = "document", "part"_a = "sentences", "repeats_once"_a = false,
+          "against"_a = py::none(), "resamples"_a = stance::ScorerOptions{}.resamples,
           "seed"_a = stance::ScorerOptions{}.seed)
+      .def(
+          "compare",
+          [](const Kernel& kernel, const Rows& rows, std::string_view part, Compared& into) {
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            kernel.compare(documents, part_of(part), into);
+          },
+          "documents"_a, py::kw_only(), "part"_a, "into"_a, "Adds documents to those that scores are compared with.")
+      .def(
+          "repeats",
+          [](const Kernel& kernel, const Rows& rows, std::string_view by) {
+            const std::vector<Document> documents = documents_of(rows);
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(kernel.repeats(documents, unit_of(by)))};
+          },
+          "documents"_a, py::kw_only(), "by"_a, "Sentences that stand in several places of a unit, a row a place.")
       .def("lexicon", [](const Kernel& self) { return SharedTable{std::make_shared<const Table>(self.lexicon())}; });
 }
 

@@ -23,4 +23,5 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   room("privacy", ordagrant::python::bind_privacy);
   room("demand", ordagrant::python::bind_demand);
   room("charts", ordagrant::python::bind_charts);
+  room("keyness", ordagrant::python::bind_keyness);
 }

@@ -15,6 +15,7 @@ void bind_vectors(pybind11::module_& m);
 void bind_clusters(pybind11::module_& m);
 void bind_demand(pybind11::module_& m);
 void bind_charts(pybind11::module_& m);
+void bind_keyness(pybind11::module_& m);
 void bind_batch(pybind11::module_& m);
 
 }  // namespace ordagrant::python

@@ -14,6 +14,7 @@
 #include "ordagrant/base/error.h"
 #include "ordagrant/batch/internal/hit_rows.h"
 #include "ordagrant/batch/internal/passage_rows.h"
+#include "ordagrant/batch/internal/repeats.h"
 #include "ordagrant/batch/internal/stretch.h"
 #include "ordagrant/batch/internal/token_rows.h"
 #include "ordagrant/batch/internal/units.h"
@@ -132,6 +133,14 @@ Unit unit_of(std::string_view name) {
   return static_cast<Unit>(found - kUnits.begin());
 }
 
+Part part_of(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kParts{"sentences", "passages", "documents"};
+  const auto found = std::find(kParts.begin(), kParts.end(), name);
+  if (found == kParts.end())
+    throw RequestError("part '" + std::string(name) + "' is not one of: sentences, passages, documents");
+  return static_cast<Part>(found - kParts.begin());
+}
+
 Kernel::Kernel(KernelOptions options)
     : threads_(options.threads),
       repairs_(options.repairs),
@@ -233,9 +242,10 @@ void Kernel::language_rows(const Document& document, Unit by, internal::Memories
   });
 }
 
-std::vector<internal::ScoredUnit> Kernel::tallies(const Document& document, Unit by,
+std::vector<internal::ScoredUnit> Kernel::tallies(const Document& document, const ScoreOptions& options,
+                                                  std::span<const internal::Repeat> repeats,
                                                   internal::Memories& memories) const {
-  internal::UnitTallies tallies(document, by, counter_);
+  internal::UnitTallies tallies(document, options.by, options.part, repeats, counter_);
   if (internal::has_text(document.status))
     each_stretch(document, memories, [&](internal::Stretch& stretch) { tallies.add(stretch); });
   else
@@ -363,35 +373,110 @@ Table Kernel::quotes(std::span<const Document> documents) const {
 Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
   HitOptions shown = options;
   if (counter_.places().empty()) shown.unplaced = true;
+  std::map<const internal::Engines*, lexicon::Search> searches;
+  for (const auto& [language, engines] : engines_)
+    if (!options.terms.empty())
+      searches.emplace(&engines, lexicon::Search(language, options.terms, {.exact = options.exact}));
   return rows(documents, internal::hit_fields(),
               [&](const Document& document, internal::Memories& memories, Columns& columns) {
                 internal::HitRows rows(document, shown, columns);
-                each_stretch(document, memories, [&](internal::Stretch& stretch) { rows.add(stretch); });
+                each_stretch(document, memories, [&](internal::Stretch& stretch) {
+                  if (searches.empty())
+                    rows.add(stretch);
+                  else
+                    rows.add(stretch, searches.at(&stretch.engines()));
+                });
               });
 }
 
+std::vector<internal::Repeat> Kernel::find_repeats(std::span<const Document> documents, Unit by) const {
+  if (by != Unit::document && by != Unit::group)
+    throw RequestError("repeated text is found by document or by group alone");
+  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  std::vector<std::vector<internal::LongSentence>> found(blocks.size());
+  each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
+    for (const Document& document : blocks[block]) {
+      if (!internal::has_text(document.status)) continue;
+      std::uint32_t sentences = 0;  // in the stretches before
+      each_stretch(document, memories, [&](const internal::Stretch& stretch) {
+        internal::add_long_sentences(static_cast<std::uint32_t>(&document - documents.data()), sentences, stretch,
+                                     found[block]);
+        sentences += static_cast<std::uint32_t>(stretch.sentences().size());
+      });
+    }
+  });
+  std::vector<internal::LongSentence> all;
+  for (const auto& part : found) all.insert(all.end(), part.begin(), part.end());
+
+  std::vector<std::size_t> unit_of;
+  std::map<std::string_view, std::size_t> groups;
+  for (const Document& document : documents)
+    unit_of.push_back(by == Unit::document ? unit_of.size()
+                                           : groups.try_emplace(document.group, groups.size()).first->second);
+  return internal::repeats_among(std::move(all), documents, unit_of);
+}
+
+Table Kernel::repeats(std::span<const Document> documents, Unit by) const {
+  const std::vector<internal::Repeat> repeats = find_repeats(documents, by);
+  std::size_t next = 0;
+  Table table{Columns(internal::repeat_fields())};
+  for (std::size_t number = 0; next < repeats.size(); ++number) {
+    text::Positions positions(documents[number].source);
+    for (; next < repeats.size() && repeats[next].place.document == number; ++next)
+      internal::add_repeat(repeats[next], documents[number], positions, table.front());
+  }
+  return table;
+}
+
+void Kernel::compare(std::span<const Document> documents, Part part, Compared& into) const {
+  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  std::vector<std::vector<internal::ScoredUnit>> found(blocks.size());
+  each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
+    for (const Document& document : blocks[block])
+      for (internal::ScoredUnit& unit : tallies(document, {.part = part}, {}, memories))
+        if (internal::has_text(unit.status) && unit.has_lexicon && unit.tally.words > 0)
+          found[block].push_back(std::move(unit));
+  });
+  for (const auto& units : found)
+    for (const internal::ScoredUnit& unit : units) into.add(unit.tally, counter_.categories());
+}
+
 Table Kernel::score(std::span<const Document> documents, const ScoreOptions& options) const {
-  const stance::Scorer scorer(options.scorer);
-  const std::vector<Field> fields = internal::score_fields(counter_);
+  stance::ScorerOptions scoring = options.scorer;
+  // One sentence says that it has no more to say; one passage or document, only how the text was cut.
+  if (options.part != Part::sentences) scoring.least_samples = 2;
+  const stance::Scorer scorer(scoring);
+  std::optional<internal::Comparison> comparison;
+  if (options.against != nullptr) comparison.emplace(*options.against, scorer);
+  const std::vector<Field> fields = internal::score_fields(counter_, comparison);
+  std::vector<internal::Repeat> repeats;
+  if (options.repeats_once) repeats = find_repeats(documents, options.by);
+  const auto units_of = [&](const Document& document, internal::Memories& memories) {
+    const auto number = static_cast<std::uint32_t>(&document - documents.data());
+    const auto first_from = [&](std::uint32_t least) {
+      return std::partition_point(repeats.begin(), repeats.end(),
+                                  [&](const internal::Repeat& repeat) { return repeat.place.document < least; });
+    };
+    return tallies(document, options, {first_from(number), first_from(number + 1)}, memories);
+  };
   if (options.by == Unit::document || options.by == Unit::passage || options.by == Unit::sentence)
     return rows(documents, fields, [&](const Document& document, internal::Memories& memories, Columns& table) {
-      for (const internal::ScoredUnit& unit : tallies(document, options.by, memories))
-        internal::add_score(unit, scorer, counter_, table);
+      for (const internal::ScoredUnit& unit : units_of(document, memories))
+        internal::add_score(unit, scorer, counter_, comparison, table);
     });
 
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
   std::vector<internal::UnitSums> found(blocks.size());
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
     for (const Document& document : blocks[block])
-      for (const internal::ScoredUnit& unit : tallies(document, options.by, memories))
-        internal::merge(unit, found[block]);
+      for (const internal::ScoredUnit& unit : units_of(document, memories)) internal::merge(unit, found[block]);
   });
   internal::UnitSums sums;
   for (const internal::UnitSums& part : found)
     for (const auto& [name, unit] : part) internal::merge(unit, sums);
   if (options.by == Unit::month) internal::fill_months(counter_.empty(), sums);
   Table table(1, Columns(fields));
-  for (const auto& [name, unit] : sums) internal::add_score(unit, scorer, counter_, table.front());
+  for (const auto& [name, unit] : sums) internal::add_score(unit, scorer, counter_, comparison, table.front());
   return table;
 }
 

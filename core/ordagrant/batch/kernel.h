@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ordagrant/batch/arrow.h"
+#include "ordagrant/batch/compared.h"
 #include "ordagrant/lexicon/entry.h"
 #include "ordagrant/stance/scorer.h"
 #include "ordagrant/stance/tally.h"
@@ -28,6 +29,7 @@ namespace ordagrant::batch {
 namespace internal {
 class Engines;
 struct Memories;
+struct Repeat;
 struct ScoredUnit;
 }  // namespace internal
 
@@ -79,10 +81,26 @@ struct HitOptions {
   bool names = false;                     // hits of pole meta, category name, as well
   // Where entries have places in a further lexicon: also hits of those that have none, as what they are by themselves.
   bool unplaced = false;
+  // Words that are searched for instead of the lexicon's (lexicon::Search, whose errors are thrown); pole, category,
+  // tier and weight are null then. `exact`: only as they are given.
+  std::vector<std::string> terms = {};
+  bool exact = false;
 };
+
+// What the intervals of scores are drawn from, and what dispersion is over: the sentences of a unit, its passages or
+// its documents.
+enum class Part : std::uint8_t { sentences, passages, documents };
+
+// Throws RequestError, naming the parts, if `name` is none of theirs.
+Part part_of(std::string_view name);
 
 struct ScoreOptions {
   Unit by = Unit::document;
+  Part part = Part::sentences;
+  // Counts a sentence of some length that stands in several places of a unit once, where it stands first; by document
+  // or group alone (RequestError).
+  bool repeats_once = false;
+  const Compared* against = nullptr;  // adds columns that compare with these documents
   stance::ScorerOptions scorer = {};
 };
 
@@ -121,6 +139,13 @@ class Kernel {
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
 
+  // Adds documents to those that scores are compared with (ScoreOptions::against); `part` must be the same there.
+  void compare(std::span<const Document> documents, Part part, Compared& into) const;
+
+  // Sentences that stand in several places of a unit (document, or group), a row each place; `counted` is the one that
+  // ScoreOptions::repeats_once counts.
+  Table repeats(std::span<const Document> documents, Unit by) const;
+
   // The entries the kernel counts by, one a row, in the order in which they win ties; where entries have places in a
   // further lexicon, those, as what they are in it.
   Table lexicon() const;
@@ -133,7 +158,10 @@ class Kernel {
   void text_rows(const Document& document, Columns& rows) const;
   void repair_rows(const Document& document, Columns& rows) const;
   void language_rows(const Document& document, Unit by, internal::Memories& memories, Columns& rows) const;
-  std::vector<internal::ScoredUnit> tallies(const Document& document, Unit by, internal::Memories& memories) const;
+  std::vector<internal::ScoredUnit> tallies(const Document& document, const ScoreOptions& options,
+                                            std::span<const internal::Repeat> repeats,
+                                            internal::Memories& memories) const;
+  std::vector<internal::Repeat> find_repeats(std::span<const Document> documents, Unit by) const;
   template <typename Work>
   void each_block(std::size_t blocks, Work work) const;
   template <typename BlockRows>

@@ -26,6 +26,19 @@ std::optional<Interval> middle(std::vector<double>& drawn) {
   return Interval{drawn[tail], drawn[drawn.size() - 1 - tail]};
 }
 
+// Of weighted hits over the samples.
+std::optional<Dispersion> dispersion(const Tally& tally, std::uint32_t Sample::* hits) {
+  std::uint64_t all = 0;
+  std::uint64_t words = 0;
+  for (const auto& [sample, count] : tally.samples) {
+    all += count * (sample.*hits);
+    words += count * sample.words;
+  }
+  DispersionSum sum(all, words);
+  for (const auto& [sample, count] : tally.samples) sum.add(sample.*hits, sample.words, count);
+  return sum.result();
+}
+
 }  // namespace
 
 std::string_view name(Label label) noexcept {
@@ -51,6 +64,8 @@ Score Scorer::score(const Tally& tally, const std::vector<Category>& categories)
   if (!about && tally.npm_hits + tally.trust_hits >= options_.balance_hits)
     score.balance = balance_of(score.npm, score.trust);
   if (options_.resamples > 0 && tally.words > 0) intervals(tally, score);
+  score.npm_dispersion = dispersion(tally, &Sample::npm);
+  score.trust_dispersion = dispersion(tally, &Sample::trust);
 
   const double for_npm = score.npm;
   const double for_trust =
@@ -65,35 +80,49 @@ Score Scorer::score(const Tally& tally, const std::vector<Category>& categories)
   return score;
 }
 
-void Scorer::intervals(const Tally& tally, Score& score) const {
-  // Every sentence has a place; alike ones share what stands there.
-  std::vector<Sample> sentences;
-  for (const auto& [sample, count] : tally.samples) sentences.insert(sentences.end(), count, sample);
-  const auto count = static_cast<std::uint32_t>(sentences.size());
-  if (count == 0) return;
+Draws Scorer::draws(const Tally& tally, std::uint64_t stream) const {
+  // Every sample has a place; alike ones share what stands there.
+  std::vector<Sample> samples;
+  for (const auto& [sample, count] : tally.samples) samples.insert(samples.end(), count, sample);
+  Draws drawn;
+  const auto count = static_cast<std::uint32_t>(samples.size());
+  if (count == 0 || count < options_.least_samples) return drawn;
 
-  SeededRandom random(options_.seed);
-  std::vector<double> npm;
-  std::vector<double> trust;
-  std::vector<double> balance;
+  // Streams lie far from each other in the one row of numbers that there is.
+  constexpr std::uint64_t kApart = 0xD1B54A32D192ED03U;
+  SeededRandom random(options_.seed + stream * kApart);
   for (std::uint32_t resample = 0; resample < options_.resamples; ++resample) {
     std::uint64_t words = 0;
     std::uint64_t npm_tenths = 0;
     std::uint64_t trust_tenths = 0;
     for (std::uint32_t draw = 0; draw < count; ++draw) {
-      const Sample& sentence = sentences[random.below(count)];
-      words += sentence.words;
-      npm_tenths += sentence.npm;
-      trust_tenths += sentence.trust;
+      const Sample& sample = samples[random.below(count)];
+      words += sample.words;
+      npm_tenths += sample.npm;
+      trust_tenths += sample.trust;
     }
-    if (words == 0) continue;  // only sentences without words were drawn
-    npm.push_back(rate(static_cast<double>(npm_tenths), static_cast<double>(words)));
-    trust.push_back(rate(static_cast<double>(trust_tenths), static_cast<double>(words)));
-    if (const auto drawn = balance_of(npm.back(), trust.back())) balance.push_back(*drawn);
+    if (words == 0) continue;  // only samples without words were drawn
+    drawn.npm.push_back(rate(static_cast<double>(npm_tenths), static_cast<double>(words)));
+    drawn.trust.push_back(rate(static_cast<double>(trust_tenths), static_cast<double>(words)));
   }
-  score.npm_interval = middle(npm);
-  score.trust_interval = middle(trust);
+  return drawn;
+}
+
+void Scorer::intervals(const Tally& tally, Score& score) const {
+  Draws drawn = draws(tally);
+  std::vector<double> balance;
+  for (std::size_t draw = 0; draw < drawn.npm.size(); ++draw)
+    if (const auto balanced = balance_of(drawn.npm[draw], drawn.trust[draw])) balance.push_back(*balanced);
+  score.npm_interval = middle(drawn.npm);
+  score.trust_interval = middle(drawn.trust);
   if (score.balance) score.balance_interval = middle(balance);
+}
+
+std::optional<Interval> difference(const std::vector<double>& one, const std::vector<double>& other) {
+  std::vector<double> differences;
+  for (std::size_t draw = 0; draw < std::min(one.size(), other.size()); ++draw)
+    differences.push_back(one[draw] - other[draw]);
+  return middle(differences);
 }
 
 }  // namespace ordagrant::stance

@@ -23,11 +23,18 @@ struct Category {
   friend auto operator<=>(const Category&, const Category&) = default;
 };
 
-// What a sentence adds to the rates, in words and tenths of a hit: what intervals are drawn from.
+// What a sentence (or a passage, or a document) adds to the rates, in words and tenths of a hit: what intervals are
+// drawn from, and what dispersion is over.
 struct Sample {
   std::uint32_t words = 0;
   std::uint32_t npm = 0;
   std::uint32_t trust = 0;
+
+  void add(const Sample& other) {
+    words += other.words;
+    npm += other.npm;
+    trust += other.trust;
+  }
 
   friend auto operator<=>(const Sample&, const Sample&) = default;
 };
@@ -56,7 +63,7 @@ struct Tally {
   std::uint64_t statutory = 0;
   std::vector<std::uint64_t> tenths;        // weight counted, by category
   std::vector<std::uint64_t> placed;        // the same, by category of the further lexicon that was asked for
-  std::map<Sample, std::uint64_t> samples;  // sentences that are alike, and how many they are
+  std::map<Sample, std::uint64_t> samples;  // those that are alike, and how many they are
 
   void add(const Tally& other);
 };

@@ -13,6 +13,7 @@ from . import clusters
 from . import privacy
 from . import demand
 from . import charts
+from . import keyness
 
 __all__: list[str] = [
     "RequestError",
@@ -21,6 +22,7 @@ __all__: list[str] = [
     "clusters",
     "demand",
     "forms",
+    "keyness",
     "language",
     "lexicon",
     "privacy",

@@ -4,7 +4,7 @@ import ordagrant._core.lexicon
 import typing
 import typing_extensions
 
-__all__: list[str] = ["Kernel", "Table"]
+__all__: list[str] = ["Compared", "Kernel", "Table"]
 
 class Table:
     """
@@ -37,6 +37,13 @@ class Table:
     @property
     def names(self) -> list[str]: ...
 
+class Compared:
+    """
+    Documents that scores are compared with.
+    """
+    def __init__(self) -> None: ...
+    def __len__(self) -> int: ...
+
 class Kernel:
     """
     Runs the rooms over documents.
@@ -51,6 +58,16 @@ class Kernel:
         """
         `no_repair` are the kinds of repair that are not made.
         """
+    def compare(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
+        *,
+        part: str,
+        into: Compared,
+    ) -> None:
+        """
+        Adds documents to those that scores are compared with.
+        """
     def hits(
         self,
         documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
@@ -58,6 +75,8 @@ class Kernel:
         poles: collections.abc.Sequence[str] = [],
         names: bool = False,
         unplaced: bool = False,
+        terms: collections.abc.Sequence[str] = [],
+        exact: bool = False,
     ) -> Table: ...
     def language(
         self,
@@ -78,11 +97,20 @@ class Kernel:
     def repairs(
         self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
     ) -> Table: ...
+    def repeats(
+        self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]], *, by: str
+    ) -> Table:
+        """
+        Sentences that stand in several places of a unit, a row a place.
+        """
     def score(
         self,
         documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
         *,
         by: str = "document",
+        part: str = "sentences",
+        repeats_once: bool = False,
+        against: Compared | None = None,
         resamples: typing.SupportsInt | typing.SupportsIndex = 1000,
         seed: typing.SupportsInt | typing.SupportsIndex = 0,
     ) -> Table: ...

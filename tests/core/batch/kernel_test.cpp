@@ -207,8 +207,111 @@ TEST(Kernel, ScoresADocument) {
 
 TEST(Kernel, GivesEveryCategoryOfItsPolesAColumn) {
   const Values names = names_of(kernel().score({}));
-  const Values tail(names.end() - 4, names.end());
-  EXPECT_EQ(tail, (Values{"npm_goals", "trust_trust", "role_customer", "role_customer_share"}));
+  const auto first = std::find(names.begin(), names.end(), "npm_goals");
+  ASSERT_GE(names.end() - first, 4);
+  EXPECT_EQ(Values(first, first + 4), (Values{"npm_goals", "trust_trust", "role_customer", "role_customer_share"}));
+}
+
+// Sentences of five words each, and of six, the third as the first but for its letters' case.
+constexpr std::string_view kRepeating =
+    "Vi har tillit till alla här. Då kom målstyrningen. VI har TILLIT till alla här!\n\nVi har tillit till alla här.";
+
+TEST(Kernel, DrawsFromSentencesPassagesOrDocuments) {
+  std::string source;
+  for (int i = 0; i < 30; ++i) source += i % 3 == 0 ? "Tillit. Målstyrning. Tillit.\n\n" : "Ingenting här. Ja.\n\n";
+  const Document document{.id = "a", .source = source, .language = "sv"};
+  std::map<std::string, Values> columns;  // by part
+  for (const Part part : {Part::sentences, Part::passages, Part::documents}) {
+    const Rows rows(kernel().score(std::vector{document}, {.part = part}));
+    EXPECT_EQ(rows.at(0, "words"), "90");
+    EXPECT_EQ(rows.at(0, "trust_hits"), "20");
+    columns["low"].push_back(rows.at(0, "trust_low"));
+    columns["dp"].push_back(rows.at(0, "trust_dp"));
+  }
+  // 20 of 30 words that could hold a hit stand in sentences of their own: 2/9 of the words hold all.
+  EXPECT_NEAR(std::stod(columns["dp"][0]), 1 - 20.0 / 90, 1e-6);
+  EXPECT_NEAR(std::stod(columns["dp"][1]), 1 - 30.0 / 90, 1e-6);
+  EXPECT_EQ(columns["dp"][2], "null");  // one document has nothing to be spread over
+  EXPECT_NE(columns["low"][0], columns["low"][1]);
+  EXPECT_EQ(columns["low"][2], "null");
+}
+
+TEST(Kernel, ScoresAddUpTheSameWhateverIsDrawn) {
+  const Document document{.id = "a", .source = kRepeating, .language = "sv", .group = "g"};
+  for (const Unit by : {Unit::document, Unit::passage, Unit::sentence, Unit::group, Unit::speaker}) {
+    const Rows expected(kernel().score(std::vector{document}, {.by = by}));
+    for (const Part part : {Part::passages, Part::documents}) {
+      const Rows rows(kernel().score(std::vector{document}, {.by = by, .part = part}));
+      for (const char* column : {"id", "words", "npm_hits", "trust_hits", "npm", "trust", "label"})
+        EXPECT_EQ(rows.all(column), expected.all(column)) << column;
+    }
+  }
+}
+
+TEST(Kernel, CountsRepeatedSentencesOnceIfAsked) {
+  const std::vector<Document> documents{{.id = "b", .source = kRepeating, .language = "sv", .group = "g"},
+                                        {.id = "a", .source = kRepeating, .language = "sv", .group = "g"},
+                                        {.id = "c", .source = kRepeating, .language = "sv", .group = "h"}};
+  for (const Part part : {Part::sentences, Part::passages, Part::documents}) {
+    const Rows all(kernel().score(documents, {.by = Unit::group, .part = part}));
+    EXPECT_EQ(all.all("trust_hits"), (Values{"6", "3"}));
+    EXPECT_EQ(all.all("words"), (Values{"42", "21"}));
+    // The short sentence counts wherever it stands.
+    const Rows once(kernel().score(documents, {.by = Unit::group, .part = part, .repeats_once = true}));
+    EXPECT_EQ(once.all("trust_hits"), (Values{"1", "1"}));
+    EXPECT_EQ(once.all("npm_hits"), (Values{"2", "1"}));
+    EXPECT_EQ(once.all("words"), (Values{"12", "9"}));
+    const Rows by_document(kernel().score(documents, {.part = part, .repeats_once = true}));
+    EXPECT_EQ(by_document.all("trust_hits"), (Values{"1", "1", "1"}));
+  }
+  const Rows repeats(kernel().repeats(documents, Unit::group));
+  EXPECT_EQ(repeats.all("times"), (Values{"6", "6", "6", "6", "6", "6", "3", "3", "3"}));
+  EXPECT_EQ(repeats.all("counted"),
+            (Values{"false", "false", "false", "true", "false", "false", "true", "false", "false"}));
+  EXPECT_EQ(repeats.all("sentence"), (Values{"0", "2", "3", "0", "2", "3", "0", "2", "3"}));
+  EXPECT_THROW(kernel().score(documents, {.by = Unit::speaker, .repeats_once = true}), RequestError);
+}
+
+TEST(Kernel, ComparesWithOtherDocuments) {
+  const std::vector<Document> others{{.id = "1", .source = "Tillit. Ja. Ja. Ja.", .language = "sv"},
+                                     {.id = "2", .source = "Tillit. Målstyrning. Nej. Ja.", .language = "sv"},
+                                     {.id = "3", .source = "Trust us.", .language = "und"},
+                                     {.id = "4", .source = "", .language = "sv", .status = "empty"}};
+  Compared compared;
+  kernel().compare(std::span(others).first(1), Part::sentences, compared);
+  kernel().compare(std::span(others).subspan(1), Part::sentences, compared);
+  EXPECT_EQ(compared.documents(), 2U);
+  const Document document{.id = "a", .source = "Tillit. Tillit. Ja. Nej.", .language = "sv"};
+  const Rows rows(kernel().score(std::vector{document}, {.against = &compared}));
+  EXPECT_EQ(rows.at(0, "compared"), "2");
+  EXPECT_EQ(rows.at(0, "said"), "npm higher than 0 of 2 compared, trust higher than 2 of 2 compared");
+  EXPECT_EQ(rows.at(0, "trust_difference"), std::to_string(500.0 - 250.0));
+  EXPECT_EQ(rows.at(0, "trust_higher_than"), "2");
+  EXPECT_EQ(rows.at(0, "npm_difference"), std::to_string(-125.0));
+  EXPECT_EQ(rows.at(0, "npm_goals_difference"), std::to_string(-125.0));
+  EXPECT_EQ(rows.at(0, "npm_goals_higher_than"), "0");
+  EXPECT_LT(std::stod(rows.at(0, "trust_difference_low")), 250);
+  EXPECT_GT(std::stod(rows.at(0, "trust_difference_high")), 250);
+
+  const Rows alone(kernel().score(std::vector{document}, {.against = &compared, .scorer = {.resamples = 0}}));
+  EXPECT_EQ(alone.at(0, "trust_difference_low"), "null");
+  const Compared nothing;
+  const Rows with_nothing(kernel().score(std::vector{document}, {.against = &nothing}));
+  EXPECT_EQ(with_nothing.at(0, "compared"), "0");
+  EXPECT_EQ(with_nothing.at(0, "said"), "null");
+}
+
+TEST(Kernel, SearchesTermsWithoutALexicon) {
+  const std::vector<Document> documents{
+      {.id = "a", .source = "Mål- och resultatstyrning, inte tillit.", .language = "sv"},
+      {.id = "b", .source = "Trust, not control.", .language = "und"}};
+  const Rows rows(kernel().hits(documents, {.terms = {"målstyrning", "tillit", "control*"}}));
+  EXPECT_EQ(rows.all("text"), (Values{"Mål- och resultatstyrning", "tillit", "control"}));
+  EXPECT_EQ(rows.all("term"), (Values{"målstyrning", "tillit", "control*"}));
+  EXPECT_EQ(rows.all("canonical"), (Values{"Målstyrning + resultatstyrning", "null", "null"}));
+  EXPECT_EQ(rows.all("pole"), (Values{"null", "null", "null"}));
+  EXPECT_EQ(rows.all("polarity"), (Values{"affirmed", "reversed", "null"}));
+  EXPECT_THROW(kernel().hits({}, {.terms = {"*"}}), RequestError);
 }
 
 TEST(Kernel, ScoresSentencesAndPassages) {

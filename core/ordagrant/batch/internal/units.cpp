@@ -14,6 +14,10 @@ using tokens::TokenKind;
 
 constexpr std::size_t kMonthBytes = 7;  // "2024-03"
 
+// How the columns end that compare a rate.
+constexpr const char* kDifference = "_difference";
+constexpr const char* kHigherThan = "_higher_than";
+
 std::string rate_name(const stance::Category& category) {
   return std::string(lexicon::name(category.pole)) + "_" + category.name;
 }
@@ -104,6 +108,7 @@ void UnitTallies::add_unit(const std::string& id) {
 void UnitTallies::add_unread() { add_unit(std::string(is_summed(by_) ? document_.group : document_.id)); }
 
 std::vector<ScoredUnit> UnitTallies::finish() {
+  end_part();
   if (units_.empty()) add_unit(is_summed(by_) ? std::string(document_.group) : std::string(document_.id) + "#0");
   return std::move(units_);
 }
@@ -111,10 +116,29 @@ std::vector<ScoredUnit> UnitTallies::finish() {
 void UnitTallies::add(Stretch& stretch) {
   language_ = stretch.language();
   has_lexicon_ = stretch.has_lexicon();
-  if (by_ == Unit::document || by_ == Unit::group || by_ == Unit::sentence)
+  const bool by_sentences = by_ == Unit::document || by_ == Unit::group || by_ == Unit::sentence;
+  if (by_sentences && (part_ != Part::passages || by_ == Unit::sentence))
     add_sentences(stretch);
   else
     add_passages(stretch);
+  sentences_ += stretch.sentences().size();
+  if (part_ != Part::documents) end_part();
+}
+
+// Is it a sentence that is counted elsewhere? Asked of sentences in their order.
+bool UnitTallies::is_repeat(std::size_t sentence) {
+  while (!repeats_.empty() && repeats_.front().place.sentence < sentence) repeats_ = repeats_.subspan(1);
+  return !repeats_.empty() && repeats_.front().place.sentence == sentence && !repeats_.front().counted;
+}
+
+void UnitTallies::add_sample(std::size_t unit, const stance::Sample& sample) {
+  units_[unit].tally.words += sample.words;
+  ++units_[unit].tally.samples[sample];
+}
+
+void UnitTallies::end_part() {
+  for (const auto& [unit, sample] : part_under_way_) add_sample(unit, sample);
+  part_under_way_.clear();
 }
 
 // A sentence is a unit, or all of them are one.
@@ -129,6 +153,10 @@ void UnitTallies::add_sentences(Stretch& stretch) {
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
     if (!whole) add_unit(id + "#" + std::to_string(units_.size()));
     const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : stretch.tokens().size();
+    if (is_repeat(sentences_ + sentence)) {
+      while (match < matches.size() && matches[match].sentence == sentence) ++match;
+      continue;
+    }
     stance::Tally& tally = units_.back().tally;
     stance::Sample sample;
     for (std::size_t token = sentences[sentence]; token < end; ++token)
@@ -136,14 +164,18 @@ void UnitTallies::add_sentences(Stretch& stretch) {
     for (; match < matches.size() && matches[match].sentence == sentence; ++match)
       counter_.count(stretch.engines().matcher->entries()[matches[match].entry], stretch.senses()[match], tally,
                      sample);
-    tally.words += sample.words;
-    ++tally.samples[sample];
+    if (part_ == Part::sentences)
+      add_sample(units_.size() - 1, sample);
+    else
+      part_under_way_[units_.size() - 1].add(sample);
   }
 }
 
 // What the tokens of a passage, or of a quotation in it, are added up with: its month, or its document's; who says
 // them.
 std::string UnitTallies::name_of(Stretch& stretch, std::uint32_t passage, const passages::Quote* quote) const {
+  if (by_ == Unit::document) return std::string(document_.id);
+  if (by_ == Unit::group) return std::string(document_.group);
   const passages::Structure& structure = stretch.structure();
   if (by_ == Unit::speaker)
     return std::string(quote == nullptr ? structure.speaker_of(structure.passages[passage]) : quote->speaker);
@@ -165,8 +197,9 @@ void UnitTallies::add_passages(Stretch& stretch) {
   std::size_t number = 0;                                                 // of its unit
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
     const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : stretch.tokens().size();
-    std::map<std::size_t, stance::Sample> samples;  // by the number of the unit
+    const bool repeat = is_repeat(sentences_ + sentence);
     for (std::uint32_t token = sentences[sentence]; token < end; ++token) {
+      if (passages[passage].end <= token && part_ == Part::passages) end_part();
       while (passages[passage].end <= token) ++passage;
       const passages::Quote* const quote = by_ == Unit::speaker ? stretch.quote_of(token) : nullptr;
       if (const std::pair here{passage, quote}; place != here) {
@@ -176,24 +209,22 @@ void UnitTallies::add_passages(Stretch& stretch) {
         if (is_new) add_unit(name);
         number = known->second;
       }
-      stance::Sample& sample = samples[number];
-      if (stretch.tokens()[token].kind == TokenKind::word) ++sample.words;
+      stance::Sample& sample = part_under_way_[number];
+      if (stretch.tokens()[token].kind == TokenKind::word && !repeat) ++sample.words;
       for (; match < matches.size() && matches[match].token_begin == token; ++match) {
+        if (repeat) continue;
         stance::Sense sense = stretch.senses()[match];
         // For those who say them, words are not quoted.
         if (quote != nullptr && sense.voice == stance::Voice::quoted) sense.voice = stance::Voice::own;
         counter_.count(stretch.engines().matcher->entries()[matches[match].entry], sense, units_[number].tally, sample);
       }
     }
-    for (const auto& [unit, sample] : samples) {
-      units_[unit].tally.words += sample.words;
-      ++units_[unit].tally.samples[sample];
-    }
+    if (part_ == Part::sentences) end_part();
   }
   passages_ += passages.size();
 }
 
-std::vector<Field> score_fields(const stance::Counter& counter) {
+std::vector<Field> score_fields(const stance::Counter& counter, const std::optional<Comparison>& comparison) {
   std::vector<Field> fields{{"id", Type::text}, {"lang", Type::text}, {"status", Type::text}};
   const auto add = [&](Type type, std::initializer_list<const char*> names) {
     for (const char* name : names) fields.push_back({name, type});
@@ -208,10 +239,59 @@ std::vector<Field> score_fields(const stance::Counter& counter) {
   for (const stance::Category& category : shown(counter)) fields.push_back({rate_name(category), Type::real});
   for (const stance::Category& category : shown(counter))
     if (category.pole == lexicon::Pole::role) fields.push_back({share_name(category), Type::real});
+  add(Type::real, {"npm_dp", "npm_dp_norm", "trust_dp", "trust_dp_norm"});
+  if (!comparison) return fields;
+  for (const std::string pole : {"npm", "trust"}) {
+    for (const char* end : {"", "_low", "_high"}) fields.push_back({pole + kDifference + end, Type::real});
+    fields.push_back({pole + kHigherThan, Type::integer});
+  }
+  add(Type::integer, {"compared"});
+  add(Type::text, {"said"});
+  for (const stance::Category& category : shown(counter)) {
+    fields.push_back({rate_name(category) + kDifference, Type::real});
+    fields.push_back({rate_name(category) + kHigherThan, Type::integer});
+  }
   return fields;
 }
 
-void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stance::Counter& counter, Columns& row) {
+namespace {
+
+// How the rates of a unit differ from those of the documents that it is compared with: the differences from what these
+// have between them, and how many of them have a lower rate.
+void add_comparison(const ScoredUnit& unit, const stance::Score& score, const stance::Scorer& scorer,
+                    const stance::Counter& counter, const Comparison& comparison, Columns& row) {
+  const Compared& compared = comparison.compared;
+  const auto count = static_cast<std::int64_t>(compared.documents());
+  row["compared"].add(count);
+  if (count == 0 || unit.tally.words == 0) return;
+  const stance::Score together = stance::Scorer({.resamples = 0}).score(compared.together(), counter.categories());
+  const stance::Draws draws = scorer.draws(unit.tally);
+  const auto add = [&](const std::string& name, std::size_t rate, double own, double other) {
+    const auto below = static_cast<std::int64_t>(compared.below(rate, own));
+    row[name + kDifference].add(own - other);
+    row[name + kHigherThan].add(below);
+    return name + " higher than " + std::to_string(below) + " of " + std::to_string(count) + " compared";
+  };
+  const auto interval = [&](const std::string& name, const std::optional<stance::Interval>& found) {
+    if (!found) return;
+    row[name + kDifference + "_low"].add(found->low);
+    row[name + kDifference + "_high"].add(found->high);
+  };
+  const std::string said = add("npm", Compared::kNpm, score.npm, together.npm) + ", " +
+                           add("trust", Compared::kTrust, score.trust, together.trust);
+  interval("npm", stance::difference(draws.npm, comparison.draws.npm));
+  interval("trust", stance::difference(draws.trust, comparison.draws.trust));
+  row["said"].add(std::string_view(said));
+  const std::vector<stance::Category>& categories = shown(counter);
+  for (std::size_t category = 0; category < categories.size(); ++category)
+    add(rate_name(categories[category]), Compared::kCategories + category, rates_of(score)[category],
+        rates_of(together)[category]);
+}
+
+}  // namespace
+
+void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stance::Counter& counter,
+               const std::optional<Comparison>& comparison, Columns& row) {
   row["id"].add(unit.id);
   if (!unit.language.empty()) row["lang"].add(unit.language);
   row["status"].add(unit.status);
@@ -246,7 +326,15 @@ void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stanc
       if (score.balance) row["balance"].add(*score.balance);
       interval("balance_low", "balance_high", score.balance_interval);
       row["label"].add(stance::name(score.label));
-      add_rates(shown(counter), counter.places().empty() ? score.categories : score.places, row);
+      add_rates(shown(counter), rates_of(score), row);
+      const auto dispersion = [&](const std::string& name, const std::optional<Dispersion>& found) {
+        if (!found) return;
+        row[name + "_dp"].add(found->dp);
+        row[name + "_dp_norm"].add(found->dp_norm);
+      };
+      dispersion("npm", score.npm_dispersion);
+      dispersion("trust", score.trust_dispersion);
+      if (comparison) add_comparison(unit, score, scorer, counter, *comparison, row);
     }
   }
   row.end_rows();

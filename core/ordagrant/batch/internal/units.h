@@ -2,11 +2,15 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ordagrant/batch/columns.h"
+#include "ordagrant/batch/compared.h"
+#include "ordagrant/batch/internal/repeats.h"
 #include "ordagrant/batch/internal/stretch.h"
 #include "ordagrant/batch/kernel.h"
 #include "ordagrant/stance/scorer.h"
@@ -41,8 +45,10 @@ void fill_months(const stance::Tally& empty, UnitSums& sums);
 // Tallies the units of one document, a stretch after the other.
 class UnitTallies {
  public:
-  UnitTallies(const Document& document, Unit by, const stance::Counter& counter)
-      : document_(document), by_(by), counter_(counter) {}
+  // `repeats` are those of the document; what of them is not counted is passed over.
+  UnitTallies(const Document& document, Unit by, Part part, std::span<const Repeat> repeats,
+              const stance::Counter& counter)
+      : document_(document), by_(by), part_(part), repeats_(repeats), counter_(counter) {}
 
   void add(Stretch& stretch);
   // A document that has no text is one unit.
@@ -55,18 +61,36 @@ class UnitTallies {
   void add_sentences(Stretch& stretch);
   void add_passages(Stretch& stretch);
   std::string name_of(Stretch& stretch, std::uint32_t passage, const passages::Quote* quote) const;
+  bool is_repeat(std::size_t sentence);
+  void add_sample(std::size_t unit, const stance::Sample& sample);
+  void end_part();
 
   const Document& document_;
   Unit by_;
+  Part part_;
+  std::span<const Repeat> repeats_;  // those to come
   const stance::Counter& counter_;
   std::string language_;  // of the document
   bool has_lexicon_ = false;
   std::vector<ScoredUnit> units_;
-  std::map<std::string, std::size_t> numbers_;  // of units, where a passage is a part of one
-  std::size_t passages_ = 0;                    // in the stretches before
+  std::map<std::string, std::size_t> numbers_;            // of units, where a passage is a part of one
+  std::map<std::size_t, stance::Sample> part_under_way_;  // by the number of the unit
+  std::size_t sentences_ = 0;                             // in the stretches before
+  std::size_t passages_ = 0;                              // in the stretches before
 };
 
-std::vector<Field> score_fields(const stance::Counter& counter);
-void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stance::Counter& counter, Columns& row);
+// The documents that scores are compared with, and their draws, which are made once.
+struct Comparison {
+  Comparison(const Compared& with, const stance::Scorer& scorer)
+      : compared(with), draws(scorer.draws(with.together(), 1)) {}
+
+  const Compared& compared;
+  stance::Draws draws;
+};
+
+// `comparison` may be none.
+std::vector<Field> score_fields(const stance::Counter& counter, const std::optional<Comparison>& comparison);
+void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stance::Counter& counter,
+               const std::optional<Comparison>& comparison, Columns& row);
 
 }  // namespace ordagrant::batch::internal
