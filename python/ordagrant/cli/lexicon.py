@@ -13,6 +13,7 @@ from ordagrant.batch import kernel
 from ordagrant.cli.options import Request, Verbs, input_options, lexicon_option, output_options, run
 from ordagrant.cli.output import Rows
 from ordagrant.cli.place import require_apart
+from ordagrant.cli.suggest import suggest
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.lexicon_changes import entry_changes, files_of, hit_changes, table_of_changes
@@ -107,3 +108,6 @@ def diff(before: str, after: str, **options: Any) -> int:
         return table
 
     return run(replace(request, lexicons=lexicons), work)
+
+
+lexicon.add_command(suggest)
