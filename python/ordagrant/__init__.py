@@ -18,12 +18,14 @@ from ordagrant.demand import DemandModel, Demands, demand
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.forms import Compound, Lemma, compounds, lemmas
+from ordagrant.keyness import keyness
 from ordagrant.language import language
 from ordagrant.lexicon import hits
 from ordagrant.passages import passages, quotes
 from ordagrant.privacy import personal_data, redact
 from ordagrant.shares import corrected_share
-from ordagrant.stance import Scores, score
+from ordagrant.stance import Scores, repeats, score
+from ordagrant.suggestions import Suggestion, suggestions
 from ordagrant.table import Table
 from ordagrant.text import repairs
 from ordagrant.tokens import tokens
@@ -44,6 +46,7 @@ __all__ = [
     "Scores",
     "SparseRows",
     "SphericalKMeans",
+    "Suggestion",
     "Table",
     "Tfidf",
     "ac1",
@@ -54,6 +57,7 @@ __all__ = [
     "corrected_share",
     "demand",
     "hits",
+    "keyness",
     "language",
     "lemmas",
     "passages",
@@ -63,6 +67,8 @@ __all__ = [
     "read_corpus",
     "redact",
     "repairs",
+    "repeats",
     "score",
+    "suggestions",
     "tokens",
 ]

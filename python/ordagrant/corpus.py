@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ordagrant.document import AUTO, Document
+from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.readers import ReadOptions, Skipped, documents, require_document
 
 # As many bytes of documents as are held at once by what works through an archive.
@@ -38,6 +38,13 @@ class Corpus:
 
     def __repr__(self) -> str:
         return f"<Corpus: {', '.join(self._inputs)}>"
+
+
+def one_by_one(texts: Texts, lang: str) -> Iterable[Document]:
+    """As `documents_of`, but the documents of a Corpus one after the other, so that it is never in memory whole."""
+    if isinstance(texts, Corpus):
+        return (documents_of(document, lang)[0] for document in texts)
+    return documents_of(texts, lang)
 
 
 def read(path: str | Path, *, lang: str = AUTO) -> Document:

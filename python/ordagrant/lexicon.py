@@ -1,13 +1,15 @@
-"""Hits: every place where a text uses a word of the lexicon."""
+"""Hits: every place where a text uses a word of the lexicon, or one that is searched for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
-from ordagrant.errors import not_one_of
+from ordagrant.errors import RequestError, not_one_of
 from ordagrant.table import Table
 
 POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value", "theme")
@@ -22,31 +24,84 @@ def hits(
     lang: str = AUTO,
     poles: Sequence[str] = (),
     names: str = NAMES[0],
+    terms: str | Sequence[str] = (),
+    exact: bool = False,
     lexicons: Sequence[str] = (),
     no_repair: Sequence[str] = (),
 ) -> Table:
-    """Every word and phrase of the lexicon in `texts`, one row a hit.
+    """Every word and phrase of the lexicon in `texts`, one row a hit; with `terms` every place of these instead.
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `poles` limits the rows to these
     poles, `names="include"` shows names of firms, bodies and methods as well, `lexicons` are files to count by instead
     of the shipped ones, or the name of a further lexicon (`hood`, ...; `ordagrant lexicon list` names them), whose hits
     alone are rows, under its ids, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end`
-    count characters of the source: `document.source[start:end] == text`. Raises RequestError for an option or a lexicon
-    file that is wrong.
+    count characters of the source: `document.source[start:end] == text`.
+
+    `terms` are words or phrases, in a list or with commas between them, that no lexicon has to know: `tillit` is found
+    in all forms of its lemma, `tillit*` and `*styrning` are words that begin or end so, `faglig kunskap` is words one
+    after the other. A suspended compound is found by each word that it stands for, and is one row a term:
+    `mål- och resultatstyrning` by `målstyrning` and by `resultatstyrning`. With `exact` only what is written as given
+    is found, in capitals or not. `pole`, `category`, `tier` and `weight` are null then, and rows of two terms may
+    overlap.
+
+    Raises RequestError for an option, a term or a lexicon file that is wrong.
 
     >>> import ordagrant as og
     >>> hits = og.hits("Bort från målstyrning mot tillit!", lang="sv")
     >>> list(zip(hits["text"], hits["pole"], hits["polarity"]))
     [('målstyrning', 'npm', 'reversed'), ('tillit', 'trust', 'affirmed')]
+    >>> og.hits("Mål- och resultatstyrningen, sade hon.", terms="målstyrning, sa*", lang="sv")["text"]
+    ['Mål- och resultatstyrningen', 'sade']
     """
-    return Table(hits_core(documents_of(texts, lang), kernel(0, tuple(lexicons), tuple(no_repair)), poles, names))
+    by = kernel(0, tuple(lexicons), tuple(no_repair))
+    asked = terms_of([terms] if isinstance(terms, str) else terms)
+    return Table(hits_core(documents_of(texts, lang), by, poles, names, asked, exact=exact))
 
 
-def hits_core(documents: list[Document], by: _core.batch.Kernel, poles: Sequence[str], names: str) -> _core.batch.Table:
+def terms_of(lists: Sequence[str]) -> list[str]:
+    """The terms of lists with commas between them, each once, as the core reads them."""
+    read = (Document.from_text(part).source for terms in lists for part in terms.split(","))
+    return list(dict.fromkeys(unicodedata.normalize("NFC", " ".join(term.split())) for term in read))
+
+
+def forms_of_terms(table: _core.batch.Table) -> Iterator[tuple[str, str]]:
+    """Each row's term, and the form in which it stands there: in lower case, on one line."""
+    names = ("term", "text", "canonical")
+    for term, text, canonical in zip(*(table.column(table.names.index(name)) for name in names), strict=True):
+        is_mended = canonical is not None and " + " not in canonical
+        yield term, " ".join((canonical if is_mended else text).lower().split())
+
+
+def said_of_forms(terms: Sequence[str], forms: Counter[tuple[str, str]]) -> Iterator[str]:
+    """Of each term a line with its forms and how often each stands in the texts, the most frequent first."""
+    for term in terms:
+        counts = sorted(((count, form) for (of, form), count in forms.items() if of == term), key=_most_first)
+        line = ", ".join(f"{form} {count:,}" for count, form in counts)
+        yield f"{term}: {sum(count for count, _ in counts):,}" + (f" ({line})" if line else "")
+
+
+def _most_first(counted: tuple[int, str]) -> tuple[int, str]:
+    return -counted[0], counted[1]
+
+
+def hits_core(
+    documents: list[Document],
+    by: _core.batch.Kernel,
+    poles: Sequence[str],
+    names: str,
+    terms: Sequence[str] = (),
+    *,
+    exact: bool = False,
+) -> _core.batch.Table:
     """The rows of `hits` over documents."""
+    if terms and (poles or names != NAMES[0]):
+        raise RequestError("terms are found without the lexicon: poles and names do not go with them")
+    if exact and not terms:
+        raise RequestError("exact goes with terms: words of the lexicon are found as it says")
     for pole in poles:
         if pole not in POLES:
             raise not_one_of("pole", pole, POLES)
     if names not in NAMES:
         raise not_one_of("names", names, NAMES)
-    return by.hits([document.row() for document in documents], poles=list(poles), names=names == "include")
+    rows = [document.row() for document in documents]
+    return by.hits(rows, poles=list(poles), names=names == "include", terms=list(terms), exact=exact)

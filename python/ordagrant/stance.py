@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.document import AUTO, Document, Texts, documents_of
+from ordagrant.corpus import chunks, one_by_one
+from ordagrant.document import AUTO, Document, Row, Texts, documents_of
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.table import Table
 
 # What a row can be about. Those that add documents up have a name for each document's sum.
 UNITS = ("document", "passage", "sentence", "speaker", "group", "month", "all")
+
+# What intervals are drawn from and dispersion is over, and how text that stands in several places is counted.
+PARTS = ("sentences", "passages", "documents")
+REPEATED = ("all", "once")
+BY_WITH_REPEATS = ("document", "group", "all")
 
 RESAMPLES = 1000
 FEWEST, MOST = 40, 1_000_000  # of fewer draws than 40 no 2.5 % can be cut off
@@ -43,11 +49,19 @@ SUMS: dict[str, Callable[[Document], str]] = {"group": _group, "month": _month, 
 class Scores(Table):
     """A row a unit, and behind every row its hits."""
 
-    def __init__(self, core: _core.batch.Table, documents: list[Document], by: str, kernel: _core.batch.Kernel) -> None:
+    def __init__(
+        self,
+        core: _core.batch.Table,
+        documents: list[Document],
+        by: str,
+        kernel: _core.batch.Kernel,
+        repeated: str = REPEATED[0],
+    ) -> None:
         super().__init__(core)
         self._documents = documents
         self._by = by
         self._kernel = kernel
+        self._repeated = repeated
 
     def evidence(self, row: int) -> Table:
         """The hits that row number `row` (from 0) was counted from. Raises IndexError beyond the last row."""
@@ -55,9 +69,9 @@ class Scores(Table):
             raise IndexError(f"row {row} is not one of the {len(self)} rows, which are numbered from 0")
         id: str = self["id"][row]
         if self._by == "document":
-            return Table(self._hits([self._documents[row]]))
+            return Table(self._counted([self._documents[row]]))
         if self._by in ("group", "all"):
-            return Table(self._hits([document for document in self._documents if _name(document, self._by) == id]))
+            return Table(self._counted([document for document in self._documents if _name(document, self._by) == id]))
         if self._by in ("passage", "sentence"):
             document, number = self._parts[row]
             return self._picked([document], lambda hit: bool(hit[self._by] == number))
@@ -84,22 +98,89 @@ class Scores(Table):
         hits = self._hits(documents)
         return Table(hits.kept([is_counted(hit) for hit in Table(hits)]))
 
+    def _counted(self, documents: list[Document]) -> _core.batch.Table:
+        """The hits of documents that are one unit; where repeated text counts once, but those that count elsewhere."""
+        hits = self._hits(documents)
+        if self._repeated == "all":
+            return hits
+        # Two documents can share an id; which sentence counts goes by the order of the ids.
+        order = sorted(range(len(documents)), key=lambda number: documents[number].id)
+        ids = {number: f"{rank:012}" for rank, number in enumerate(order)}
+        rows = [(ids[number], *document.row()[1:]) for number, document in enumerate(documents)]
+        repeats = Table(self._kernel.repeats(rows, by="group"))
+        elsewhere = {(repeat["id"], repeat["sentence"]) for repeat in repeats if not repeat["counted"]}
+        places = Table(self._kernel.hits(rows, unplaced=True))
+        return hits.kept([place not in elsewhere for place in zip(places["id"], places["sentence"], strict=True)])
+
     def _hits(self, documents: list[Document]) -> _core.batch.Table:
         return self._kernel.hits([document.row() for document in documents], unplaced=True)
 
 
 def score_core(
-    documents: list[Document], kernel: _core.batch.Kernel, *, by: str, resamples: int, seed: int
+    documents: list[Document],
+    kernel: _core.batch.Kernel,
+    *,
+    by: str,
+    resample: str = PARTS[0],
+    repeated: str = REPEATED[0],
+    against: _core.batch.Compared | None = None,
+    resamples: int,
+    seed: int,
 ) -> _core.batch.Table:
     """The rows of `score` over documents. Raises RequestError for an option that is wrong."""
     if by not in UNITS:
         raise not_one_of("by", by, UNITS)
+    if resample not in PARTS:
+        raise not_one_of("resample", resample, PARTS)
+    if repeated not in REPEATED:
+        raise not_one_of("repeated", repeated, REPEATED)
+    if repeated == "once" and by not in BY_WITH_REPEATS:
+        raise RequestError(f"repeated 'once' goes with by {', '.join(BY_WITH_REPEATS)}, not with {by!r}")
     if resamples != 0 and not FEWEST <= resamples <= MOST:
         raise RequestError(f"resamples {resamples} is neither 0 nor a number from {FEWEST} to {MOST}")
     if not 0 <= seed < 1 << 64:
         raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
-    rows = [document.row(SUMS[by](document) if by in SUMS else "") for document in documents]
-    return kernel.score(rows, by="group" if by == "all" else by, resamples=resamples, seed=seed)
+    return kernel.score(
+        _rows(documents, by),
+        by=_core_unit(by),
+        part=resample,
+        repeats_once=repeated == "once",
+        against=against,
+        resamples=resamples,
+        seed=seed,
+    )
+
+
+def repeats_core(documents: list[Document], kernel: _core.batch.Kernel, by: str) -> _core.batch.Table:
+    """The rows of `repeats` over documents. Raises RequestError for a unit that it cannot be asked of."""
+    if by not in BY_WITH_REPEATS:
+        raise not_one_of("by", by, BY_WITH_REPEATS)
+    return kernel.repeats(_rows(documents, by), by=_core_unit(by))
+
+
+def _rows(documents: list[Document], by: str) -> list[Row]:
+    return [document.row(SUMS[by](document) if by in SUMS else "") for document in documents]
+
+
+def _core_unit(by: str) -> str:
+    return "group" if by == "all" else by
+
+
+def repeats(texts: Texts, *, by: str = "all", lang: str = AUTO, no_repair: Sequence[str] = ()) -> Table:
+    """Sentences of six words or more that stand in several places, one row a place, in the order of the documents.
+
+    `times` is in how many places of the unit a sentence stands: of all documents, of those of a `group`, or of a
+    `document`. Letters are compared without case, marks and spaces not at all. `counted` is true of the one place, the
+    first by the documents' ids, where `og.score` counts it with `repeated="once"`. Raises RequestError for an option
+    that is wrong.
+
+    >>> import ordagrant as og
+    >>> principle = "Vi litar på varandra i allt som vi gör."
+    >>> rows = og.repeats([f"Nytt. {principle}", f"{principle} Slut.", "Något helt annat."], lang="sv")
+    >>> rows["id"], rows["times"], rows["counted"]
+    (['0', '1'], [2, 2], [True, False])
+    """
+    return Table(repeats_core(documents_of(texts, lang), kernel(0, (), tuple(no_repair)), by))
 
 
 def score(
@@ -107,6 +188,9 @@ def score(
     *,
     by: str = "document",
     lang: str = AUTO,
+    against: Texts | None = None,
+    resample: str = PARTS[0],
+    repeated: str = REPEATED[0],
     resamples: int = RESAMPLES,
     seed: int = 0,
     lexicons: Sequence[str] = (),
@@ -117,12 +201,24 @@ def score(
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `by` is `document`, `passage`
     (`og.passages`), `sentence`, `speaker`, `group`, `month` or `all`. `group` takes the documents' `meta`, `month` the
     date of a post or of minutes where the text has one and else that of `meta`; `speaker` adds up what those who are
-    named say, quoted or not. A hit counts when it is affirmed and not in quotation marks of others. The `_low` and
-    `_high` columns are 95 % percentile intervals from `resamples` draws of sentences (bootstrap; Efron and Tibshirani
-    1993). `lexicons` are files to count by instead of the shipped ones, or the name of a further lexicon (`hood`,
-    ...), by whose ids the rates of categories then are; what is said of both poles stays. The `_share` columns are the
-    mix of roles: the share of each among all. `no_repair` kinds of damage that are not mended
-    (`og.repairs`). Columns of rooms that do not stand yet are null. Raises RequestError for an option that is wrong.
+    named say, quoted or not. A hit counts when it is affirmed and not in quotation marks of others. `lexicons` are
+    files to count by instead of the shipped ones, or the name of a further lexicon (`hood`, ...), by whose ids the
+    rates of categories then are; what is said of both poles stays. The `_share` columns are the mix of roles: the share
+    of each among all. `no_repair` are kinds of damage that are not mended (`og.repairs`). Columns of rooms that do not
+    stand yet are null. Raises RequestError for an option that is wrong.
+
+    The `_low` and `_high` columns are 95 % percentile intervals from `resamples` draws of what `resample` names, the
+    unit's `sentences`, `passages` or `documents` (bootstrap; Efron and Tibshirani 1993): the larger these are, the more
+    of what hangs together is drawn together. `npm_dp` and `trust_dp` are how unevenly the weighted hits are spread over
+    the same parts, from 0, as the words are, towards 1 (Gries 2008; `_dp_norm` after Lijffijt and Gries 2012). All of
+    them are null for a unit of one part.
+
+    With `repeated="once"` a sentence of six words or more that stands in several places of a unit, a document, group or
+    all, counts in the first of them alone (`og.repeats` shows the places).
+
+    With `against`, texts as the first ones, each rate has a `_difference` from what these have between them, for npm
+    and trust with its interval, and `_higher_than`, how many of the `compared` documents have a lower rate; `said` is
+    that in words. A document that is among both is compared with itself too.
 
     >>> import ordagrant as og
     >>> scores = og.score("Vi vill ha tillit i stället för målstyrning.")
@@ -130,8 +226,32 @@ def score(
     ([0], [1], [1], ['trust'])
     >>> scores.evidence(0)["text"]
     ['tillit', 'målstyrning']
+    >>> og.score("Vi vill ha tillit.", lang="sv", against=["Mer kontroll.", "Fler mål."])["said"]
+    ['npm higher than 0 of 2 compared, trust higher than 2 of 2 compared']
     """
     documents = documents_of(texts, lang)
     by_kernel = kernel(0, tuple(lexicons), tuple(no_repair))
-    core = score_core(documents, by_kernel, by=by, resamples=resamples, seed=seed)
-    return Scores(core, documents, by, by_kernel)
+    compared = None if against is None else compared_with(chunks(one_by_one(against, lang)), by_kernel, resample)
+    core = score_core(
+        documents,
+        by_kernel,
+        by=by,
+        resample=resample,
+        repeated=repeated,
+        against=compared,
+        resamples=resamples,
+        seed=seed,
+    )
+    return Scores(core, documents, by, by_kernel, repeated)
+
+
+def compared_with(
+    documents: Iterable[list[Document]], kernel: _core.batch.Kernel, resample: str
+) -> _core.batch.Compared:
+    """What scores are compared with, of documents in parts. Raises RequestError for an unknown `resample`."""
+    if resample not in PARTS:
+        raise not_one_of("resample", resample, PARTS)
+    compared = _core.batch.Compared()
+    for chunk in documents:
+        kernel.compare([document.row() for document in chunk], part=resample, into=compared)
+    return compared

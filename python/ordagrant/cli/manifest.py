@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from ordagrant.cli.options import Request, VerbT, Work, run
+from ordagrant.cli.options import Against, Request, VerbT, Work, run
 from ordagrant.cli.place import Place, require_apart
 from ordagrant.manifest import Manifest, sha256_of
 
 # Options that no row depends on, and those that a manifest has in columns of its own.
-_LEFT_OUT = ("inputs", "threads", "format_", "out", "ledger", "strict", "lexicons", "meta")
+_LEFT_OUT = ("inputs", "threads", "format_", "out", "ledger", "strict", "lexicons", "meta", "against")
 
 
 def manifest_option(verb: VerbT) -> VerbT:
@@ -25,14 +25,22 @@ def manifest_option(verb: VerbT) -> VerbT:
 
 
 def run_with_manifest(
-    request: Request, work: Work, manifest: str | None, asked: Mapping[str, object], *, whole: bool = False
+    request: Request,
+    work: Work,
+    manifest: str | None,
+    asked: Mapping[str, object],
+    *,
+    whole: bool = False,
+    against: Against | None = None,
 ) -> int:
     """As `run`; writes the manifest, if one is asked for, when all rows are written. `asked` are the verb's options."""
     if manifest is None:
         return run(request, work, whole=whole)
-    read_from = [*request.inputs, *request.lexicons, *([request.meta] if request.meta else ())]
+    read_from = [*request.inputs, *request.against, *request.lexicons, *([request.meta] if request.meta else ())]
     require_apart(request.out, request.ledger, read_from, {"--manifest": manifest})
     hashes: list[tuple[str, str]] = []
+    if against is not None:
+        against.hashes = hashes
     place = Place(manifest, "--manifest")
     with place as file:
         code = run(request, work, whole=whole, hashes=hashes)

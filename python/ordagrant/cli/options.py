@@ -26,7 +26,7 @@ from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
 # Options of the contract that no code stands behind yet.
-CONTRACT = frozenset("--terms --exact --against --clusters --categories --case --handler --sheet --coded".split())
+CONTRACT = frozenset("--clusters --categories --case --handler --sheet --coded".split())
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
@@ -118,15 +118,32 @@ class Request:
     ledger: str | None
     strict: bool
     lexicons: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     date: str | None = None
     group: str | None = None
+
+    def reading(self) -> ReadOptions:
+        """How the documents are to be read."""
+        return ReadOptions(
+            text=self.text_,
+            id=self.id_,
+            lang=self.lang,
+            lang_column=self.lang_column,
+            max_size=_bytes(self.max_size),
+            whole_page=self.whole_page,
+            meta=self.meta,
+            path_pattern=self.path_pattern,
+            date=self.date,
+            group=self.group,
+        )
 
     def kernel(self) -> _core.batch.Kernel:
         """The kernel with the lexicons that were asked for, or the shipped ones."""
         return kernel(self.threads, self.lexicons, self.no_repair)
 
 
-Work = Callable[[list[Document]], _core.batch.Table]
+# None: rows come when all documents are worked on.
+Work = Callable[[list[Document]], _core.batch.Table | None]
 
 
 def lexicon_option(verb: VerbT) -> VerbT:
@@ -140,33 +157,62 @@ def lexicon_option(verb: VerbT) -> VerbT:
     )(verb)
 
 
+def against_option(verb: VerbT, required: bool = False) -> VerbT:
+    """--against."""
+    return click.option(
+        "--against",
+        multiple=True,
+        required=required,
+        metavar="REFERENCE",
+        help="A file, a folder or a glob in quotation marks to compare with, read like INPUT; may stand again.",
+    )(verb)
+
+
+class Against:
+    """The documents of --against, in lists as `chunks` makes them; what could not be read is said as of INPUT."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.hashes: list[tuple[str, str]] | None = None  # where a list, it is given those of the files that are read
+        self.read = False
+        self.code = 0  # the exit code that they would have by themselves
+
+    def __iter__(self) -> Iterator[list[Document]]:
+        skipped = Skipped()
+        coverage = Coverage(skipped, None)
+        with progress() as step:
+            for chunk in chunks(
+                documents(list(self._request.against), self._request.reading(), skipped, hashes=self.hashes)
+            ):
+                read = list(_until_stopped(chunk, coverage, self._request.strict))
+                if len(read) < len(chunk):
+                    say(f"stopped at {chunk[len(read)].id} (--strict)")
+                    raise click.exceptions.Exit(coverage.code)
+                yield chunk
+                step(len(chunk), sum(len(document.utf8) for document in chunk))
+        say(f"compared with {coverage.line()}")
+        self.read = True
+        self.code = coverage.code
+
+
 def run(
     request: Request,
     work: Work,
     *,
     whole: bool = False,
+    end: Callable[[], _core.batch.Table] | None = None,
     forms: Mapping[str, Form] | None = None,
     hashes: list[tuple[str, str]] | None = None,
 ) -> int:
     """Read the documents, let `work` make their rows, write them; gives the exit code.
 
     With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole.
-    `forms` are further forms of the rows that --format may name. `hashes` is given those of the files that are read.
+    `end` gives the rows that stand behind those of all documents. `forms` are further forms of the rows that --format
+    may name. `hashes` is given those of the files that are read.
     """
-    options = ReadOptions(
-        text=request.text_,
-        id=request.id_,
-        lang=request.lang,
-        lang_column=request.lang_column,
-        max_size=_bytes(request.max_size),
-        whole_page=request.whole_page,
-        meta=request.meta,
-        path_pattern=request.path_pattern,
-        date=request.date,
-        group=request.group,
-    )
+    options = request.reading()
     files = (lexicon for lexicon in request.lexicons if lexicon not in further())
-    read_from = [*request.inputs, *files, *([request.meta] if request.meta else ())]
+    read_from = [*request.inputs, *request.against, *files, *([request.meta] if request.meta else ())]
     require_apart(request.out, request.ledger, read_from)
     nothing = work([])  # what is wrong with a choice is said before a document is read
     skipped = Skipped()
@@ -174,21 +220,26 @@ def run(
         ledger = Place(request.ledger, "--ledger") if request.ledger else None
         coverage = Coverage(skipped, stack.enter_context(ledger) if ledger else None)
         rows = stack.enter_context(Rows(request.format_, request.out, forms or {}))
-        step = stack.enter_context(_progress())
+        step = stack.enter_context(progress())
         own = [*rows.files, *(ledger.files if ledger else ())]
         found = documents(list(request.inputs), options, skipped, own, hashes)
+        stopped = False
         for chunk in [list(found)] if whole else chunks(found):
             read = list(_until_stopped(chunk, coverage, request.strict))
-            if len(read) < len(chunk):
+            if stopped := len(read) < len(chunk):
                 rows.discard()
-                # A sum over a part of the documents would be a number of something else.
-                rows.write(nothing if whole else work(read))
                 say(f"stopped at {chunk[len(read)].id} (--strict)")
+            # A sum over a part of the documents would be a number of something else.
+            table = nothing if stopped and whole else work(read)
+            if table is not None:
+                rows.write(table)
+            if stopped:
                 break
-            rows.write(work(chunk))
             step(len(chunk), sum(len(document.utf8) for document in chunk))
-        if coverage.nothing and not whole:
+        if coverage.nothing and not whole and nothing is not None:
             rows.write(nothing)
+        if end is not None and not stopped:
+            rows.write(end())
     for line in _unmatched(options.metadata):
         say(line)
     say(coverage.line())
@@ -229,7 +280,7 @@ def _bytes(size: str) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progress() -> Iterator[Callable[[int, int], None]]:
     """Counts what is done on a terminal; says nothing where nobody looks."""
     if not sys.stderr.isatty():
         yield lambda _documents, _bytes: None

@@ -27,7 +27,8 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 _SHOWN = (
     "change what "  # lexicon diff
     "id lang status confidence encoding pages pages_read "  # text, language
-    "words npm trust npm_hits trust_hits npm_reversed quoted label "  # score
+    "words npm trust npm_hits trust_hits npm_reversed quoted label said "  # score
+    "word target reference z log_ratio log_ratio_low log_ratio_high g2 simple_maths dp_target dp_reference p_holm "
     "doc passage number date kind heading "  # passages, quotes
     "yes no abstain names body outcome owner due value value_high compared unit "  # facts
     "moving_range mean lower upper range_limit signal "  # chart
@@ -36,7 +37,17 @@ _SHOWN = (
 ).split()
 # Breaks and spaces that a repair took away or put in.
 _SIGNS = str.maketrans({" ": "␣", "\n": "⏎", "\f": "␌", "\r": "␍", "\t": "␉", "\v": "␋"})
-_WIDEST = {"left": 32, "right": 32, "text": 60, "note": 50, "id": 40, "doc": 40, "heading": 40, "outcome": 40}
+_WIDEST = {
+    "left": 32,
+    "right": 32,
+    "text": 60,
+    "note": 50,
+    "id": 40,
+    "doc": 40,
+    "heading": 40,
+    "outcome": 40,
+    "said": 60,
+}
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -171,7 +182,9 @@ def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
     """The rows for a terminal: the columns that a reader wants and that are not null throughout, cut to fit."""
     shown = [name for name in _SHOWN if name in names and any(row[name] is not None for row in rows)]
     if "left" in shown:  # hits: their place is the line, and the text says which term it is
-        hidden = {"start", "end", "lang", "term", "number", "date", "passage"}
+        hidden = {"start", "end", "lang", "term", "date", "passage"}
+        if "pole" in shown:  # where words are searched for, their place in the minutes is all that there is to know
+            hidden.add("number")
     elif "doc" in shown or "passage" in shown:  # what a passage or a quotation says is its place
         hidden = {"start", "end", *(["id"] if "doc" in shown else [])}
     else:

@@ -129,6 +129,57 @@ def letters(tmp_path):
     return lambda: og.read_corpus(tmp_path / "x.jsonl", date="day", group="unit", lang="sv")
 
 
+def test_dispersion_is_over_what_is_drawn():
+    text = "Tillit. Ja. Nej.\n\n" * 10 + "Ja. Ja. Nej.\n\n" * 10
+    assert row(text)["trust_dp"] == pytest.approx(50 / 60)
+    found = row(text, resample="passages")
+    assert (found["trust_dp"], found["trust_dp_norm"]) == (pytest.approx(0.5), pytest.approx(0.5 / (1 - 1 / 20)))
+    assert found["npm_dp"] is None
+    alone = row(text, resample="documents")
+    assert alone["trust_dp"] is alone["trust_low"] is None
+    assert alone["trust"] == found["trust"]
+    several = og.score([text] * 5, by="all", resample="documents", lang="sv")
+    assert (several["trust_dp"], several["trust_low"]) == ([0], several["trust"])
+
+
+def test_documents_that_differ_make_an_interval_wider():
+    texts = ["Tillit. " * 20 + "Ja. " * 20, "Ja. " * 40] * 8
+    wide, narrow = (
+        next(og.score(texts, by="all", resample=part, lang="sv").rows()) for part in ("documents", "sentences")
+    )
+    assert wide["trust"] == narrow["trust"]
+    assert wide["trust_low"] < narrow["trust_low"]
+    assert wide["trust_high"] > narrow["trust_high"]
+
+
+PRINCIPLE = "Tilliten är utgångspunkten för styrningen i hela kommunen."
+
+
+def test_a_repeated_sentence_counts_once_and_opens_to_that_one():
+    documents = [og.Document.from_text(f"Tillit i {n}. {PRINCIPLE}", id, "sv") for n, id in enumerate("cab")]
+    (all_,) = og.score(documents, by="all").rows()
+    once = og.score(documents, by="all", repeated="once")
+    assert (all_["trust_hits"], once["trust_hits"]) == (6, [4])
+    evidence = [(hit["id"], hit["text"]) for hit in once.evidence(0) if hit["pole"] == "trust"]
+    assert evidence == [("c", "Tillit"), ("a", "Tillit"), ("a", "Tilliten"), ("b", "Tillit")]
+    # In each document it stands once.
+    by_document = og.score(documents, repeated="once")
+    assert by_document["trust_hits"] == [2, 2, 2]
+    assert [hit["text"] for hit in by_document.evidence(0) if hit["pole"] == "trust"] == ["Tillit", "Tilliten"]
+    backwards = og.score(documents[::-1], by="all", repeated="once")
+    assert backwards.json_lines() == once.json_lines()
+
+
+def test_repeats_say_where_a_sentence_stands():
+    again = PRINCIPLE.replace("styrningen i", "STYRNINGEN\n i")
+    rows = list(og.repeats([f"Nytt! {PRINCIPLE}", f"{again} Slut.", "Något annat."], lang="sv"))
+    assert [(row["id"], row["text"], row["times"], row["counted"]) for row in rows] == [
+        ("0", PRINCIPLE, 2, True), ("1", again, 2, False),
+    ]  # fmt: skip
+    with pytest.raises(og.RequestError, match="by 'speaker' is not one of: document, group, all"):
+        og.repeats("x", by="speaker")
+
+
 def test_months_without_a_document_are_rows(letters):
     scores = og.score(letters(), by="month")
     assert scores["id"] == ["", "2024-01", "2024-02", "2024-03", "2024-04"]

@@ -1,0 +1,104 @@
+"""Keyness: what is typical of some texts against others, and what stands beside the words of a category."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ordagrant import _core
+from ordagrant.batch import kernel
+from ordagrant.corpus import chunks, one_by_one
+from ordagrant.document import AUTO, Document, Row, Texts, requested
+from ordagrant.errors import not_one_of
+from ordagrant.table import Table
+
+# What can be counted, and the column of `tokens` that says it.
+OF = {"words": "norm", "stems": "stem", "lemmas": "lemma", "compounds": "lemma", "categories": "norm"}
+
+
+class Counts(NamedTuple):
+    """How many words a document has, and how often each of those that are compared stands in it."""
+
+    words: int
+    counts: dict[str, int]
+
+
+def keyness(
+    target: Texts,
+    reference: Texts,
+    *,
+    of: str = "words",
+    lang: str = AUTO,
+    lexicons: Sequence[str] = (),
+    no_repair: Sequence[str] = (),
+) -> Table:
+    """How the words of `target` differ in frequency from those of `reference`, one row a word of either.
+
+    Both are texts as `og.tokens` takes them; a Corpus is read in parts. `of` is `words` (in lower case), `stems`,
+    `lemmas`, `compounds` (words made of others, by their lemma) or `categories` (hits of the lexicon, by the name that
+    `og.score` has for their rate; vocabulary, whatever its polarity and voice). Frequencies are of all words; numbers,
+    marks and references are none.
+
+    `target` and `reference` are the counts. `g2` is the log-likelihood (Rayson and Garside 2000), `log_ratio` with its
+    95 % interval how many times a frequency is doubled from the reference to the target (Hardie 2014), `z` the weighted
+    log-odds with a prior as large as the smaller side (Monroe, Colaresi and Quinn 2008), `simple_maths` the ratio per
+    million with 1 added (Kilgarriff 2009), `dp_target` and `dp_reference` how unevenly the word is spread over the
+    documents (Gries 2008; `dp_norm_` after Lijffijt and Gries 2012), `p_holm` and `p_bh` the chance of such a `g2`
+    corrected for as many words as there are (Holm 1979; Benjamini and Hochberg 1995). Rows come by `z`: what is typical
+    of the target first, what is typical of the reference last. Chances and intervals take words for independent draws,
+    which words of one document are not: see the dispersion. DP is null where the word is not there or the side is one
+    document. Where a side has no words there are no rows. Raises RequestError for an option that is wrong.
+
+    >>> import ordagrant as og
+    >>> rows = og.keyness(["Tillit och stöd.", "Mer tillit!"], ["Kontroll och mål.", "Mer kontroll!"], lang="sv")
+    >>> rows["word"][0], rows["target"][0], rows["reference"][0]
+    ('tillit', 2, 0)
+    """
+    requested(lang)
+    require_of(of)
+    by = kernel(0, tuple(lexicons), tuple(no_repair))
+    comparison = _core.keyness.Comparison()
+    for words, counts in counted(one_by_one(target, lang), by, of):
+        comparison.add_target(words, counts)
+    for words, counts in counted(one_by_one(reference, lang), by, of):
+        comparison.add_reference(words, counts)
+    return Table(comparison.table())
+
+
+def require_of(of: str) -> None:
+    """Raises RequestError for what cannot be counted."""
+    if of not in OF:
+        raise not_one_of("of", of, OF)
+
+
+def counted(documents: Iterable[Document], by: _core.batch.Kernel, of: str) -> Iterator[Counts]:
+    """The counts of each document that has words, in their order; the documents are held in parts."""
+    for chunk in chunks(documents):
+        rows = numbered(chunk)
+        sizes = [0] * len(chunk)
+        counts: list[Counter[str]] = [Counter() for _ in chunk]
+        # Of a language that is not shipped neither stems nor lemmas are known: there a word is as it stands.
+        columns = ["id", "kind", "norm", *({OF[of]} - {"norm"}), *(["parts"] if of == "compounds" else [])]
+        for id, kind, norm, *more in columns_of(by.tokens(rows, columns=columns), columns):
+            if kind == "word":
+                number = int(id)
+                sizes[number] += 1
+                if of != "categories" and (of != "compounds" or more[-1] is not None):
+                    counts[number][(more[0] or norm) if more else norm] += 1
+        if of == "categories":
+            for id, pole, category in columns_of(by.hits(rows, names=True), ["id", "pole", "category"]):
+                counts[int(id)][f"{pole}_{category}"] += 1
+        for size, words in zip(sizes, counts, strict=True):
+            if size:
+                yield Counts(size, words)
+
+
+def numbered(documents: Sequence[Document]) -> list[Row]:
+    """What the kernel takes, with the documents' numbers for their ids, which two of them can share."""
+    return [(str(number), *document.row()[1:8], {}) for number, document in enumerate(documents)]
+
+
+def columns_of(table: _core.batch.Table, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a table."""
+    return zip(*(table.column(table.names.index(name)) for name in names), strict=True)
