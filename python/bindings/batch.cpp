@@ -262,15 +262,16 @@ void bind_batch(py::module_& m) {
       .def(
           "hits",
           [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names, bool unplaced,
-             const std::vector<std::string>& terms, bool exact) {
-            HitOptions options{.names = names, .unplaced = unplaced, .terms = terms, .exact = exact};
+             const std::vector<std::string>& terms, bool exact, bool frames) {
+            HitOptions options{.names = names, .unplaced = unplaced, .terms = terms, .exact = exact, .frames = frames};
             for (const std::string& pole : poles) options.poles.push_back(lexicon::pole_of(pole));
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;
             return SharedTable{std::make_shared<const Table>(kernel.hits(documents, options))};
           },
           "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names,
-          "unplaced"_a = HitOptions{}.unplaced, "terms"_a = std::vector<std::string>{}, "exact"_a = HitOptions{}.exact)
+          "unplaced"_a = HitOptions{}.unplaced, "terms"_a = std::vector<std::string>{}, "exact"_a = HitOptions{}.exact,
+          "frames"_a = HitOptions{}.frames)
       .def(
           "score",
           [](const Kernel& kernel, const Rows& rows, std::string_view by, std::string_view part, bool repeats_once,
@@ -303,6 +304,15 @@ void bind_batch(py::module_& m) {
             return SharedTable{std::make_shared<const Table>(kernel.repeats(documents, unit_of(by)))};
           },
           "documents"_a, py::kw_only(), "by"_a, "Sentences that stand in several places of a unit, a row a place.")
+      .def(
+          "signals",
+          [](const Kernel& kernel, const Rows& rows, std::string_view by, bool repeats_once) {
+            const std::vector<Document> documents = documents_of(rows);
+            const ScoreOptions options{.by = unit_of(by), .repeats_once = repeats_once};
+            const py::gil_scoped_release release;
+            return SharedTable{std::make_shared<const Table>(kernel.signals(documents, options))};
+          },
+          "documents"_a, py::kw_only(), "by"_a = "document", "repeats_once"_a = ScoreOptions{}.repeats_once)
       .def("lexicon", [](const Kernel& self) { return SharedTable{std::make_shared<const Table>(self.lexicon())}; });
 }
 

@@ -46,6 +46,16 @@ def _name(document: Document, by: str) -> str:
 SUMS: dict[str, Callable[[Document], str]] = {"group": _group, "month": _month, "all": lambda _document: "all"}
 
 
+def _rows(documents: list[Document], by: str) -> list[Row]:
+    """The documents as the kernel takes them, each with the name of what it is added up with."""
+    return [document.row(SUMS[by](document) if by in SUMS else "") for document in documents]
+
+
+def _unit(by: str) -> str:
+    """What the kernel calls a unit: to it all documents are one group."""
+    return "group" if by == "all" else by
+
+
 class Scores(Table):
     """A row a unit, and behind every row its hits."""
 
@@ -64,10 +74,12 @@ class Scores(Table):
         self._repeated = repeated
 
     def evidence(self, row: int) -> Table:
-        """The hits that row number `row` (from 0) was counted from. Raises IndexError beyond the last row."""
-        if not 0 <= row < len(self):
-            raise IndexError(f"row {row} is not one of the {len(self)} rows, which are numbered from 0")
-        id: str = self["id"][row]
+        """The hits that row number `row` (from 0) was counted from, and what else its decision rests on.
+
+        That is turns of phrase and targets, of tier `frame`: their term is their kind, and they count in no rate.
+        Raises IndexError beyond the last row.
+        """
+        id = self._id(row)
         if self._by == "document":
             return Table(self._counted([self._documents[row]]))
         if self._by in ("group", "all"):
@@ -79,6 +91,33 @@ class Scores(Table):
             return self._picked(self._documents, lambda hit: (hit["speaker"] or "") == id)
         months = {document.id: _month(document) for document in self._documents}
         return self._picked(self._documents, lambda hit: (hit["date"] or months[hit["id"]])[:7] == id)
+
+    def signals(self, row: int) -> Table:
+        """Why row number `row` (from 0) has its `label`, `p_npm` and `p_trust`: a row a signal that was found.
+
+        `count` is how often, `amount` what that is worth, `npm` and `trust` what it adds to the log-odds of each pole.
+        Raises IndexError beyond the last row.
+
+        >>> import ordagrant as og
+        >>> og.score("Vi litar på att de som arbetar nära eleverna vet bäst.").signals(0)["signal"]
+        ['service', 'rely', 'know']
+        """
+        id = self._id(row)
+        documents = self._documents
+        if self._by == "document":
+            documents = [documents[row]]
+        if self._by in ("passage", "sentence"):
+            documents = [self._parts[row][0]]
+        found = self._kernel.signals(
+            _rows(documents, self._by), by=_unit(self._by), repeats_once=self._repeated == "once"
+        )
+        return Table(found.kept([signal["id"] == id for signal in Table(found)]))
+
+    def _id(self, row: int) -> str:
+        if not 0 <= row < len(self):
+            raise IndexError(f"row {row} is not one of the {len(self)} rows, which are numbered from 0")
+        id: str = self["id"][row]
+        return id
 
     @cached_property
     def _parts(self) -> list[tuple[Document, int]]:
@@ -109,11 +148,11 @@ class Scores(Table):
         rows = [(ids[number], *document.row()[1:]) for number, document in enumerate(documents)]
         repeats = Table(self._kernel.repeats(rows, by="group"))
         elsewhere = {(repeat["id"], repeat["sentence"]) for repeat in repeats if not repeat["counted"]}
-        places = Table(self._kernel.hits(rows, unplaced=True))
+        places = Table(self._kernel.hits(rows, unplaced=True, frames=True))
         return hits.kept([place not in elsewhere for place in zip(places["id"], places["sentence"], strict=True)])
 
     def _hits(self, documents: list[Document]) -> _core.batch.Table:
-        return self._kernel.hits([document.row() for document in documents], unplaced=True)
+        return self._kernel.hits([document.row() for document in documents], unplaced=True, frames=True)
 
 
 def score_core(
@@ -142,7 +181,7 @@ def score_core(
         raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
     return kernel.score(
         _rows(documents, by),
-        by=_core_unit(by),
+        by=_unit(by),
         part=resample,
         repeats_once=repeated == "once",
         against=against,
@@ -155,15 +194,7 @@ def repeats_core(documents: list[Document], kernel: _core.batch.Kernel, by: str)
     """The rows of `repeats` over documents. Raises RequestError for a unit that it cannot be asked of."""
     if by not in BY_WITH_REPEATS:
         raise not_one_of("by", by, BY_WITH_REPEATS)
-    return kernel.repeats(_rows(documents, by), by=_core_unit(by))
-
-
-def _rows(documents: list[Document], by: str) -> list[Row]:
-    return [document.row(SUMS[by](document) if by in SUMS else "") for document in documents]
-
-
-def _core_unit(by: str) -> str:
-    return "group" if by == "all" else by
+    return kernel.repeats(_rows(documents, by), by=_unit(by))
 
 
 def repeats(texts: Texts, *, by: str = "all", lang: str = AUTO, no_repair: Sequence[str] = ()) -> Table:

@@ -441,14 +441,10 @@ void Kernel::compare(std::span<const Document> documents, Part part, Compared& i
     for (const internal::ScoredUnit& unit : units) into.add(unit.tally, counter_.categories());
 }
 
-Table Kernel::score(std::span<const Document> documents, const ScoreOptions& options) const {
-  stance::ScorerOptions scoring = options.scorer;
-  // One sentence says that it has no more to say; one passage or document, only how the text was cut.
-  if (options.part != Part::sentences) scoring.least_samples = 2;
-  const stance::Scorer scorer(scoring);
-  std::optional<internal::Comparison> comparison;
-  if (options.against != nullptr) comparison.emplace(*options.against, scorer);
-  const std::vector<Field> fields = internal::score_fields(counter_, comparison);
+// The rows that add_unit() gives of each unit.
+template <typename AddUnit>
+Table Kernel::units(std::span<const Document> documents, const ScoreOptions& options, const std::vector<Field>& fields,
+                    AddUnit add_unit) const {
   std::vector<internal::Repeat> repeats;
   if (options.repeats_once) repeats = find_repeats(documents, options.by);
   const auto units_of = [&](const Document& document, internal::Memories& memories) {
@@ -461,8 +457,7 @@ Table Kernel::score(std::span<const Document> documents, const ScoreOptions& opt
   };
   if (options.by == Unit::document || options.by == Unit::passage || options.by == Unit::sentence)
     return rows(documents, fields, [&](const Document& document, internal::Memories& memories, Columns& table) {
-      for (const internal::ScoredUnit& unit : units_of(document, memories))
-        internal::add_score(unit, scorer, counter_, comparison, table);
+      for (const internal::ScoredUnit& unit : units_of(document, memories)) add_unit(unit, table);
     });
 
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
@@ -476,8 +471,26 @@ Table Kernel::score(std::span<const Document> documents, const ScoreOptions& opt
     for (const auto& [name, unit] : part) internal::merge(unit, sums);
   if (options.by == Unit::month) internal::fill_months(counter_.empty(), sums);
   Table table(1, Columns(fields));
-  for (const auto& [name, unit] : sums) internal::add_score(unit, scorer, counter_, comparison, table.front());
+  for (const auto& [name, unit] : sums) add_unit(unit, table.front());
   return table;
+}
+
+Table Kernel::score(std::span<const Document> documents, const ScoreOptions& options) const {
+  stance::ScorerOptions scoring = options.scorer;
+  // One sentence says that it has no more to say; one passage or document, only how the text was cut.
+  if (options.part != Part::sentences) scoring.least_samples = 2;
+  const stance::Scorer scorer(scoring);
+  std::optional<internal::Comparison> comparison;
+  if (options.against != nullptr) comparison.emplace(*options.against, scorer);
+  return units(documents, options, internal::score_fields(counter_, comparison),
+               [&](const internal::ScoredUnit& unit, Columns& row) {
+                 internal::add_score(unit, scorer, counter_, comparison, row);
+               });
+}
+
+Table Kernel::signals(std::span<const Document> documents, const ScoreOptions& options) const {
+  return units(documents, options, internal::signal_fields(),
+               [](const internal::ScoredUnit& unit, Columns& table) { internal::add_signals(unit, table); });
 }
 
 Table Kernel::lexicon() const {

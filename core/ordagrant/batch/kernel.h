@@ -85,6 +85,7 @@ struct HitOptions {
   // tier and weight are null then. `exact`: only as they are given.
   std::vector<std::string> terms = {};
   bool exact = false;
+  bool frames = false;  // those of stance::FrameReader that have a pole: tier frame, of no weight
 };
 
 // What the intervals of scores are drawn from, and what dispersion is over: the sentences of a unit, its passages or
@@ -138,6 +139,9 @@ class Kernel {
   Table quotes(std::span<const Document> documents) const;
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
+  // What the decisions in the rows of score() were made of: a row a unit and signal, with how much there is of it and
+  // what it adds to the log-odds of each pole.
+  Table signals(std::span<const Document> documents, const ScoreOptions& options = {}) const;
 
   // Adds documents to those that scores are compared with (ScoreOptions::against); `part` must be the same there.
   void compare(std::span<const Document> documents, Part part, Compared& into) const;
@@ -158,6 +162,9 @@ class Kernel {
   void text_rows(const Document& document, Columns& rows) const;
   void repair_rows(const Document& document, Columns& rows) const;
   void language_rows(const Document& document, Unit by, internal::Memories& memories, Columns& rows) const;
+  template <typename AddUnit>
+  Table units(std::span<const Document> documents, const ScoreOptions& options, const std::vector<Field>& fields,
+              AddUnit add_unit) const;
   std::vector<internal::ScoredUnit> tallies(const Document& document, const ScoreOptions& options,
                                             std::span<const internal::Repeat> repeats,
                                             internal::Memories& memories) const;

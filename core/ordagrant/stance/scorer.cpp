@@ -1,7 +1,6 @@
 #include "ordagrant/stance/scorer.h"
 
 #include <algorithm>
-#include <array>
 
 #include "ordagrant/base/seeded_random.h"
 
@@ -41,11 +40,6 @@ std::optional<Dispersion> dispersion(const Tally& tally, std::uint32_t Sample::*
 
 }  // namespace
 
-std::string_view name(Label label) noexcept {
-  constexpr std::array<std::string_view, 4> kLabels{"npm", "trust", "mixed", "none"};
-  return kLabels[static_cast<std::size_t>(label)];
-}
-
 Score Scorer::score(const Tally& tally, const std::vector<Category>& categories) const {
   Score score;
   const auto words = static_cast<double>(tally.words);
@@ -67,16 +61,7 @@ Score Scorer::score(const Tally& tally, const std::vector<Category>& categories)
   score.npm_dispersion = dispersion(tally, &Sample::npm);
   score.trust_dispersion = dispersion(tally, &Sample::trust);
 
-  const double for_npm = score.npm;
-  const double for_trust =
-      score.trust +
-      rate(static_cast<double>(tally.npm_reversed_tenths + tally.npm_criticised_tenths + 10 * tally.critique), words);
-  if (for_npm + for_trust >= options_.label_evidence) {
-    const double share = for_trust / (for_npm + for_trust);
-    score.label = share >= options_.label_share       ? Label::trust
-                  : share <= 1 - options_.label_share ? Label::npm
-                                                      : Label::mixed;
-  }
+  score.decision = Decider::shipped().decide(tally.signals, tally.words);
   return score;
 }
 

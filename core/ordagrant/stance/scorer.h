@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ordagrant/base/dispersion.h"
+#include "ordagrant/stance/decider.h"
 #include "ordagrant/stance/tally.h"
 
 // Room: stance. Hits in, scores with their evidence out.
@@ -23,17 +24,7 @@ struct ScorerOptions {
   double about_per_thousand = 2.0;
   // With fewer hits a balance says more of chance than of the text (judged).
   std::uint64_t balance_hits = 5;
-  // Weighted evidence per 1,000 words under which a text has no orientation (judged: below it the
-  // policy documents that were read name steering only in passing).
-  double label_evidence = 2.0;
-  // The share of the evidence that makes a pole of it; between the two it is mixed (judged).
-  double label_share = 0.65;
 };
-
-// npm, trust: the pole that a unit speaks for; mixed: both; none: neither, or too little to say.
-enum class Label : std::uint8_t { npm, trust, mixed, none };
-
-std::string_view name(Label label) noexcept;
 
 // Rates of texts that might have been, drawn from one that is; as many of each, in the order of the draws.
 struct Draws {
@@ -56,17 +47,16 @@ struct Score {
   // Of the weighted hits over the samples; none, if there are fewer than two of these, or no hits.
   std::optional<Dispersion> npm_dispersion;
   std::optional<Dispersion> trust_dispersion;
-  Label label = Label::none;
+  Decision decision;
   std::vector<double> categories;  // weighted hits per 1,000 words of each category
   std::vector<double> places;      // the same, of each category of the further lexicon that was asked for
 };
 
-// Turns a tally into rates with their 95 % intervals, a balance and a label.
+// Turns a tally into rates with their 95 % intervals, a balance and a decision.
 //
 // Intervals are the percentiles of the rates of samples drawn anew with replacement (bootstrap;
-// Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13). The label
-// weighs all evidence: who reverses or criticises npm terms, or speaks of them in the words of their critics, speaks
-// for trust.
+// Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13). The decision is the Decider's
+// and weighs all signals: who reverses or criticises npm terms speaks for trust.
 //
 // Immutable; may be used from many threads at once. Equal tallies give equal scores.
 class Scorer {

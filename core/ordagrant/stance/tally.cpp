@@ -32,16 +32,15 @@ void Tally::add(const Tally& other) {
   trust_hits += other.trust_hits;
   npm_reversed += other.npm_reversed;
   trust_reversed += other.trust_reversed;
-  npm_reversed_tenths += other.npm_reversed_tenths;
   npm_criticised += other.npm_criticised;
   trust_criticised += other.trust_criticised;
-  npm_criticised_tenths += other.npm_criticised_tenths;
   described += other.described;
   quoted += other.quoted;
   reported += other.reported;
   critique += other.critique;
   about += other.about;
   statutory += other.statutory;
+  for (std::size_t signal = 0; signal < kSignals; ++signal) signals[signal] += other.signals[signal];
   for (std::size_t category = 0; category < tenths.size(); ++category) tenths[category] += other.tenths[category];
   for (std::size_t category = 0; category < placed.size(); ++category) placed[category] += other.placed[category];
   for (const auto& [sample, count] : other.samples) samples[sample] += count;
@@ -85,11 +84,15 @@ void Counter::count_place(const lexicon::Entry& entry, Sense sense, Tally& tally
 }
 
 void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Sample& sample) const {
+  add_hit(entry, sense, tally.signals);
   const bool quoted = sense.voice == Voice::quoted;
   const bool reversed = sense.polarity == Polarity::reversed;
   if (takes_place(entry, sense)) count_place(entry, sense, tally);
   if (entry.pole == Pole::critique) tally.critique += quoted || reversed ? 0 : 1;
-  if (entry.pole == Pole::meta && entry.category == kNameNpm) ++tally.about;
+  if (entry.pole == Pole::meta && entry.category == kNameNpm) {
+    ++tally.about;
+    tally.critique += !quoted && (reversed || sense.attitude == Attitude::criticises) ? 1 : 0;
+  }
   if (!has_rate(entry.pole)) return;
 
   const bool orientation = is_orientation(entry.pole);
@@ -101,16 +104,10 @@ void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Samp
   }
   if (orientation && quoted) ++tally.quoted;
   if (quoted) return;
-  if (orientation && reversed) {
-    ++(npm ? tally.npm_reversed : tally.trust_reversed);
-    if (npm) tally.npm_reversed_tenths += tenths;
-  }
+  if (orientation && reversed) ++(npm ? tally.npm_reversed : tally.trust_reversed);
   const bool criticised = sense.attitude == Attitude::criticises;
   const bool described = sense.attitude == Attitude::describes;
-  if (orientation && !reversed && criticised) {
-    ++(npm ? tally.npm_criticised : tally.trust_criticised);
-    if (npm) tally.npm_criticised_tenths += tenths;
-  }
+  if (orientation && !reversed && criticised) ++(npm ? tally.npm_criticised : tally.trust_criticised);
   if (orientation && !reversed && described) ++tally.described;
   // A role or a theme is named whether it is wanted or not.
   if (orientation && (reversed || criticised || described)) return;
@@ -120,6 +117,12 @@ void Counter::count(const lexicon::Entry& entry, Sense sense, Tally& tally, Samp
     if (sense.voice == Voice::reported) ++tally.reported;
   }
   tally.tenths[place_of({entry.pole, entry.category}, categories_)] += tenths;
+}
+
+void Counter::count_frame(const lexicon::Entry& entry, Sense sense, Tally& tally) {
+  add_frame(entry, sense, tally.signals);
+  if (entry.pole == Pole::critique && sense.voice != Voice::quoted && sense.polarity == Polarity::affirmed)
+    ++tally.critique;
 }
 
 }  // namespace ordagrant::stance

@@ -9,6 +9,7 @@
 
 #include "ordagrant/lexicon/entry.h"
 #include "ordagrant/stance/context.h"
+#include "ordagrant/stance/signals.h"
 
 // Room: stance. Hits in, scores with their evidence out.
 // Above it: lexicon, passages. Below it: batch.
@@ -51,16 +52,15 @@ struct Tally {
   std::uint64_t trust_hits = 0;
   std::uint64_t npm_reversed = 0;
   std::uint64_t trust_reversed = 0;
-  std::uint64_t npm_reversed_tenths = 0;
   std::uint64_t npm_criticised = 0;
   std::uint64_t trust_criticised = 0;
-  std::uint64_t npm_criticised_tenths = 0;
   std::uint64_t described = 0;  // of npm and trust
   std::uint64_t quoted = 0;     // of npm and trust
   std::uint64_t reported = 0;   // of npm and trust; these count in the rates as well
-  std::uint64_t critique = 0;
-  std::uint64_t about = 0;  // hits that name New Public Management
+  std::uint64_t critique = 0;   // hits and frames of that pole; names of New Public Management that are turned down
+  std::uint64_t about = 0;      // hits that name New Public Management
   std::uint64_t statutory = 0;
+  Signals signals{};                        // what the decision weighs
   std::vector<std::uint64_t> tenths;        // weight counted, by category
   std::vector<std::uint64_t> placed;        // the same, by category of the further lexicon that was asked for
   std::map<Sample, std::uint64_t> samples;  // those that are alike, and how many they are
@@ -87,6 +87,8 @@ class Counter {
 
   // Counts a hit of `entry` in `tally`, and what it adds to a rate in `sample`.
   void count(const lexicon::Entry& entry, Sense sense, Tally& tally, Sample& sample) const;
+  // Counts a match of FrameReader::entries(), which adds to no rate.
+  static void count_frame(const lexicon::Entry& entry, Sense sense, Tally& tally);
 
  private:
   void count_place(const lexicon::Entry& entry, Sense sense, Tally& tally) const;

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,6 +55,10 @@ class TargetReader {
   // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()).
   std::vector<Target> read(std::string_view text, std::span<const tokens::Token> tokens,
                            std::span<const std::uint32_t> sentences) const;
+
+  // That of one sentence, whose tokens and words in lower case these are; counted from its beginning.
+  std::optional<Target> read_sentence(std::string_view text, std::span<const tokens::Token> tokens,
+                                      std::span<const std::string> lower_words) const;
 
  private:
   struct Words;

@@ -59,7 +59,7 @@ TEST(Scorer, HasNothingToSayWithoutWords) {
   EXPECT_EQ(score.npm, 0.0);
   EXPECT_EQ(score.trust, 0.0);
   EXPECT_FALSE(score.npm_interval || score.trust_interval || score.balance || score.balance_interval);
-  EXPECT_EQ(score.label, Label::none);
+  EXPECT_EQ(score.decision.label, Label::none);
   EXPECT_EQ(score.categories, (std::vector<double>{0, 0, 0, 0}));
 }
 
@@ -85,44 +85,15 @@ TEST(Scorer, WithholdsTheBalanceOfATextThatNamesNpm) {
   EXPECT_TRUE(score_of(tally, {.about_per_thousand = 3.0}).balance);
 }
 
-TEST(Scorer, LabelsByTheShareOfTheEvidence) {
-  EXPECT_EQ(score_of(tally_of(1000, 10, 0)).label, Label::npm);
-  EXPECT_EQ(score_of(tally_of(1000, 0, 10)).label, Label::trust);
-  EXPECT_EQ(score_of(tally_of(1000, 10, 10)).label, Label::mixed);
-  EXPECT_EQ(score_of(tally_of(1000, 0, 0)).label, Label::none);
-  EXPECT_EQ(score_of(tally_of(1000, 1, 0)).label, Label::none);  // too little to say
-  EXPECT_EQ(score_of(tally_of(1000, 1, 0), {.label_evidence = 1.0}).label, Label::npm);
-}
-
-TEST(Scorer, TakesReversedNpmAndCritiqueForTrust) {
-  Tally reversed = tally_of(1000, 2, 0);
-  reversed.npm_reversed = 8;
-  reversed.npm_reversed_tenths = 80;
-  EXPECT_EQ(score_of(reversed).label, Label::trust);
-  Tally critical = tally_of(1000, 2, 0);
-  critical.critique = 8;
-  EXPECT_EQ(score_of(critical).label, Label::trust);
-  EXPECT_DOUBLE_EQ(score_of(critical).trust, 0.0);  // the rates are left alone
-}
-
-TEST(Scorer, TakesCriticisedNpmForTrust) {
-  Tally tally = tally_of(1000, 4, 0);
-  tally.npm_criticised = 12;
-  tally.npm_criticised_tenths = 120;
-  EXPECT_EQ(score_of(tally).label, Label::trust);
-}
-
-TEST(Scorer, LabelsWhereItWithholdsTheBalance) {
-  const Tally tally = tally_of(1000, 1, 3);
-  EXPECT_FALSE(score_of(tally).balance);
-  EXPECT_EQ(score_of(tally).label, Label::trust);
-}
-
-TEST(Scorer, NamesItsLabels) {
-  EXPECT_EQ(name(Label::npm), "npm");
-  EXPECT_EQ(name(Label::trust), "trust");
-  EXPECT_EQ(name(Label::mixed), "mixed");
-  EXPECT_EQ(name(Label::none), "none");
+TEST(Scorer, DecidesByTheSignals) {
+  Tally tally = tally_of(40, 0, 0);
+  EXPECT_EQ(score_of(tally).decision.label, Label::none);
+  tally.signals[signal_of("know").value()] = 20;
+  const Score score = score_of(tally);
+  EXPECT_EQ(score.decision.label, Label::trust);
+  EXPECT_GT(score.decision.p_trust, score.decision.p_npm);
+  EXPECT_DOUBLE_EQ(score.trust, 0.0);  // the rates are left alone
+  EXPECT_FALSE(score.balance);         // and so is the balance that is withheld
 }
 
 TEST(Scorer, LeavesIntervalsOutWithoutResamples) {

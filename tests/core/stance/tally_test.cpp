@@ -148,7 +148,6 @@ TEST(Counter, CountsAReversedHitApart) {
   counter.count(entry(Pole::trust, "dialogue"), {Polarity::reversed, Voice::own}, tally, sample);
   EXPECT_EQ(tally.npm_hits + tally.trust_hits, 0U);
   EXPECT_EQ(tally.npm_reversed, 1U);
-  EXPECT_EQ(tally.npm_reversed_tenths, 3U);
   EXPECT_EQ(tally.trust_reversed, 1U);
   EXPECT_EQ(sample, Sample{});
 }
@@ -165,7 +164,6 @@ TEST(Counter, CountsACriticisedOrDescribedHitApart) {
   count(Pole::npm, "goals", Tier::core, {.attitude = Attitude::describes});
   EXPECT_EQ(tally.npm_hits + tally.trust_hits, 0U);
   EXPECT_EQ(tally.npm_criticised, 1U);
-  EXPECT_EQ(tally.npm_criticised_tenths, 3U);
   EXPECT_EQ(tally.trust_criticised, 1U);
   EXPECT_EQ(tally.described, 1U);
   EXPECT_EQ(sample, Sample{});
@@ -187,6 +185,33 @@ TEST(Counter, CountsAQuotedHitApartAndAReportedOneInTheRate) {
   EXPECT_EQ(tally.npm_hits, 0U);
   EXPECT_EQ(tally.reported, 1U);
   EXPECT_EQ(tally.trust_hits, 1U);
+}
+
+TEST(Counter, CountsANameOfNpmThatIsTurnedDownAsCritique) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Sample sample;
+  counter.count(entry(Pole::meta, "name_npm"), {}, tally, sample);
+  EXPECT_EQ(tally.critique, 0U);
+  counter.count(entry(Pole::meta, "name_npm"), {.polarity = Polarity::reversed}, tally, sample);
+  counter.count(entry(Pole::meta, "name_npm"), {.attitude = Attitude::criticises}, tally, sample);
+  counter.count(entry(Pole::meta, "name_npm"), {.voice = Voice::quoted, .attitude = Attitude::criticises}, tally,
+                sample);
+  EXPECT_EQ(tally.critique, 2U);
+  EXPECT_EQ(tally.about, 4U);
+}
+
+TEST(Counter, CountsAFrameInNoRate) {
+  const Counter counter(entries());
+  Tally tally = counter.empty();
+  Counter::count_frame(entry(Pole::trust, "know"), {}, tally);
+  Counter::count_frame(entry(Pole::critique, "burden"), {}, tally);
+  Counter::count_frame(entry(Pole::critique, "burden"), {.polarity = Polarity::reversed}, tally);
+  Counter::count_frame(entry(Pole::critique, "burden"), {.voice = Voice::quoted}, tally);
+  EXPECT_EQ(tally.critique, 1U);
+  EXPECT_EQ(tally.trust_hits, 0U);
+  EXPECT_EQ(tally.signals[signal_of("know").value()], 10U);
+  EXPECT_EQ(tally.signals[signal_of("burden").value()], 30U);
 }
 
 TEST(Counter, CountsCritiqueAndNamesInNoRate) {
@@ -242,9 +267,8 @@ Tally tally_of(const Counter& counter, const std::vector<std::pair<std::size_t, 
 
 bool equal(const Tally& a, const Tally& b) {
   return a.words == b.words && a.npm_hits == b.npm_hits && a.trust_hits == b.trust_hits &&
-         a.npm_reversed == b.npm_reversed && a.trust_reversed == b.trust_reversed &&
-         a.npm_reversed_tenths == b.npm_reversed_tenths && a.npm_criticised == b.npm_criticised &&
-         a.trust_criticised == b.trust_criticised && a.npm_criticised_tenths == b.npm_criticised_tenths &&
+         a.npm_reversed == b.npm_reversed && a.trust_reversed == b.trust_reversed && a.signals == b.signals &&
+         a.npm_criticised == b.npm_criticised && a.trust_criticised == b.trust_criticised &&
          a.described == b.described && a.quoted == b.quoted && a.reported == b.reported && a.critique == b.critique &&
          a.about == b.about && a.statutory == b.statutory && a.tenths == b.tenths && a.samples == b.samples;
 }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given
@@ -49,11 +50,6 @@ def test_what_is_criticised_is_counted_apart_and_in_no_rate():
     assert (found["trust"], found["trust_hits"], found["trust_criticised"]) == (0, 0, 1)
 
 
-def test_what_no_room_reads_yet_is_null():
-    found = row("Ingen tillit!")
-    assert found["p_npm"] is found["p_trust"] is None
-
-
 def test_reversed_and_quoted_hits_are_counted_apart_and_in_no_rate():
     found = row("Vi avskaffar målstyrningen. De talar om ”tillit”. Ingen tillit finns kvar.")
     assert (found["npm"], found["npm_hits"], found["npm_reversed"]) == (0, 0, 1)
@@ -66,12 +62,78 @@ def test_reversed_and_quoted_hits_are_counted_apart_and_in_no_rate():
         ("Målstyrning och nyckeltal ska stärka konkurrensutsättningen.", "npm"),
         ("Vi bygger på tillit och handlingsutrymme.", "trust"),
         ("Bort från målstyrning, detaljstyrning och minutscheman!", "trust"),
-        ("Tillit och målstyrning.", "mixed"),
+        ("Tydliga mål, nyckeltal och konkurrens ska förenas med tillit, handlingsutrymme och eget omdöme.", "mixed"),
         ("Sammanträdet öppnas kl. 18.30.", "none"),
     ],
 )
 def test_the_label_weighs_all_evidence(text, label):
     assert row(text)["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "signal"),
+    [
+        ("Handläggningstiden ska vara högst 10 dagar.", "npm", "target"),
+        ("Vi följer handläggningstiden över tid för att förstå variationen.", "trust", "learning"),
+        ("De som arbetar nära barnen vet bäst vad som behövs.", "trust", "know"),
+        ("Pappersarbetet och blanketterna tar tid från eleverna.", "trust", "burden"),
+        ("Driften ska läggas ut till lägst anbud.", "npm", "compete"),
+    ],
+)
+def test_a_position_needs_no_word_of_the_lexicon(text, label, signal):
+    scores = og.score(text, lang="sv")
+    assert scores["label"] == [label]
+    assert signal in scores.signals(0)["signal"]
+    assert signal in scores.evidence(0)["term"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ansökan ska lämnas senast den 3 mars.",
+        "Företagen behöver mindre byråkrati, och industrins konkurrenskraft kräver lägre energipriser.",
+        "Kriget i Ukraina har minskat tilliten till ryska medier.",
+    ],
+)
+def test_other_fields_than_public_services_have_no_orientation(text):
+    assert row(text)["label"] == "none"
+
+
+def test_the_same_weights_read_both_languages():
+    for swedish, danish in [
+        ("De ska själva bestämma.", "De skal selv bestemme."),
+        ("Lägsta pris vann.", "Laveste pris vandt."),
+    ]:
+        (sv,), (da,) = (og.score(text, lang=lang).rows() for text, lang in [(swedish, "sv"), (danish, "da")])
+        assert (sv["label"], sv["p_npm"], sv["p_trust"]) == (da["label"], da["p_npm"], da["p_trust"])
+
+
+def test_probabilities_are_null_where_nothing_was_read():
+    scores = og.score([og.Document.from_text("Trust is good.", "x", "und"), og.Document.from_text("", "y", "sv")])
+    assert scores["label"] == ["none", None]
+    assert scores["p_npm"] == scores["p_trust"] == [None, None]
+    assert len(scores.signals(0)) == len(scores.signals(1)) == 0
+
+
+def test_a_decision_is_the_sum_of_its_signals():
+    scores = og.score(["Vi litar på personalen och vill ha färre mål.", "Sammanträdet öppnas."], lang="sv")
+    nothing = row("Ja.")
+    for number, found in enumerate(scores.rows()):
+        for pole in ("npm", "trust"):
+            odds = sum(scores.signals(number)[pole]) + math.log(nothing[f"p_{pole}"] / (1 - nothing[f"p_{pole}"]))
+            assert found[f"p_{pole}"] == pytest.approx(1 / (1 + math.exp(-odds)), abs=2e-4)
+
+
+def test_signals_are_those_of_the_unit():
+    document = og.Document.from_text("De vet bäst.\n\nVi mäter allt.", "x", "sv")
+    for by in ("passage", "sentence"):
+        scores = og.score(document, by=by)
+        assert [scores.signals(number)["signal"] for number in (0, 1)] == [["know"], ["burden"]]
+    everything = og.score([document, document], by="all")
+    assert everything.signals(0)["signal"] == ["know", "burden"]
+    assert everything.signals(0)["count"] == [2, 2]
+    with pytest.raises(IndexError):
+        everything.signals(1)
 
 
 def test_a_balance_needs_hits_and_a_text_that_is_not_about_npm():
@@ -208,7 +270,7 @@ def test_a_score_opens_to_the_words_it_was_counted_from():
 @given(NASTY)
 def test_the_score_counts_the_hits_that_are_shown(text):
     scores = og.score(text, lang="sv", resamples=0)
-    hits = [hit for hit in scores.evidence(0).rows() if hit["tier"] != "statutory"]
+    hits = [hit for hit in scores.evidence(0).rows() if hit["tier"] not in ("statutory", "frame")]
     (found,) = scores.rows()
     if found["status"] == "empty":
         assert hits == []

@@ -21,8 +21,10 @@ lexicon::Entry::Place place_of(const lexicon::Entry& entry, stance::Sense sense)
   return stance::takes_place(entry, sense) ? *entry.place : lexicon::Entry::Place{entry.pole, entry.category};
 }
 
+// The tier of a frame, which is in no lexicon.
+constexpr std::string_view kFrame = "frame";
+
 bool shown(const lexicon::Entry& entry, stance::Sense sense, const HitOptions& options) {
-  if (!options.unplaced && !stance::takes_place(entry, sense)) return false;
   if (!options.names && entry.pole == lexicon::Pole::meta && entry.category == kName) return false;
   return options.poles.empty() ||
          std::find(options.poles.begin(), options.poles.end(), place_of(entry, sense).pole) != options.poles.end();
@@ -112,20 +114,25 @@ void HitRows::end(Stretch& stretch) {
 
 void HitRows::add(Stretch& stretch) {
   const std::vector<lexicon::Match>& matches = stretch.matches();
+  static const std::vector<lexicon::Match> kNone;
+  const std::vector<lexicon::Match>& frames = options_.frames ? stretch.frames() : kNone;
+  std::size_t frame = 0;
+  const auto add_frames_until = [&](std::uint32_t token) {
+    for (; frame < frames.size() && frames[frame].token_begin < token; ++frame) {
+      const lexicon::Entry& entry = stance::FrameReader::entries()[frames[frame].entry];
+      const stance::Sense sense = stretch.frame_senses()[frame];
+      if (entry.pole != lexicon::Pole::none && shown(entry, sense, options_))
+        add(stretch, frames[frame], entry, sense, true);
+    }
+  };
   for (std::size_t hit = 0; hit < matches.size(); ++hit) {
+    add_frames_until(matches[hit].token_begin);
     const lexicon::Entry& entry = stretch.engines().matcher->entries()[matches[hit].entry];
     const stance::Sense sense = stretch.senses()[hit];
-    if (!shown(entry, sense, options_)) continue;
-    add_place(stretch, matches[hit]);
-    add_sense(sense);
-    columns_["term"].add(std::string_view(entry.term));
-    const lexicon::Entry::Place place = place_of(entry, sense);
-    columns_["pole"].add(lexicon::name(place.pole));
-    columns_["category"].add(std::string_view(place.category));
-    columns_["tier"].add(lexicon::name(entry.tier));
-    columns_["weight"].add(lexicon::weight(entry.tier));
-    columns_.end_rows();
+    if (!options_.unplaced && !stance::takes_place(entry, sense)) continue;
+    if (shown(entry, sense, options_)) add(stretch, matches[hit], entry, sense, false);
   }
+  add_frames_until(static_cast<std::uint32_t>(stretch.tokens().size()));
   end(stretch);
 }
 
@@ -140,6 +147,19 @@ void HitRows::add(Stretch& stretch, const lexicon::Search& search) {
     columns_.end_rows();
   }
   end(stretch);
+}
+
+void HitRows::add(Stretch& stretch, const lexicon::Match& match, const lexicon::Entry& entry, stance::Sense sense,
+                  bool is_frame) {
+  add_place(stretch, match);
+  add_sense(sense);
+  columns_["term"].add(std::string_view(is_frame ? entry.category : entry.term));
+  const lexicon::Entry::Place place = place_of(entry, sense);
+  columns_["pole"].add(lexicon::name(place.pole));
+  columns_["category"].add(std::string_view(place.category));
+  columns_["tier"].add(is_frame ? kFrame : lexicon::name(entry.tier));
+  columns_["weight"].add(is_frame ? 0 : lexicon::weight(entry.tier));
+  columns_.end_rows();
 }
 
 }  // namespace ordagrant::batch::internal

@@ -28,6 +28,8 @@ class HitRows {
   void add(Stretch& stretch, const lexicon::Search& search);
 
  private:
+  void add(Stretch& stretch, const lexicon::Match& match, const lexicon::Entry& entry, stance::Sense sense,
+           bool is_frame);
   void add_place(Stretch& stretch, const lexicon::Match& match);
   void add_sense(stance::Sense sense);
   void end(Stretch& stretch);

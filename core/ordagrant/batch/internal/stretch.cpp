@@ -1,6 +1,7 @@
 #include "ordagrant/batch/internal/stretch.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "ordagrant/language/tables.h"
 #include "ordagrant/tokens/sentencer.h"
@@ -23,6 +24,7 @@ Engines::Engines(std::string_view code, std::span<const lexicon::Entry> entries)
       facts(code),
       matcher(std::in_place, code, entries),
       context(std::in_place, code),
+      frames(std::in_place, code),
       ellipses(std::in_place, code) {}
 
 Engines::Engines()
@@ -103,6 +105,33 @@ std::vector<stance::Sense> Stretch::senses_of(std::span<const lexicon::Match> ma
                                               std::span<const lexicon::Entry> entries) {
   if (!engines_.context || matches.empty()) return {};
   return engines_.context->read(text_, tokens_, sentences_, quotes(), matches, entries);
+}
+
+void Stretch::find_frames() {
+  frames_.emplace();
+  if (!engines_.frames) return;
+  *frames_ = engines_.frames->read(text_, tokens_, sentences_);
+  frame_senses_.resize(frames_->size());
+  // What speaks for neither pole does so in whatever sense.
+  const auto has_pole = [](const lexicon::Match& frame) {
+    return stance::FrameReader::entries()[frame.entry].pole != lexicon::Pole::none;
+  };
+  std::vector<lexicon::Match> read;
+  std::copy_if(frames_->begin(), frames_->end(), std::back_inserter(read), has_pole);
+  const std::vector<stance::Sense> senses = senses_of(read, stance::FrameReader::entries());
+  auto sense = senses.begin();
+  for (std::size_t frame = 0; frame < frames_->size(); ++frame)
+    if (has_pole((*frames_)[frame])) frame_senses_[frame] = *sense++;
+}
+
+const std::vector<lexicon::Match>& Stretch::frames() {
+  if (!frames_) find_frames();
+  return *frames_;
+}
+
+const std::vector<stance::Sense>& Stretch::frame_senses() {
+  if (!frames_) find_frames();
+  return frame_senses_;
 }
 
 std::uint32_t Stretch::passage_of(std::uint32_t token) {

@@ -18,6 +18,7 @@
 #include "ordagrant/passages/quotes.h"
 #include "ordagrant/passages/structure.h"
 #include "ordagrant/stance/context.h"
+#include "ordagrant/stance/frames.h"
 #include "ordagrant/text/reading.h"
 #include "ordagrant/tokens/tokeniser.h"
 
@@ -52,6 +53,7 @@ class Engines {
   // None where the language has no lexicon.
   std::optional<lexicon::Matcher> matcher;
   std::optional<stance::Context> context;
+  std::optional<stance::FrameReader> frames;
   std::optional<forms::EllipsisFinder> ellipses;
 
  private:
@@ -98,7 +100,9 @@ class Stretch {
   const std::vector<passages::Quote>& quotes();
   const std::vector<passages::Fact>& facts();
   const std::vector<lexicon::Match>& matches();
-  const std::vector<stance::Sense>& senses();  // of the matches
+  const std::vector<stance::Sense>& senses();   // of the matches
+  const std::vector<lexicon::Match>& frames();  // of FrameReader::entries()
+  const std::vector<stance::Sense>& frame_senses();
   // Of other matches, in the order of the text; none where nothing is known of the language's ways to mean things.
   std::vector<stance::Sense> senses_of(std::span<const lexicon::Match> matches,
                                        std::span<const lexicon::Entry> entries);
@@ -118,6 +122,7 @@ class Stretch {
 
  private:
   void find_hits();
+  void find_frames();
 
   const text::Reading& reading_;
   std::string_view text_;  // of the reading, from byte base_ on
@@ -135,6 +140,8 @@ class Stretch {
   std::optional<std::vector<passages::Fact>> facts_;
   std::optional<std::vector<lexicon::Match>> matches_;
   std::vector<stance::Sense> senses_;
+  std::optional<std::vector<lexicon::Match>> frames_;
+  std::vector<stance::Sense> frame_senses_;
 };
 
 }  // namespace ordagrant::batch::internal

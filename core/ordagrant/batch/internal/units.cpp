@@ -62,6 +62,11 @@ int months_of(std::string_view month) {
   return 12 * year + number - 1;
 }
 
+// Does a sentence that ends before token `end` ask?
+bool is_question(Stretch& stretch, std::size_t end) {
+  return end > 0 && stretch.tokens()[end - 1].span.of(stretch.text()) == "?";
+}
+
 std::string month_of(int months) {
   const std::string number = std::to_string(months % 12 + 1);
   return std::to_string(months / 12) + (number.size() < 2 ? "-0" : "-") + number;
@@ -148,13 +153,16 @@ void UnitTallies::add_sentences(Stretch& stretch) {
   if (whole && units_.empty()) add_unit(id);
 
   const std::vector<lexicon::Match>& matches = stretch.matches();
+  const std::vector<lexicon::Match>& frames = stretch.frames();
   std::size_t match = 0;
+  std::size_t frame = 0;
   const auto& sentences = stretch.sentences();
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
     if (!whole) add_unit(id + "#" + std::to_string(units_.size()));
     const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : stretch.tokens().size();
     if (is_repeat(sentences_ + sentence)) {
       while (match < matches.size() && matches[match].sentence == sentence) ++match;
+      while (frame < frames.size() && frames[frame].sentence == sentence) ++frame;
       continue;
     }
     stance::Tally& tally = units_.back().tally;
@@ -164,6 +172,10 @@ void UnitTallies::add_sentences(Stretch& stretch) {
     for (; match < matches.size() && matches[match].sentence == sentence; ++match)
       counter_.count(stretch.engines().matcher->entries()[matches[match].entry], stretch.senses()[match], tally,
                      sample);
+    for (; frame < frames.size() && frames[frame].sentence == sentence; ++frame)
+      stance::Counter::count_frame(stance::FrameReader::entries()[frames[frame].entry], stretch.frame_senses()[frame],
+                                   tally);
+    if (is_question(stretch, end)) stance::add_question(tally.signals);
     if (part_ == Part::sentences)
       add_sample(units_.size() - 1, sample);
     else
@@ -191,7 +203,9 @@ void UnitTallies::add_passages(Stretch& stretch) {
   const std::vector<lexicon::Match>& matches = stretch.matches();
   const auto& sentences = stretch.sentences();
   const auto& passages = stretch.structure().passages;
+  const std::vector<lexicon::Match>& frames = stretch.frames();
   std::size_t match = 0;
+  std::size_t frame = 0;
   std::uint32_t passage = 0;
   std::optional<std::pair<std::uint32_t, const passages::Quote*>> place;  // of the token before
   std::size_t number = 0;                                                 // of its unit
@@ -218,7 +232,12 @@ void UnitTallies::add_passages(Stretch& stretch) {
         if (quote != nullptr && sense.voice == stance::Voice::quoted) sense.voice = stance::Voice::own;
         counter_.count(stretch.engines().matcher->entries()[matches[match].entry], sense, units_[number].tally, sample);
       }
+      for (; frame < frames.size() && frames[frame].token_begin == token; ++frame)
+        if (!repeat)
+          stance::Counter::count_frame(stance::FrameReader::entries()[frames[frame].entry],
+                                       stretch.frame_senses()[frame], units_[number].tally);
     }
+    if (!repeat && is_question(stretch, end)) stance::add_question(units_[number].tally.signals);
     if (part_ == Part::sentences) end_part();
   }
   passages_ += passages.size();
@@ -325,7 +344,9 @@ void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stanc
       interval("trust_low", "trust_high", score.trust_interval);
       if (score.balance) row["balance"].add(*score.balance);
       interval("balance_low", "balance_high", score.balance_interval);
-      row["label"].add(stance::name(score.label));
+      row["label"].add(stance::name(score.decision.label));
+      row["p_npm"].add(score.decision.p_npm);
+      row["p_trust"].add(score.decision.p_trust);
       add_rates(shown(counter), rates_of(score), row);
       const auto dispersion = [&](const std::string& name, const std::optional<Dispersion>& found) {
         if (!found) return;
@@ -338,6 +359,25 @@ void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stanc
     }
   }
   row.end_rows();
+}
+
+const std::vector<Field>& signal_fields() {
+  static const std::vector<Field> fields{{"id", Type::text},     {"signal", Type::text}, {"count", Type::real},
+                                         {"amount", Type::real}, {"npm", Type::real},    {"trust", Type::real}};
+  return fields;
+}
+
+void add_signals(const ScoredUnit& unit, Columns& table) {
+  if (!unit.has_lexicon || unit.tally.words == 0) return;
+  for (const stance::Reason& reason : stance::Decider::shipped().reasons(unit.tally.signals, unit.tally.words)) {
+    table["id"].add(unit.id);
+    table["signal"].add(stance::signal_name(reason.signal));
+    table["count"].add(reason.count);
+    table["amount"].add(reason.amount);
+    table["npm"].add(reason.push.npm);
+    table["trust"].add(reason.push.trust);
+    table.end_rows();
+  }
 }
 
 }  // namespace ordagrant::batch::internal

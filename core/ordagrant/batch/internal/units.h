@@ -93,4 +93,8 @@ std::vector<Field> score_fields(const stance::Counter& counter, const std::optio
 void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stance::Counter& counter,
                const std::optional<Comparison>& comparison, Columns& row);
 
+// What its decision was made of: a row for each signal that there is.
+const std::vector<Field>& signal_fields();
+void add_signals(const ScoredUnit& unit, Columns& table);
+
 }  // namespace ordagrant::batch::internal

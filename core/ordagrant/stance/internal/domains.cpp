@@ -26,6 +26,12 @@ constexpr std::string_view kTrust = "trust";
 
 Domains::Domains(std::string_view language) : phrases_(language, "domains.tsv", kKinds) {}
 
+bool Domains::is_service(const Phrase& phrase) { return static_cast<Kind>(phrase.kind) == Kind::service; }
+
+bool Domains::is_elsewhere(const Phrase& phrase) {
+  return static_cast<Kind>(phrase.kind) == Kind::field || static_cast<Kind>(phrase.kind) == Kind::fraud;
+}
+
 SentenceDomain::SentenceDomain(const Domains& domains, std::span<const std::string> words)
     : phrases_(domains.phrases_.find(words)) {}
 

@@ -16,6 +16,12 @@ constexpr std::size_t kTailBytes = 8;  // behind a beginning: an ending, but no 
 
 bool is_beginning(const std::string& word) { return word.size() > 1 && word.back() == '-'; }
 
+// The first two bytes of a word, as a number.
+std::size_t start_of(std::string_view word) {
+  const auto byte = [&](std::size_t at) { return at < word.size() ? static_cast<unsigned char>(word[at]) : 0U; };
+  return byte(0) * 256U + byte(1);
+}
+
 bool agrees(const std::string& pattern, const std::string& word) {
   if (!is_beginning(pattern)) return pattern == word;
   const std::size_t size = pattern.size() - 1;
@@ -47,6 +53,10 @@ PhraseTable::PhraseTable(std::string_view language, std::string_view table, std:
       const bool beginning = is_beginning(first);
       if (beginning) first.pop_back();
       if (beginning) shortest_ = std::min(shortest_, first.size());
+      starts_.set(start_of(first));
+      // What begins with a single byte may go on with any.
+      for (std::size_t next = 0; beginning && first.size() == 1 && next < 256; ++next)
+        starts_.set(start_of(first) + next);
       (beginning ? by_beginning_ : by_word_)[first].push_back(std::move(entry));
     }
   }
@@ -83,6 +93,10 @@ void PhraseTable::longest(const std::vector<Entry>& entries, std::span<const std
 std::vector<Phrase> PhraseTable::find(std::span<const std::string> words) const {
   std::vector<Phrase> found;
   for (std::uint32_t at = 0; at < words.size();) {
+    if (!starts_.test(start_of(words[at]))) {
+      ++at;
+      continue;
+    }
     const auto rest = words.subspan(at);
     Phrase best{at, at, 0, false};
     if (const auto entries = by_word_.find(words[at]); entries != by_word_.end())

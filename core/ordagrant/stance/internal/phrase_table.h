@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -52,6 +53,7 @@ class PhraseTable {
   Index by_word_;
   Index by_beginning_;
   std::size_t shortest_ = 64;  // beginning, in bytes
+  std::bitset<65536> starts_;  // the first two bytes of the words that phrases begin with: of most words there is none
 };
 
 }  // namespace ordagrant::stance::internal

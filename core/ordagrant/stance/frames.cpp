@@ -1,0 +1,115 @@
+#include "ordagrant/stance/frames.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "ordagrant/stance/internal/domains.h"
+#include "ordagrant/stance/internal/phrase_table.h"
+#include "ordagrant/stance/targets.h"
+#include "ordagrant/text/characters.h"
+
+namespace ordagrant::stance {
+
+namespace {
+
+using lexicon::Match;
+using lexicon::Pole;
+using tokens::Token;
+
+struct Kind {
+  Pole pole;
+  std::string_view name;
+};
+
+// Those of frames.tsv, which language/data/README.md explains, and behind them those of TargetReader and domains.tsv.
+constexpr std::array<Kind, 24> kKinds{
+    {{Pole::npm, "choose"},      {Pole::npm, "compete"},   {Pole::npm, "save"},       {Pole::npm, "check"},
+     {Pole::npm, "measure"},     {Pole::npm, "uniform"},   {Pole::trust, "rely"},     {Pole::trust, "decide"},
+     {Pole::trust, "know"},      {Pole::trust, "relieve"}, {Pole::trust, "need"},     {Pole::critique, "burden"},
+     {Pole::critique, "profit"}, {Pole::none, "failing"},  {Pole::none, "elsewhere"}, {Pole::none, "agenda"},
+     {Pole::none, "formal"},     {Pole::none, "account"},  {Pole::none, "weigh"},     {Pole::none, "reject"},
+     {Pole::none, "support"},    {Pole::npm, "target"},    {Pole::trust, "learning"}, {Pole::none, "service"}}};
+constexpr std::size_t kOfTable = 21;
+constexpr std::uint32_t kTarget = kOfTable;
+constexpr std::uint32_t kLearning = kOfTable + 1;
+constexpr std::uint32_t kService = kOfTable + 2;
+constexpr std::uint32_t kElsewhere = 14;
+static_assert(kKinds[kElsewhere].name == "elsewhere");
+
+constexpr std::array<std::string_view, kOfTable> names_of_table() {
+  std::array<std::string_view, kOfTable> names{};
+  for (std::size_t kind = 0; kind < kOfTable; ++kind) names[kind] = kKinds[kind].name;
+  return names;
+}
+
+}  // namespace
+
+struct FrameReader::Tables {
+  internal::PhraseTable phrases;
+  internal::Domains domains;
+  TargetReader targets;
+};
+
+FrameReader::FrameReader(std::string_view language)
+    : tables_(new Tables{internal::PhraseTable(language, "frames.tsv", names_of_table()), internal::Domains(language),
+                         TargetReader(language)}) {}
+
+FrameReader::~FrameReader() = default;
+FrameReader::FrameReader(FrameReader&&) noexcept = default;
+FrameReader& FrameReader::operator=(FrameReader&&) noexcept = default;
+
+const std::vector<lexicon::Entry>& FrameReader::entries() {
+  static const std::vector<lexicon::Entry> made = [] {
+    std::vector<lexicon::Entry> entries;
+    for (const Kind& kind : kKinds) {
+      lexicon::Entry& entry = entries.emplace_back();
+      entry.pole = kind.pole;
+      entry.category = kind.name;
+    }
+    return entries;
+  }();
+  return made;
+}
+
+std::vector<Match> FrameReader::read(std::string_view text, std::span<const Token> tokens,
+                                     std::span<const std::uint32_t> sentences) const {
+  std::vector<Match> found;
+  const auto add = [&](std::uint32_t kind, std::uint32_t sentence, std::uint32_t begin, std::uint32_t end) {
+    found.push_back({kind, sentence, begin, end, {tokens[begin].span.begin, tokens[end - 1].span.end}});
+  };
+  std::vector<std::string> words;
+  for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
+    const std::uint32_t begin = sentences[sentence];
+    const auto end =
+        sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
+    words.clear();
+    for (std::uint32_t token = begin; token < end; ++token) words.push_back(text::lower(tokens[token].span.of(text)));
+    const std::size_t first = found.size();
+    std::uint32_t until = 0;
+    for (const internal::Phrase& phrase : tables_->phrases.find(words)) {
+      if (phrase.begin < until) continue;  // in a gap of the one before
+      until = phrase.end;
+      add(phrase.kind, sentence, begin + phrase.begin, begin + phrase.end);
+    }
+    for (const internal::Phrase& phrase : tables_->domains.find(words)) {
+      const auto is_same = [&](const Match& match) {
+        return match.entry == kElsewhere && match.token_begin == begin + phrase.begin;
+      };
+      if (internal::Domains::is_service(phrase))
+        add(kService, sentence, begin + phrase.begin, begin + phrase.end);
+      else if (internal::Domains::is_elsewhere(phrase) &&
+               std::none_of(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), is_same))
+        add(kElsewhere, sentence, begin + phrase.begin, begin + phrase.end);
+    }
+    if (const auto target = tables_->targets.read_sentence(text, tokens.subspan(begin, end - begin), words))
+      add(target->kind == TargetKind::target ? kTarget : kLearning, sentence, begin + target->token_begin,
+          begin + target->token_end);
+    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+                     [](const Match& a, const Match& b) { return a.token_begin < b.token_begin; });
+  }
+  return found;
+}
+
+}  // namespace ordagrant::stance
