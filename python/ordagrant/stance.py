@@ -100,7 +100,7 @@ class Scores(Table):
 
         >>> import ordagrant as og
         >>> og.score("Vi litar på att de som arbetar nära eleverna vet bäst.").signals(0)["signal"]
-        ['service', 'rely', 'know']
+        ['rely', 'know', 'service']
         """
         id = self._id(row)
         documents = self._documents
