@@ -21,6 +21,7 @@
 #include "ordagrant/clusters/categories.h"
 #include "ordagrant/clusters/grouping.h"
 #include "ordagrant/clusters/spherical_kmeans.h"
+#include "ordagrant/demand/duplicates.h"
 #include "ordagrant/vectors/lsa.h"
 #include "rooms.h"
 #include "table.h"
@@ -50,8 +51,9 @@ struct Ordered {
     }
     std::vector<std::uint32_t> order(given.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return given[a].first < given[b].first; });
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return demand::is_smaller_id(given[a].first, given[b].first);
+    });
     for (std::uint32_t i = 0; i < order.size(); ++i) {
       place[order[i]] = i;
       ids.push_back(given[order[i]].first);
@@ -101,6 +103,9 @@ SharedTable rows_of(const Ordered& given, const std::vector<Shown>& shown, const
                 {"closeness", Type::real},
                 {"exemplar", Type::truth},
                 {"same_as", Type::text}});
+  // The core lets another text speak for copies, one that no ids decide on; a reader wants the smallest id.
+  std::vector<std::uint32_t> smallest(given.ids.size());
+  for (std::uint32_t text = static_cast<std::uint32_t>(given.ids.size()); text-- > 0;) smallest[same_as[text]] = text;
   std::vector<bool> is_exemplar(given.ids.size(), false);
   for (const Shown& of : shown)
     for (const std::uint32_t text : of.exemplars) is_exemplar[text] = true;
@@ -116,10 +121,10 @@ SharedTable rows_of(const Ordered& given, const std::vector<Shown>& shown, const
       add(rows["closeness"], closeness[text]);
     }
     rows["exemplar"].add_truth(is_exemplar[text]);
-    if (same_as[text] == text)
+    if (smallest[same_as[text]] == text)
       rows["same_as"].add_null();
     else
-      rows["same_as"].add(given.ids[same_as[text]]);
+      rows["same_as"].add(given.ids[smallest[same_as[text]]]);
   }
   return shared(std::move(rows));
 }

@@ -34,6 +34,7 @@ namespace {
 // Views into the Python objects, which the caller's lists keep alive.
 using Texts = py::typing::List<py::bytes>;
 using Names = py::typing::List<py::str>;
+using Kinds = py::typing::List<py::typing::Optional<py::str>>;
 
 constexpr std::string_view kBetweenPieces = " | ";
 
@@ -61,7 +62,7 @@ std::uint8_t index_of(const char* what, std::string_view name, const std::array<
   throw RequestError(std::string(what) + " '" + std::string(name) + "' is not one of: " + names);
 }
 
-std::vector<Example> examples_of(const std::vector<Source>& sources, const py::list& demands, const py::list& kinds,
+std::vector<Example> examples_of(const std::vector<Source>& sources, const Names& demands, const Kinds& kinds,
                                  const std::vector<std::uint32_t>& groups) {
   std::vector<Example> examples;
   examples.reserve(sources.size());
@@ -75,51 +76,78 @@ std::vector<Example> examples_of(const std::vector<Source>& sources, const py::l
   return examples;
 }
 
-// A piece of a text, with personal data in it masked: what is personal is told from the whole text.
-std::string piece_of(std::string_view text, ByteSpan span, const std::vector<privacy::PersonalSpan>& personal) {
-  std::vector<privacy::PersonalSpan> inside;
-  for (const privacy::PersonalSpan& one : personal) {
-    const std::uint32_t begin = std::max(one.span.begin, span.begin);
-    const std::uint32_t end = std::min(one.span.end, span.end);
-    if (begin < end) inside.push_back({{begin - span.begin, end - span.begin}, one.kind});
+// Evidence of a contact in one cell, and whether anything in it is masked.
+struct Written {
+  std::string pieces;
+  bool redacted = false;
+};
+
+// What is personal is told from the whole text.
+Written written(const Verdict& verdict, std::string_view text, bool redact) {
+  std::vector<privacy::PersonalSpan> personal;
+  if (redact && !verdict.evidence.empty()) personal = privacy::redactor_for("auto").find(text);
+  Written cell;
+  for (const ByteSpan span : verdict.evidence) {
+    std::vector<privacy::PersonalSpan> inside;
+    for (const privacy::PersonalSpan& one : personal) {
+      const std::uint32_t begin = std::max(one.span.begin, span.begin);
+      const std::uint32_t end = std::min(one.span.end, span.end);
+      if (begin < end) inside.push_back({{begin - span.begin, end - span.begin}, one.kind});
+    }
+    cell.pieces.append(cell.pieces.empty() ? std::string_view() : kBetweenPieces)
+        .append(privacy::masked(span.of(text), inside));
+    cell.redacted = cell.redacted || !inside.empty();
   }
-  return privacy::masked(span.of(text), inside);
+  return cell;
 }
 
-// Evidence of a contact in one cell.
-std::string written(const Verdict& verdict, std::string_view text, bool redact) {
-  std::vector<privacy::PersonalSpan> personal;
-  if (redact) personal = privacy::redactor_for("auto").find(text);
-  std::string pieces;
-  for (const ByteSpan span : verdict.evidence)
-    pieces.append(pieces.empty() ? std::string_view() : kBetweenPieces).append(piece_of(text, span, personal));
-  return pieces;
+// A text or nothing for each contact; empty where there is no such column.
+using Given = std::vector<std::optional<std::string_view>>;
+
+void add(batch::Column& column, const Given& values, std::size_t row) {
+  if (row < values.size() && values[row])
+    column.add(*values[row]);
+  else
+    column.add_null();
 }
+
+// What is known of contacts from others: their clusters, and those of their case that came before.
+struct Beside {
+  Given cluster;
+  Given label;
+  std::optional<Given> same_as;  // instead of equal texts
+  std::optional<Given> earlier;  // the last contact before this one in its case
+};
 
 // The columns of the verb demand.
 SharedTable table_of(const Model& model, const Names& ids, const Texts& texts, const Names& languages,
-                     const Names& statuses, bool redact, unsigned threads) {
+                     const Names& statuses, const Beside& beside, bool redact, unsigned threads) {
   using batch::Type;
   const std::vector<std::string_view> id = views_of(ids);
   const std::vector<std::string_view> text = views_of(texts);
   const std::vector<std::string_view> language = views_of(languages);
   const std::vector<std::string_view> status = views_of(statuses);
   const py::gil_scoped_release release;
-  const std::vector<Verdict> verdicts = model.read(sources_of(text, language), threads);
-  const std::vector<std::size_t> first = first_of_equal(text, id);
-  batch::Columns rows({{"id", Type::text},
-                       {"lang", Type::text},
-                       {"status", Type::text},
-                       {"demand", Type::text},
-                       {"p_failure", Type::real},
-                       {"failure_kind", Type::text},
-                       {"cause", Type::text},
-                       {"cluster", Type::text},
-                       {"cluster_label", Type::text},
-                       {"duplicate_of", Type::text},
-                       {"evidence", Type::text}});
+  std::vector<Verdict> verdicts = model.read(sources_of(text, language), threads);
+  std::vector<std::size_t> first;
+  if (!beside.same_as) first = first_of_equal(text, id);
+  std::vector<batch::Field> fields{{"id"},
+                                   {"lang"},
+                                   {"status"},
+                                   {"demand"},
+                                   {"p_failure", Type::real},
+                                   {"failure_kind"},
+                                   {"cause"},
+                                   {"cluster"},
+                                   {"cluster_label"},
+                                   {"duplicate_of"},
+                                   {"evidence"},
+                                   {"redacted", Type::truth}};
+  if (beside.earlier) fields.push_back({"earlier_contact"});
+  batch::Columns rows(fields);
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    const Verdict& verdict = verdicts[i];
+    Verdict& verdict = verdicts[i];
+    if (beside.earlier && beside.earlier->at(i)) weigh_earlier_contact(verdict);
     rows["id"].add(id[i]);
     rows["lang"].add(std::string_view(verdict.language));
     rows["status"].add(status.at(i));
@@ -129,8 +157,16 @@ SharedTable table_of(const Model& model, const Names& ids, const Texts& texts, c
       rows["failure_kind"].add(kFailureKinds[verdict.failure_kind]);
       rows["cause"].add(verdict.cause == kNone ? kNotStated : kCauses[verdict.cause]);
     }
-    if (first[i] != i) rows["duplicate_of"].add(id[first[i]]);
-    if (!verdict.evidence.empty()) rows["evidence"].add(std::string_view(written(verdict, text[i], redact)));
+    add(rows["cluster"], beside.cluster, i);
+    add(rows["cluster_label"], beside.label, i);
+    if (beside.same_as)
+      add(rows["duplicate_of"], *beside.same_as, i);
+    else if (first[i] != i)
+      rows["duplicate_of"].add(id[first[i]]);
+    const Written evidence = written(verdict, text[i], redact);
+    if (!verdict.evidence.empty()) rows["evidence"].add(std::string_view(evidence.pieces));
+    rows["redacted"].add_truth(evidence.redacted);
+    if (beside.earlier) add(rows["earlier_contact"], *beside.earlier, i);
     rows.end_rows();
   }
   return {std::make_shared<const batch::Table>(batch::Table{std::move(rows)})};
@@ -150,8 +186,8 @@ std::pair<std::vector<std::string_view>, Probabilities> judged(const std::vector
 using Tried = std::tuple<std::string_view, double, std::optional<std::string_view>, std::optional<std::string_view>,
                          std::vector<std::string>>;
 
-std::vector<Tried> tried(const Model& model, const Texts& texts, const Names& languages, const py::list& demands,
-                         const py::list& kinds, const std::vector<std::uint32_t>& groups, std::uint32_t folds,
+std::vector<Tried> tried(const Model& model, const Texts& texts, const Names& languages, const Names& demands,
+                         const Kinds& kinds, const std::vector<std::uint32_t>& groups, std::uint32_t folds,
                          double penalty, double decided) {
   const std::vector<std::string_view> text = views_of(texts);
   const std::vector<Source> sources = sources_of(text, views_of(languages));
@@ -187,8 +223,18 @@ void bind_demand(py::module_& m) {
                                  names.push_back(kDemands[static_cast<std::size_t>(one)]);
                                return names;
                              })
-      .def("table", &table_of, "ids"_a, "texts"_a, "languages"_a, "statuses"_a, py::kw_only(), "redact"_a, "threads"_a,
-           "The rows of the verb demand; texts in UTF-8, languages may be auto.")
+      .def(
+          "table",
+          [](const Model& self, const Names& ids, const Texts& texts, const Names& languages, const Names& statuses,
+             const std::optional<Given>& cluster, const std::optional<Given>& label,
+             const std::optional<Given>& same_as, const std::optional<Given>& earlier, bool redact, unsigned threads) {
+            const Beside beside{cluster.value_or(Given()), label.value_or(Given()), same_as, earlier};
+            return table_of(self, ids, texts, languages, statuses, beside, redact, threads);
+          },
+          "ids"_a, "texts"_a, "languages"_a, "statuses"_a, py::kw_only(), "cluster"_a = py::none(),
+          "label"_a = py::none(), "same_as"_a = py::none(), "earlier"_a = py::none(), "redact"_a, "threads"_a,
+          "The rows of the verb demand; texts in UTF-8, languages may be auto. Clusters, their labels, the ids that "
+          "texts are copies of and the ids of the contacts before them in their cases are a text or None for each.")
       .def(
           "judge",
           [](const Model& self, const Texts& texts, const Names& languages, unsigned threads) {
@@ -204,9 +250,8 @@ void bind_demand(py::module_& m) {
           "The demands, and their probabilities: failure, mixed, undetermined, value.")
       .def(
           "trained",
-          [](const Model& self, const Texts& texts, const Names& languages, const py::list& demands,
-             const py::list& kinds, const std::vector<std::uint32_t>& groups, std::uint32_t folds, double penalty,
-             double decided) {
+          [](const Model& self, const Texts& texts, const Names& languages, const Names& demands, const Kinds& kinds,
+             const std::vector<std::uint32_t>& groups, std::uint32_t folds, double penalty, double decided) {
             const std::vector<Source> sources = sources_of(views_of(texts), views_of(languages));
             const std::vector<Example> examples = examples_of(sources, demands, kinds, groups);
             const py::gil_scoped_release release;

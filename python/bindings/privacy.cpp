@@ -36,7 +36,10 @@ std::vector<Row> rows_of(const Rows& rows) {
   return read;
 }
 
-std::vector<std::string> masked(const std::vector<std::string_view>& sources, std::string_view language) {
+std::vector<std::string> masked(const py::typing::List<py::bytes>& given, std::string_view language) {
+  std::vector<std::string_view> sources;  // the caller's list keeps them
+  sources.reserve(given.size());
+  for (const py::handle& source : given) sources.push_back(source.cast<std::string_view>());
   const py::gil_scoped_release release;
   std::vector<std::string> results;
   results.reserve(sources.size());

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from ordagrant import _core
 from ordagrant.errors import RequestError, not_one_of
-from ordagrant.periods import FORMS, Period, missing_between, period_of
+from ordagrant.periods import FORMS, MOST_NAMED, Period, is_missing, missing_between, named, period_of, periods_of
 from ordagrant.table import Table
 
 # A frame of pandas, polars or pyarrow, a Table, a mapping of names to columns, a list of mappings, or a column alone.
@@ -23,8 +23,6 @@ Column: TypeAlias = str | Iterable[Any] | None
 # "Useful limits can be had from five or six values" (Wheeler, Understanding Variation, 2000); with fewer nothing is
 # said to be predictable.
 FEWEST_TO_PREDICT = 6
-
-_MOST_NAMED = 5  # rows, in a message
 
 _NUMBERED = "number"  # the kind of points that have no dates
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -182,7 +180,7 @@ def _values(rows: Rows, subject: Subject, date: Column, value: Column, n: Column
     if dates is None:
         periods = [Period(number, _NUMBERED, str(number)) for number in range(1, len(values) + 1)]
     else:
-        given = _periods(dates, "date")
+        given = periods_of(dates, "date")
         order = sorted(range(len(given)), key=lambda row: given[row].first)
         once = sizes is not None or given[0].kind != "day"
         twice = [(row, after) for row, after in pairwise(order) if given[row] == given[after]]
@@ -212,18 +210,18 @@ def _days(rows: Rows, subject: Subject, date: Column, start: Column, end: Column
     for name, column in columns.items():
         if len(column) != len(columns["start"]):
             raise RequestError(f"{name} has {len(column)} rows, and start {len(columns['start'])}")
-    open_ = [row for row, cell in enumerate(columns["end"]) if _is_missing(cell)]
+    open_ = [row for row, cell in enumerate(columns["end"]) if is_missing(cell)]
     left_out = set(open_)
     cases = [row for row in range(len(columns["end"])) if row not in left_out]
     if not cases:
         raise RequestError("there are no cases with an end to chart")
     dates = {
-        name: _periods([column[row] for row in cases], name, cases, days=name != "date")
+        name: periods_of([column[row] for row in cases], name, cases, days=name != "date")
         for name, column in columns.items()
     }
     days = [after.first - before.first for before, after in zip(dates["start"], dates["end"], strict=True)]
     if wrong := [row for row, length in zip(cases, days, strict=True) if length < 0]:
-        raise RequestError(f"the end is before the start in {_named(wrong)}")
+        raise RequestError(f"the end is before the start in {named(wrong)}")
 
     def follows(name: str) -> bool:
         firsts = [period.first for period in dates[name]]
@@ -241,7 +239,7 @@ def _days(rows: Rows, subject: Subject, date: Column, start: Column, end: Column
     notes = [f"the cases stand in the order of their {by}s"]
     if open_:
         are = "1 case has no end and is" if len(open_) == 1 else f"{len(open_):,} cases have no end and are"
-        notes.append(f"{are} not in the chart: {_named(open_)}")
+        notes.append(f"{are} not in the chart: {named(open_)}")
     return _chart(table, phases, subject, notes)
 
 
@@ -281,8 +279,8 @@ def _gap_notes(table: _core.batch.Table) -> list[str]:
     gaps = [date for date, value in zip(dates, values, strict=True) if value is None]
     if not gaps:
         return []
-    more = f" and {len(gaps) - _MOST_NAMED:,} more" if len(gaps) > _MOST_NAMED else ""
-    return [f"{'1 gap' if len(gaps) == 1 else f'{len(gaps):,} gaps'}: {', '.join(gaps[:_MOST_NAMED])}{more}"]
+    more = f" and {len(gaps) - MOST_NAMED:,} more" if len(gaps) > MOST_NAMED else ""
+    return [f"{'1 gap' if len(gaps) == 1 else f'{len(gaps):,} gaps'}: {', '.join(gaps[:MOST_NAMED])}{more}"]
 
 
 def _with_gaps(given: list[Period], order: list[int], *, unique: bool) -> tuple[list[Period], list[int | None]]:
@@ -327,28 +325,10 @@ def _change(cell: object, kind: str) -> int:
     return period.first
 
 
-def _periods(cells: list[Any], name: str, rows: Sequence[int] | None = None, *, days: bool = False) -> list[Period]:
-    """The periods that cells say, which are in these `rows`; with `days`, only days are any."""
-    rows = range(len(cells)) if rows is None else rows
-    periods = [None if _is_missing(cell) else period_of(cell) for cell in cells]
-    kinds = {period.kind for period in periods if period is not None}
-    wrong = [at for at, period in enumerate(periods) if period is None or (days and period.kind != "day")]
-    if wrong:
-        first = cells[wrong[0]]
-        said = "is empty" if _is_missing(first) else f"is {str(first)[:50]!r}"
-        forms = "2024-03-12" if days else FORMS
-        raise RequestError(f"{name}: no date of the form {forms} in {_named([rows[at] for at in wrong])}: it {said}")
-    if len(kinds) > 1:
-        of = {kind: next(period.label for period in periods if period and period.kind == kind) for kind in kinds}
-        shown = ", ".join(of[kind] for kind in sorted(of))
-        raise RequestError(f"{name}: dates are of more than one kind: {shown}")
-    return [period for period in periods if period is not None]
-
-
 def _numbers(cells: list[Any], name: str) -> list[float | None]:
-    read = [None if _is_missing(cell) else _number(cell) for cell in cells]
+    read = [None if is_missing(cell) else _number(cell) for cell in cells]
     if wrong := [row for row, number in enumerate(read) if number is not None and not math.isfinite(number)]:
-        raise RequestError(f"{name}: no number in {_named(wrong)}: it is {str(cells[wrong[0]])[:50]!r}")
+        raise RequestError(f"{name}: no number in {named(wrong)}: it is {str(cells[wrong[0]])[:50]!r}")
     return read
 
 
@@ -374,11 +354,11 @@ def _require_counts(values: list[float | None], sizes: list[float | None]) -> No
         (row, value, size) for row, (value, size) in enumerate(zip(values, sizes, strict=True)) if value is not None
     ]
     if wrong := [row for row, value, _ in pairs if value < 0 or not value.is_integer()]:
-        raise RequestError(f"with n, value is a count, a whole number: not so in {_named(wrong)}")
+        raise RequestError(f"with n, value is a count, a whole number: not so in {named(wrong)}")
     if wrong := [row for row, value, size in pairs if size is not None and value > size]:
-        raise RequestError(f"value counts more than n in {_named(wrong)}")
+        raise RequestError(f"value counts more than n in {named(wrong)}")
     if wrong := [row for row, size in enumerate(sizes) if size is not None and size < 0]:
-        raise RequestError(f"n is below 0 in {_named(wrong)}")
+        raise RequestError(f"n is below 0 in {named(wrong)}")
 
 
 def _column(rows: Rows, column: Column, name: str) -> list[Any]:
@@ -403,17 +383,3 @@ def _listed(column: Any) -> list[Any]:
         if hasattr(column, listing):
             return list(getattr(column, listing)())
     return list(column)
-
-
-def _is_missing(cell: object) -> bool:
-    """None, an empty text, and what frames have for a value that is not there: NaN, NaT, NA."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return True
-    return type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, float) and math.isnan(cell))
-
-
-def _named(rows: Sequence[int]) -> str:
-    """`row 3 (counted from 0)`, or the first of many."""
-    shown = ", ".join(map(str, rows[:_MOST_NAMED]))
-    more = f" and {len(rows) - _MOST_NAMED:,} more" if len(rows) > _MOST_NAMED else ""
-    return f"row{'' if len(rows) == 1 else 's'} {shown}{more} (counted from 0)"

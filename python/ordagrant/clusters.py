@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import RequestError
+from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
 from ordagrant.vectors import Estimator
 
@@ -29,8 +30,8 @@ class Clusters(Table):
     `cluster` is `1`, `2`, ... by the number of texts, or the id of a category, or `rest-1`, ... of what is in none;
     null for a text without letters. `label` are the words that tell it from the others, or the category. `stability`,
     from 0 to 1, is how much of the cluster comes again when a third of the texts is left out, null for a category.
-    `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the id of the text that a text
-    is a copy of, nearly or wholly; null for the first of them and for all that have no copy.
+    `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the smallest id of the
+    texts that a text is a copy of, nearly or wholly; null for that one and for all that have no copy.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ def clusters(
     seed: int = 0,
     lang: str = AUTO,
     resamples: int = FEWEST_RESAMPLES,
+    redact: bool = True,
     threads: int = 0,
 ) -> Clusters:
     """Puts every text with its like, or with one of the categories.
@@ -71,8 +73,9 @@ def clusters(
     out, from 3 to 50. `categories` is `services` (the shipped catalogue), a CSV file with the columns `id` and `words`,
     or a mapping of ids to words; then `k` is about the residue. Equal texts, also those equal but for case, marks,
     figures and small slips, are always in one cluster. Above 20,000 different texts clusters are made from a sample
-    and the others put with the nearest. Results depend on neither order nor `threads`; ids are to be unique. Raises
-    RequestError for a wrong `k`, `resamples`, list of categories or `lang`.
+    and the others put with the nearest. With `redact` personal data is masked first: nobody's name makes a cluster or
+    stands in a label. Results depend on neither order nor `threads`; ids are to be unique. Raises RequestError for a
+    wrong `k`, `resamples`, list of categories or `lang`.
 
     >>> import ordagrant as og
     >>> found = og.clusters(["Soporna är inte hämtade.", "Hur söker jag bygglov?"], categories="services", lang="sv")
@@ -83,7 +86,8 @@ def clusters(
     if resamples < 1:
         raise RequestError(f"resamples {resamples} is not a number from 1 up")
     documents = documents_of(texts, lang)
-    rows = [(document.id, document.utf8, document.requested_lang) for document in documents]
+    texts_ = map(str.encode, masked_by_all(documents)) if redact else (document.utf8 for document in documents)
+    rows = [(one.id, text, one.requested_lang) for one, text in zip(documents, texts_, strict=True)]
     if categories is None:
         found = _core.clusters.group(rows, clusters=count, seed=seed, resamples=resamples, threads=threads)
     else:

@@ -2,78 +2,46 @@
 
 from __future__ import annotations
 
-import math
+import hashlib
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from ordagrant import _core
+from ordagrant.charts import chart
+from ordagrant.clusters import Categories, Clusters, clusters
+from ordagrant.coding_sheet import Coded, coded_by_id, compared
+from ordagrant.demand_cases import by_case, earlier_contacts, key_of, rows_of_cases, summary_of, time_of
+from ordagrant.demand_shares import CLASSES, kinds_by_cause, shares, shares_by
+from ordagrant.demand_table import EXEMPLARS, NO_CATEGORY, TYPES, Weeks, rows_of, written_out
 from ordagrant.document import AUTO, Document, documents_of, requested
 from ordagrant.errors import RequestError, not_one_of
-from ordagrant.shares import wilson
+from ordagrant.periods import Period, is_missing, periods_of
+from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
 
 # A frame of pandas, polars or pyarrow, a Table, or a mapping of names to columns; or texts.
 Contacts: TypeAlias = Any
 
-# What a contact can be called (CODEBOOKS 5), in the order of the columns of probabilities.
-CLASSES = ("failure", "mixed", "undetermined", "value")
-
-# Below so many contacts with a demand a share is not to be compared: its 95 % interval is then more than 34 points
-# wide in the worst case (Wilson 1927, at one half), and says little more than that there is failure demand.
-FEWEST_TO_COMPARE = 30
-
 _STARTS = ("shipped", "nothing")
 
-
-def shares(demands: Iterable[str]) -> dict[str, Any]:
-    """What can be said of the failure share of contacts that were called so.
-
-    `share` is (failure + mixed) / (value + failure + mixed), None where there is none of them, with its 95 % interval
-    `share_low` and `share_high` (Wilson 1927); undetermined contacts are counted and are in no denominator.
-    `comparable` is false below 30 contacts with a demand.
-
-    >>> found = shares(["failure"] * 7 + ["value"] * 3)
-    >>> found["share"], round(found["share_low"], 3), round(found["share_high"], 3), found["comparable"]
-    (0.7, 0.397, 0.892, False)
-    """
-    counts = dict.fromkeys(CLASSES, 0)
-    for demand in demands:
-        if demand not in counts:
-            raise not_one_of("demand", demand, CLASSES)
-        counts[demand] += 1
-    n = counts["failure"] + counts["mixed"] + counts["value"]
-    failing = counts["failure"] + counts["mixed"]
-    low, high = wilson(failing, n) if n else (None, None)
-    return {
-        "contacts": n + counts["undetermined"],
-        **{name: counts[name] for name in ("value", "failure", "mixed", "undetermined")},
-        "n": n,
-        "share": failing / n if n else None,
-        "share_low": low,
-        "share_high": high,
-        "comparable": n >= FEWEST_TO_COMPARE,
-    }
+_UNGROUPED = ""  # the group of a contact that has none
 
 
-def said_of(found: Mapping[str, Any]) -> str:
-    """What `shares` found, in a sentence.
+@dataclass(frozen=True)
+class Asked:
+    """What is to be said of contacts beside their demand; `known` are the columns that they have, as in readers."""
 
-    >>> said_of(shares(["failure"] * 40 + ["mixed"] * 2 + ["value"] * 18 + ["undetermined"] * 5))
-    'failure demand in 42 of 60: 70.0 % (57.5-80.1); mixed among them: 2; undetermined, counted in neither: 5'
-    """
-    rest = f"mixed among them: {found['mixed']:,}; undetermined, counted in neither: {found['undetermined']:,}"
-    if found["share"] is None:
-        return f"no contact with a demand that can be told; {rest}"
-    share, low, high = (100 * found[name] for name in ("share", "share_low", "share_high"))
-    few = "" if found["comparable"] else f"; too few to compare (below {FEWEST_TO_COMPARE})"
-    return (
-        f"failure demand in {found['failure'] + found['mixed']:,} of {found['n']:,}: "
-        f"{share:.1f} % ({low:.1f}-{high:.1f}){few}; {rest}"
-    )
+    known: frozenset[str] = frozenset()  # of date, group, case, handler
+    clusters: str | int | None = None
+    categories: Categories | None = None
+    coded: Coded | None = None
+    redact: bool = True
+    threads: int = 0
 
 
 class Demands(Table):
@@ -81,37 +49,188 @@ class Demands(Table):
 
     `demand` is value, failure, mixed or undetermined; `p_failure` the probability that there is failure demand in it,
     if there is demand at all; `failure_kind` and `cause` are null for value and undetermined. A `cause` is given only
-    where words state it, and is `not_stated` else. `duplicate_of` is the smallest id of an equal text. `evidence` are
-    the words that weighed most, as they stand, ` | ` between them, and last those that state the cause; personal data
-    in them is masked. Columns of clusters are null.
+    where words state it, and is `not_stated` else. `cluster` and `cluster_label` are null without clusters or
+    categories. `duplicate_of` is the smallest id of an equal text; with clusters, of one that is nearly equal too.
+    `evidence` are the words that weighed most, as they stand, ` | ` between them, and last those that state the cause;
+    `redacted` is true where personal data in them is masked. With cases there is a column `earlier_contact`, the id of
+    the contact before this one in its case.
     """
 
-    def __init__(self, core: _core.batch.Table, groups: Sequence[str] | None = None) -> None:
+    def __init__(self, core: _core.batch.Table, documents: Sequence[Document], asked: Asked, found: _Beside) -> None:
         super().__init__(core)
-        self._groups = groups
+        self._documents = documents
+        self._asked = asked
+        self._beside = found
 
     @property
-    def summary(self) -> dict[str, Any]:
-        """The shares of all contacts, `failure_kinds` and `causes` counted, and if there are groups, those of each.
+    def core(self) -> _core.batch.Table:
+        """The rows as the core has them, for the command line."""
+        return self._core
 
-        What `shares` gives, and `kinds_by_cause`: how many contacts of each failure kind state each cause.
+    @property
+    def notes(self) -> list[str]:
+        """What was not as asked for, and what is left out of which figure, a sentence each."""
+        beside = self._beside
+        notes = [] if beside.clusters is None else list(beside.clusters.notes)
+        n = len(self._documents)
+        if beside.periods is not None and (without := beside.periods.count(None)):
+            notes.append(f"{without:,} of {n:,} contacts have no date and are in no month and no week")
+        if (unknown := self._compared.get("unknown")) is not None and unknown:
+            notes.append(f"coded rows that fit no contact: {len(unknown):,} ({', '.join(unknown[:EXEMPLARS])})")
+        return notes
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """The shares of all contacts, and of the parts that were asked for, as JSON can hold it.
+
+        What `shares` gives, and `kinds_by_cause`: how many contacts of each failure kind state each cause. `table` is a
+        row a category. With groups there are `groups`, with dates `months`, which say what a chart of their shares
+        says; with clusters `clusters` with their stability; with cases `cases`, what they take on the average; with
+        coded contacts `coded`. What is not there is not asked for.
         """
         demands = self["demand"]
-        crossed: dict[str, dict[str, int]] = {}
-        for kind, cause in zip(self["failure_kind"], self["cause"], strict=True):
-            if kind is not None:
-                row = crossed.setdefault(kind, {})
-                row[cause] = row.get(cause, 0) + 1
-        found = {
+        beside = self._beside
+        found: dict[str, Any] = {
             **shares(demands),
-            "kinds_by_cause": {kind: dict(sorted(row.items())) for kind, row in sorted(crossed.items())},
+            "kinds_by_cause": kinds_by_cause(self["failure_kind"], self["cause"]),
         }
-        if self._groups is not None:
-            of_group: dict[str, list[str]] = {}
-            for group, demand_ in zip(self._groups, demands, strict=True):
-                of_group.setdefault(group, []).append(demand_)
-            found["groups"] = [{"group": group, **shares(of_group[group])} for group in sorted(of_group)]
+        if beside.groups is not None:
+            found["groups"] = shares_by("group", beside.groups, demands)
+        if beside.periods is not None:
+            found["months"] = self._months()
+        if beside.clusters is not None:
+            found["clusters"] = [
+                {name: row[name] for name in ("cluster", "label", "n", "stability")}
+                for row in beside.clusters.summary.rows()
+            ]
+        if beside.cases is not None:
+            found["cases"] = summary_of(self._rows_of_cases, self._without_case)
+        if self._asked.coded is not None:
+            found["coded"] = self._compared
+        found["table"] = self._rows_of_table
+        found["notes"] = self.notes
         return found
+
+    @cached_property
+    def table(self) -> Table:
+        """The demand table: a row a cluster, else a group, else one, those with most contacts first.
+
+        `category, label, n`; the counts of each demand and the failure share with its interval (`comparable` is false
+        below 30); `weeks_present` of `weeks_observed`, which are those with any contact; `predictable`, that it came in
+        80 % of them and no week of it is a signal; `kinds_by_cause`; and three contacts word for word, those nearest to
+        the middle of a cluster, or drawn by chance. Null is what there are no dates for, or fewer than six weeks.
+        """
+        return Table.of([written_out(row) for row in self._rows_of_table], TYPES)
+
+    @cached_property
+    def cases(self) -> Table:
+        """A row a case: `case, contacts, first, last, days, handlers`. Raises RequestError if cases were not given."""
+        if self._beside.cases is None:
+            raise RequestError("the contacts have no cases: name their column with `case`")
+        types = {"case": str, "contacts": int, "first": str, "last": str, "days": int, "handlers": int}
+        return Table.of(self._rows_of_cases, types)
+
+    @cached_property
+    def _rows_of_cases(self) -> list[dict[str, Any]]:
+        beside = self._beside
+        return rows_of_cases(beside.cases or {}, beside.periods, beside.handlers)
+
+    @property
+    def _without_case(self) -> int:
+        return len(self._documents) - sum(map(len, (self._beside.cases or {}).values()))
+
+    def _months(self) -> list[dict[str, Any]]:
+        """The shares of each month, and where a p' chart of them says that one is no noise."""
+        demands = self["demand"]
+        dated = [(period, demand) for period, demand in zip(self._beside.periods or [], demands, strict=True) if period]
+        months = shares_by("month", [period.month for period, _ in dated], [demand for _, demand in dated])
+        if months:
+            failing = [month["failure"] + month["mixed"] if month["n"] else None for month in months]
+            points = chart(date=[month["month"] for month in months], value=failing, n=[month["n"] for month in months])
+            by_month = {point["date"]: point for point in points.rows()}
+            limits = ("mean", "lower", "upper", "signal")
+            months = [month | {name: by_month[month["month"]][name] for name in limits} for month in months]
+        return months
+
+    @cached_property
+    def _rows_of_table(self) -> list[dict[str, Any]]:
+        beside = self._beside
+        weeks = None if beside.periods is None else Weeks.of(beside.periods)
+        verdicts = {name: self[name] for name in ("demand", "failure_kind", "cause")}
+        rows = rows_of(self._categories(), verdicts, weeks)
+        for row in rows:
+            row["exemplars"] = self._shown(row["exemplars"])
+        return rows
+
+    def _categories(self) -> dict[str, tuple[str, list[int], list[int]]]:
+        """Label, contacts and exemplars of each category."""
+        grouped = self._beside.clusters
+        if grouped is None:
+            of_contact = self._beside.groups or ["all"] * len(self)
+            labels: dict[str, str] = {}
+            typical: dict[str, list[int]] = {}
+        else:
+            of_contact = [NO_CATEGORY if cluster is None else cluster for cluster in grouped["cluster"]]
+            labels = dict(zip(grouped.summary["cluster"], grouped.summary["label"], strict=True))
+            number_of = {document.id: number for number, document in reversed(list(enumerate(self._documents)))}
+            typical = {
+                cluster: [number_of[id] for id in ids]
+                for cluster, ids in zip(grouped.summary["cluster"], grouped.exemplars, strict=True)
+            }
+        contacts: dict[str, list[int]] = {}
+        for number, category in enumerate(of_contact):
+            contacts.setdefault(category, []).append(number)
+        return {
+            category or NO_CATEGORY: (
+                labels.get(category, category) or NO_CATEGORY,
+                numbers,
+                typical[category][:EXEMPLARS] if category in typical else self._drawn(numbers),
+            )
+            for category, numbers in contacts.items()
+        }
+
+    def _drawn(self, numbers: Sequence[int]) -> list[int]:
+        """Three of them that nobody chose: those whose texts have the smallest hashes, equal texts once."""
+        by_hash: dict[bytes, int] = {}
+        for number in numbers:
+            document = self._documents[number]
+            if document.status == "ok":
+                by_hash.setdefault(hashlib.blake2b(document.utf8).digest(), number)
+        return [by_hash[key] for key in sorted(by_hash)[:EXEMPLARS]]
+
+    def _shown(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """Contacts word for word, with their personal data masked."""
+        chosen = [self._documents[number] for number in numbers]
+        texts = masked_by_all(chosen) if self._asked.redact else [document.source for document in chosen]
+        return [
+            {"id": document.id, "text": text, "redacted": text != document.source}
+            for document, text in zip(chosen, texts, strict=True)
+        ]
+
+    @cached_property
+    def _compared(self) -> dict[str, Any]:
+        if self._asked.coded is None:
+            return {}
+        found = compared(self._asked.coded, self["id"], self["demand"], self["failure_kind"])
+        differing = found["disagreements"]
+        numbers = [one.pop("number") for one in differing]
+        evidence = self["evidence"]
+        found["disagreements"] = [
+            {**quoted, **one, "evidence": evidence[number]}
+            for quoted, one, number in zip(self._shown(numbers), differing, numbers, strict=True)
+        ]
+        return found
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is known of contacts beside their texts, a value each; None is what was not asked for."""
+
+    groups: list[str] | None
+    periods: list[Period | None] | None
+    cases: dict[str, list[int]] | None
+    handlers: list[str | None] | None
+    clusters: Clusters | None
 
 
 class DemandModel:
@@ -170,7 +289,7 @@ class DemandModel:
         coded = [str(label) for label in labels]
         kind: list[str | None] = [None] * len(utf8)
         if kinds is not None:
-            kind = [None if _is_none(one) else str(one) for one in kinds]
+            kind = [None if is_missing(one) else str(one) for one in kinds]
         for name, column in (("labels", coded), ("kinds", kind)):
             if len(column) != len(utf8):
                 raise RequestError(f"{name} are {len(column)}, and texts {len(utf8)}")
@@ -266,7 +385,13 @@ def demand(
     id: str = "id",
     lang: str = AUTO,
     lang_column: str | None = None,
+    date: str | None = None,
     group: str | None = None,
+    case: str | None = None,
+    handler: str | None = None,
+    clusters: str | int | None = None,
+    categories: Categories | None = None,
+    coded: Mapping[str, str] | None = None,
     model: DemandModel | str | Path | None = None,
     redact: bool = True,
     threads: int = 0,
@@ -274,12 +399,20 @@ def demand(
     """Value or failure demand of each contact, with the words that decided.
 
     `texts` is a string, a Document, a Corpus, a sequence of strings or Documents, or a frame of pandas, polars or
-    pyarrow, of which `text`, `id`, `lang_column` and `group` name columns; without a column `id` rows are numbered from
-    0. `lang` is the language of the authority, `auto` to find it in each text. `model` is a DemandModel or a file that
-    one was saved to, instead of the one that comes with the package. With `redact` personal data in `evidence` is
-    masked. `threads` 0 is as many as there are cores; it changes no result.
+    pyarrow, of which `text`, `id`, `lang_column`, `date`, `group`, `case` and `handler` name columns (of Documents,
+    what their `meta` holds under that name); without a column `id` rows are numbered from 0. `lang` is the language of
+    the authority, `auto` to find it in each text. `model` is a DemandModel or a file that one was saved to, instead of
+    the one that comes with the package.
 
-    Raises RequestError for a column that is not there, an unknown `lang`, and a file that holds no model.
+    `clusters` is a number or `auto`, `categories` is `services` or a list of one's own, both as for `og.clusters`;
+    what they are made of is masked, whoever asks. Of a case, the contacts before one are evidence that it is a
+    `repeat_contact`; `handler` says who took a contact. `coded` is what somebody called contacts, by id.
+
+    With `redact` personal data in `evidence` and in exemplars is masked; contacts are judged by what they say.
+    `threads` 0 is as many as there are cores; it changes no result.
+
+    Raises RequestError for a column that is not there, dates that cannot be read, an unknown `lang`, demand or
+    category, and a file that holds no model.
 
     >>> import ordagrant as og
     >>> texts = ["Hur ansöker man om bygglov?", "Jag har fortfarande inte fått svar på min ansökan."]
@@ -288,28 +421,97 @@ def demand(
     (['value', 'failure'], [None, 'progress_chasing'])
     """
     requested(lang)
+    asked_for = {"date": date, "group": group, "case": case, "handler": handler}
+    named = {name: column for name, column in asked_for.items() if column is not None}
     names = _names(texts)
-    groups = None
     if names is None:
         documents = documents_of(texts, lang)
+        _require_meta(documents, named)
+        documents = [replace(one, meta={name: one.meta.get(named[name]) for name in named}) for one in documents]
     else:
-        documents = _of_frame(texts, names, text, id, lang, lang_column, group)
-        groups = [str(document.meta.get("group") or "") for document in documents] if group is not None else None
-    return Demands(demand_core(documents, weights_of(model), redact=redact, threads=threads), groups)
+        documents = _of_frame(texts, names, text, id, lang, lang_column, named)
+    asked = Asked(
+        frozenset(named), clusters, categories, None if coded is None else coded_by_id(coded), redact, threads
+    )
+    return judged(documents, weights_of(model), asked)
 
 
-def demand_core(
-    documents: Sequence[Document], weights: _core.demand.Model, *, redact: bool, threads: int
-) -> _core.batch.Table:
-    """The rows of `demand` over documents."""
-    return weights.table(
-        [document.id for document in documents],
+def judged(documents: Sequence[Document], weights: _core.demand.Model, asked: Asked) -> Demands:
+    """What `demand` gives of documents; the columns that are asked for are in their `meta` under their own names."""
+    ids = [document.id for document in documents]
+    if asked.coded is not None and documents and not asked.coded.demands.keys() & set(ids):
+        first, coded = ids[0], next(iter(asked.coded.demands))
+        raise RequestError(f"no coded row fits a contact: the first ids are {coded!r} and {first!r}")
+    beside = _beside_of(documents, asked)
+    earlier = None
+    if beside.cases is not None:
+        earlier = earlier_contacts(beside.cases, ids, _times_of(documents, beside.periods))
+    grouped = beside.clusters
+    core = weights.table(
+        ids,
         [document.utf8 for document in documents],
         [document.requested_lang for document in documents],
         [document.status for document in documents],
-        redact=redact,
-        threads=threads or len(os.sched_getaffinity(0)),
+        cluster=None if grouped is None else grouped["cluster"],
+        label=None if grouped is None else grouped["label"],
+        same_as=None if grouped is None else grouped["same_as"],
+        earlier=earlier,
+        redact=asked.redact,
+        threads=asked.threads or len(os.sched_getaffinity(0)),
     )
+    return Demands(core, documents, asked, beside)
+
+
+def _beside_of(documents: Sequence[Document], asked: Asked) -> _Beside:
+    def cells(name: str) -> list[Any] | None:
+        return [document.meta.get(name) for document in documents] if name in asked.known else None
+
+    groups, dates, cases, handlers = map(cells, ("group", "date", "case", "handler"))
+    periods = None if dates is None else _periods(dates)
+    of_case = None
+    if cases is not None:
+        ids = [document.id for document in documents]
+        of_case = by_case(list(map(key_of, cases)), ids, _times_of(documents, periods))
+    grouped = None
+    if asked.clusters is not None or asked.categories is not None:
+        # Who wrote a contact is not what it is about, so they are made of masked texts also where nothing else is.
+        k = AUTO if asked.clusters is None else asked.clusters
+        grouped = clusters(documents, k, categories=asked.categories, threads=asked.threads)
+    return _Beside(
+        groups=None if groups is None else [key_of(cell) or _UNGROUPED for cell in groups],
+        periods=periods,
+        cases=of_case,
+        handlers=None if handlers is None else list(map(key_of, handlers)),
+        clusters=grouped,
+    )
+
+
+def _periods(dates: list[Any]) -> list[Period | None]:
+    """The dates of contacts, None where there is none. Raises RequestError for those that cannot be read."""
+    dated = [number for number, cell in enumerate(dates) if not is_missing(cell)]
+    found: list[Period | None] = [None] * len(dates)
+    for number, period in zip(dated, periods_of([dates[number] for number in dated], "date", dated), strict=True):
+        found[number] = period
+    return found
+
+
+def _times_of(
+    documents: Sequence[Document], periods: Sequence[Period | None] | None
+) -> list[tuple[int, str] | None] | None:
+    """What puts contacts in order: their days, and the time of day where it is known. None without dates."""
+    if periods is None:
+        return None
+    return [
+        None if period is None else (period.first, time_of(document.meta["date"]))
+        for document, period in zip(documents, periods, strict=True)
+    ]
+
+
+def _require_meta(documents: Sequence[Document], named: Mapping[str, str]) -> None:
+    known = dict.fromkeys(name for document in documents for name in document.meta)
+    for name, column in named.items():
+        if documents and column not in known:
+            raise not_one_of(f"{name}: column", column, map(str, known))
 
 
 def weights_of(model: DemandModel | str | Path | None) -> _core.demand.Model:
@@ -333,10 +535,6 @@ def _parse(path: str) -> _core.demand.Model:
         raise RequestError(f"{path}: {error}") from None
 
 
-def _is_none(value: object) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))
-
-
 def _utf8(texts: Iterable[str]) -> list[bytes]:
     """The texts of a list, a column or an array, which may have one column."""
     if isinstance(texts, str):
@@ -344,7 +542,7 @@ def _utf8(texts: Iterable[str]) -> list[bytes]:
     found = []
     for number, text in enumerate(texts):
         one = text[0] if isinstance(text, Sequence) and not isinstance(text, str) and len(text) == 1 else text
-        if not isinstance(one, str) and not _is_none(one):
+        if not isinstance(one, str) and not is_missing(one):
             raise RequestError(f"text number {number} is of type {type(one).__name__}, not a string")
         found.append(Document.from_text(one if isinstance(one, str) else "").utf8)
     return found
@@ -387,18 +585,24 @@ def _cells(frame: Contacts, name: str, names: Sequence[str]) -> list[Any]:
 
 
 def _of_frame(
-    frame: Contacts, names: Sequence[str], text: str, id: str, lang: str, lang_column: str | None, group: str | None
+    frame: Contacts,
+    names: Sequence[str],
+    text: str,
+    id: str,
+    lang: str,
+    lang_column: str | None,
+    named: Mapping[str, str],
 ) -> list[Document]:
     texts = _cells(frame, text, names)
     ids = _cells(frame, id, names) if id in names else list(range(len(texts)))
     said = _cells(frame, lang_column, names) if lang_column is not None else [lang] * len(texts)
-    groups = _cells(frame, group, names) if group is not None else []
+    further = {name: _cells(frame, column, names) for name, column in named.items()}
     documents = []
     for number, one in enumerate(texts):
-        if not isinstance(one, str) and not _is_none(one):
+        if not isinstance(one, str) and not is_missing(one):
             raise RequestError(f"column {text!r}, row {number}: {type(one).__name__}, not a string")
-        meta = {"group": groups[number]} if group is not None and not _is_none(groups[number]) else {}
-        language = lang if _is_none(said[number]) else str(said[number])
+        meta = {name: cells[number] for name, cells in further.items() if not is_missing(cells[number])}
+        language = lang if is_missing(said[number]) else str(said[number])
         documents.append(
             Document.from_text(one if isinstance(one, str) else "", str(ids[number]), lang=language, meta=meta)
         )

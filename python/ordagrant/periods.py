@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from ordagrant.errors import RequestError
 
 FORMS = "2024-03-12 (a day), 2024-W11 (a week) or 2024-03 (a month)"
+MOST_NAMED = 5  # rows, in a message
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.DOTALL)
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
@@ -24,6 +28,11 @@ class Period(NamedTuple):
     first: int
     kind: str  # day, week, month
     label: str
+
+    @property
+    def month(self) -> str:
+        """The month of its first day: `2024-03`."""
+        return datetime.date.fromordinal(self.first).strftime("%Y-%m")
 
 
 def period_of(cell: object) -> Period | None:
@@ -43,6 +52,41 @@ def period_of(cell: object) -> Period | None:
     except ValueError:  # there is no such day
         pass
     return None
+
+
+def periods_of(cells: list[Any], name: str, rows: Sequence[int] | None = None, *, days: bool = False) -> list[Period]:
+    """The periods that cells say, which are in these `rows`; with `days`, only days are any.
+
+    Raises RequestError, naming the rows, for cells that say none, and for periods of more than one kind.
+    """
+    rows = range(len(cells)) if rows is None else rows
+    periods = [None if is_missing(cell) else period_of(cell) for cell in cells]
+    kinds = {period.kind for period in periods if period is not None}
+    wrong = [at for at, period in enumerate(periods) if period is None or (days and period.kind != "day")]
+    if wrong:
+        first = cells[wrong[0]]
+        said = "is empty" if is_missing(first) else f"is {str(first)[:50]!r}"
+        forms = "2024-03-12" if days else FORMS
+        raise RequestError(f"{name}: no date of the form {forms} in {named([rows[at] for at in wrong])}: it {said}")
+    if len(kinds) > 1:
+        of = {kind: next(period.label for period in periods if period and period.kind == kind) for kind in kinds}
+        shown = ", ".join(of[kind] for kind in sorted(of))
+        raise RequestError(f"{name}: dates are of more than one kind: {shown}")
+    return [period for period in periods if period is not None]
+
+
+def is_missing(cell: object) -> bool:
+    """None, an empty text, and what frames have for a value that is not there: NaN, NaT, NA."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return True
+    return type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, float) and math.isnan(cell))
+
+
+def named(rows: Sequence[int]) -> str:
+    """`row 3 (counted from 0)`, or the first of many."""
+    shown = ", ".join(map(str, rows[:MOST_NAMED]))
+    more = f" and {len(rows) - MOST_NAMED:,} more" if len(rows) > MOST_NAMED else ""
+    return f"row{'' if len(rows) == 1 else 's'} {shown}{more} (counted from 0)"
 
 
 def missing_between(periods: Sequence[Period]) -> list[list[Period]]:

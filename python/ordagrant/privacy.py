@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import overload
 
 from ordagrant import _core
-from ordagrant.document import AUTO, Document, Texts, documents_of, requested
+from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.table import Table
 
 Row = tuple[str, bytes, str, str]
 
 
+# A string is a sequence of strings as well, but it is never taken for one.
 @overload
-def redact(texts: str | Document, *, lang: str = AUTO) -> str: ...
+def redact(texts: str | Document, *, lang: str = AUTO) -> str: ...  # type: ignore[overload-overlap]
 @overload
 def redact(texts: Sequence[str | Document], *, lang: str = AUTO) -> list[str]: ...
 def redact(texts: str | Document | Sequence[str | Document], *, lang: str = AUTO) -> str | list[str]:
@@ -34,7 +35,7 @@ def redact(texts: str | Document | Sequence[str | Document], *, lang: str = AUTO
         by_language.setdefault(document.requested_lang, []).append(number)
     masked = [""] * len(documents)
     for language, numbers in by_language.items():
-        found = _core.privacy.masked([documents[number].utf8 for number in numbers], requested(language))
+        found = _core.privacy.masked([documents[number].utf8 for number in numbers], language)
         for number, text in zip(numbers, found, strict=True):
             masked[number] = text
     return masked[0] if isinstance(texts, str | Document) else masked
@@ -53,6 +54,11 @@ def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False) -> Tab
     [('name', 15, 12)]
     """
     return Table(_core.privacy.spans([row_of(document) for document in documents_of(texts, lang)], words))
+
+
+def masked_by_all(documents: Sequence[Document]) -> list[str]:
+    """Their texts masked by the rules of all languages, which are those that the evidence of contacts is masked by."""
+    return _core.privacy.masked([document.utf8 for document in documents], AUTO)
 
 
 def row_of(document: Document) -> Row:

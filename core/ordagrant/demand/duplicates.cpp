@@ -18,7 +18,9 @@ bool is_whole_number(std::string_view id) {
   return !id.empty() && id.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-bool is_smaller(std::string_view a, std::string_view b) {
+}  // namespace
+
+bool is_smaller_id(std::string_view a, std::string_view b) {
   const bool number = is_whole_number(a);
   if (number != is_whole_number(b)) return number;
   if (!number) return a < b;
@@ -27,15 +29,13 @@ bool is_smaller(std::string_view a, std::string_view b) {
   return digits_a.size() != digits_b.size() ? digits_a.size() < digits_b.size() : digits_a < digits_b;
 }
 
-}  // namespace
-
 std::vector<std::size_t> first_of_equal(std::span<const std::string_view> texts,
                                         std::span<const std::string_view> ids) {
   std::unordered_map<std::string_view, std::size_t> smallest;
   smallest.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto [known, is_new] = smallest.try_emplace(without_edges(texts[i]), i);
-    if (!is_new && is_smaller(ids[i], ids[known->second])) known->second = i;
+    if (!is_new && is_smaller_id(ids[i], ids[known->second])) known->second = i;
   }
   std::vector<std::size_t> first(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {

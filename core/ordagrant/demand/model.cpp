@@ -189,7 +189,17 @@ std::uint8_t best_kind(const std::vector<internal::Value>& values,
 
 bool has_failure(Demand demand) { return demand == Demand::failure || demand == Demand::mixed; }
 
+std::uint8_t kind_of(std::string_view name) {
+  return static_cast<std::uint8_t>(std::find(kFailureKinds.begin(), kFailureKinds.end(), name) - kFailureKinds.begin());
+}
+
 }  // namespace
+
+void weigh_earlier_contact(Verdict& verdict) {
+  static const std::array<std::uint8_t, 3> reported{kind_of("not_done"), kind_of("done_wrong"), kind_of("other")};
+  if (std::find(reported.begin(), reported.end(), verdict.failure_kind) != reported.end())
+    verdict.failure_kind = kind_of("repeat_contact");
+}
 
 Verdict Model::read(const Source& contact) const { return read(std::span(&contact, 1), 1).front(); }
 

@@ -40,6 +40,12 @@ struct Verdict {
                                             // last the words that state the cause; empty for undetermined
 };
 
+// What it changes that the citizen has been in touch about the same case before. A failure that is something missing,
+// something wrong or of no other kind was reported before, then, and is repeat_contact; the kinds that come before it
+// in the codebook, and questions about progress or what a letter means, are what they are however often they come.
+// Nothing else is changed: that somebody comes again is no failure by itself.
+void weigh_earlier_contact(Verdict& verdict);
+
 // A contact to be judged, or to learn from; views that outlive the call.
 struct Source {
   std::string_view text;  // UTF-8, as it was handed in

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import click
@@ -12,47 +14,160 @@ from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import Request, input_options, run
 from ordagrant.cli.place import Place, require_apart
-from ordagrant.demand import Demands, demand_core, said_of, weights_of
+from ordagrant.clusters import SERVICES, categories_of, number_of_clusters
+from ordagrant.coding_sheet import Coded, blank, coded_of, instructions
+from ordagrant.demand import Asked, Demands, judged, weights_of
+from ordagrant.demand_cases import said_of_cases
+from ordagrant.demand_shares import percent, said_of
 from ordagrant.document import Document
+from ordagrant.errors import RequestError
+from ordagrant.readers.options import NAMED
+from ordagrant.readers.series import read_columns
 
-_MOST_GROUPS = 20  # on stderr; all of them are in --summary
+_MOST_LINES = 20  # of groups, months or categories on stderr; all of them are in --summary
+
+_EXAMPLES = """\b
+Examples:
+  ordagrant demand contacts.csv --text message --categories services --date day --summary shares.json
+  ordagrant demand contacts.csv --clusters auto --group channel --case case_no --handler who
+  ordagrant demand contacts.csv --coded coded_by_hand.csv
+  ordagrant demand --sheet sheet.csv      and, filled in:   ordagrant demand sheet.csv --coded sheet.csv
+"""  # \b is click's
 
 
-@click.command(epilog="Example: ordagrant demand contacts.csv --text message --group service --summary shares.json")
+@click.command(epilog=_EXAMPLES)
+@click.option("--sheet", metavar="FILE", help="Write a blank coding sheet to this file (CSV), and nothing else.")
+@click.option(
+    "--coded",
+    metavar="FILE",
+    help="What people called some of the contacts: a table with the columns id and demand. The share is corrected by "
+    "it, and where they differ from the tool is in --summary.",
+)
+@click.option("--handler", metavar="COLUMN", help="The column with who took the contact.")
+@click.option("--case", metavar="COLUMN", help="The column with the case: what cases take, and what came before.")
 @click.option("--group", metavar="COLUMN", help="Shares of each value of this column as well.")
-@click.option("--summary", metavar="FILE", help="Write the shares with their intervals to this file (JSON).")
+@click.option("--date", metavar="COLUMN", help="The column with the day: shares of each month, and weeks.")
+@click.option(
+    "--categories", metavar="services|FILE", help="Put contacts with a service, or with what a CSV of id,words lists."
+)
+@click.option("--clusters", metavar="K|auto", help="Put contacts with their like; with --categories, the others.")
+@click.option("--summary", metavar="FILE", help="Write the shares, the table and all else to this file (JSON).")
 @click.option("--model", metavar="FILE", help="Judge by this model (DemandModel.save), not by the shipped one.")
-@click.option("--no-redact", is_flag=True, help="Leave personal data in the evidence as it is.")
-@input_options
-def demand(summary: str | None, model: str | None, no_redact: bool, **options: Any) -> int:
+@click.option("--no-redact", is_flag=True, help="Leave personal data in evidence and in --summary as it is.")
+@partial(input_options, required=False)
+def demand(
+    sheet: str | None,
+    coded: str | None,
+    clusters: str | None,
+    categories: str | None,
+    summary: str | None,
+    model: str | None,
+    no_redact: bool,
+    **options: Any,
+) -> int:
     """Value or failure demand of contacts.
 
     A row a contact: what was asked for, with the probability of failure demand, its kind, the cause where the text
-    states one, and the words that decided. The share of failure demand, with its 95 % interval, is written to stderr;
-    contacts that do not tell are counted apart and are in no denominator.
+    states one, and the words that decided, in which personal data is masked. The share of failure demand, with its
+    95 % interval, is written to stderr; contacts that do not tell are counted apart and are in no denominator.
     """
     request = Request(**options)
+    if sheet is not None:
+        return _write_sheet(sheet, request)
+    if not request.inputs:
+        raise click.UsageError("Missing argument 'INPUT...'.")
+    files = [path for path in (model, coded, None if categories == SERVICES else categories) if path]
+    # A sheet that was filled in is both what is read and what it is compared with.
+    require_apart(summary, request.out, [*request.inputs, *files])
     weights = weights_of(model)
-    require_apart(summary, request.out, [*request.inputs, *([model] if model else [])])
+    if clusters is not None:
+        number_of_clusters(clusters)
+    asked = Asked(
+        known=frozenset(name for name in NAMED if getattr(request, name) is not None),
+        clusters=clusters,
+        categories=categories if categories in (None, SERVICES) else dict(categories_of(categories or "")),
+        coded=None if coded is None else _coded(coded, request.id_),
+        redact=not no_redact,
+        threads=request.threads,
+    )
     made: list[Demands] = []
 
     def work(documents: list[Document]) -> _core.batch.Table:
-        core = demand_core(documents, weights, redact=not no_redact, threads=request.threads)
-        groups = None if request.group is None else [str(one.meta.get("group") or "") for one in documents]
-        made.append(Demands(core, groups))
-        return core
+        made.append(judged(documents, weights, asked))
+        return made[-1].core
 
     with ExitStack() as stack:
         file = stack.enter_context(Place(summary, "--summary")) if summary else None
-        # Equal texts are found among all contacts, so they are worked on together.
+        # Equal texts, clusters and cases are found among all contacts, so they are worked on together.
         code = run(request, work, whole=True)
         found = made[-1].summary
-        say(said_of(found))
-        groups = found.get("groups", [])
-        for group in groups[:_MOST_GROUPS]:
-            say(f"  {group['group'] or '(none)'}: {said_of(group)}")
-        if len(groups) > _MOST_GROUPS:
-            say(f"  and {len(groups) - _MOST_GROUPS:,} more groups: --summary has all")
+        for line in _said(found):
+            say(line)
         if file:
             file.write(json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n")
     return code
+
+
+def _write_sheet(sheet: str, request: Request) -> int:
+    if request.inputs:
+        raise RequestError("--sheet writes a blank sheet and reads no INPUT; a filled one goes through --coded")
+    with Place(sheet, "--sheet") as file:
+        file.write(blank())
+    for line in instructions():
+        say(line)
+    return 0
+
+
+def _coded(path: str, id: str) -> Coded:
+    cells = read_columns(path, {"demand": "--coded", id: None, "failure_kind": None})
+    return coded_of({"id" if name == id else name: column for name, column in cells.items()}, path)
+
+
+def _said(found: Mapping[str, Any]) -> Iterator[str]:
+    """What a summary says, a line each."""
+    yield said_of(found)
+    if "coded" in found:
+        yield from _said_of_coded(found["coded"])
+    if "cases" in found:
+        yield said_of_cases(found["cases"])
+    yield from _listed("months", [(month["month"], month) for month in found.get("months", [])])
+    yield from _listed("groups", [(group["group"] or "(none)", group) for group in found.get("groups", [])])
+    if "clusters" in found:
+        stability = {cluster["cluster"]: cluster["stability"] for cluster in found["clusters"]}
+        yield from _listed("categories", [(_named(row, stability), row) for row in found["table"]])
+    yield from found["notes"]
+
+
+def _named(row: Mapping[str, Any], stability: Mapping[str, float | None]) -> str:
+    name = row["category"] if row["label"] == row["category"] else f"{row['category']} ({row['label']})"
+    steady = stability.get(row["category"])
+    return name if steady is None else f"{name}, stability {steady:.2f}"
+
+
+def _listed(what: str, shares: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
+    for name, found in shares[:_MOST_LINES]:
+        failing = found["failure"] + found["mixed"]
+        share = (
+            "no demand that can be told"
+            if found["share"] is None
+            else f"{failing:,} of {found['n']:,}: {percent(found)}"
+        )
+        undetermined = f"; undetermined: {found['undetermined']:,}" if found["undetermined"] else ""
+        signal = f"; signal: {found['signal']}" if found.get("signal") else ""
+        yield f"  {name}: {share}{undetermined}{signal}"
+    if len(shares) > _MOST_LINES:
+        yield f"  and {len(shares) - _MOST_LINES:,} more {what}: --summary has all"
+
+
+def _said_of_coded(coded: Mapping[str, Any]) -> Iterator[str]:
+    by_hand = "none of them has a demand" if coded["share"] is None else percent(coded)
+    yield f"coded by hand: {coded['contacts']:,} contacts, failure demand in {by_hand}"
+    agreement = coded["agreement"]
+    if agreement["agreed"] is not None:
+        kappa = "" if agreement["kappa"] is None else f", kappa {agreement['kappa']:.2f}"
+        yield (
+            f"  the tool decides {100 * agreement['decided']:.1f} % of what they call value or failure, and of these "
+            f"calls {100 * agreement['agreed']:.1f} % the same{kappa}"
+        )
+    if coded["disagreements"]:
+        yield f"  it calls {len(coded['disagreements']):,} contacts otherwise: --summary has them, word for word"

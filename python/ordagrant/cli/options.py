@@ -26,7 +26,7 @@ from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
 # Options of the contract that no code stands behind yet.
-CONTRACT = frozenset("--clusters --categories --case --handler --sheet --coded".split())
+CONTRACT: frozenset[str] = frozenset()
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
@@ -57,7 +57,7 @@ def output_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
 
 
 def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True) -> VerbT:
-    """INPUT... and how it is to be read, and the output options."""
+    """INPUT... and how it is to be read, and the output options. Without `required` there may be no INPUT."""
     for option in (
         click.option(
             "--strict",
@@ -121,6 +121,8 @@ class Request:
     against: tuple[str, ...] = ()
     date: str | None = None
     group: str | None = None
+    case: str | None = None
+    handler: str | None = None
 
     def reading(self) -> ReadOptions:
         """How the documents are to be read."""
@@ -135,6 +137,8 @@ class Request:
             path_pattern=self.path_pattern,
             date=self.date,
             group=self.group,
+            case=self.case,
+            handler=self.handler,
         )
 
     def kernel(self) -> _core.batch.Kernel:
@@ -224,7 +228,7 @@ def run(
         own = [*rows.files, *(ledger.files if ledger else ())]
         found = documents(list(request.inputs), options, skipped, own, hashes)
         stopped = False
-        for chunk in [list(found)] if whole else chunks(found):
+        for chunk in [_counted(chunks(found), step)] if whole else chunks(found):
             read = list(_until_stopped(chunk, coverage, request.strict))
             if stopped := len(read) < len(chunk):
                 rows.discard()
@@ -235,7 +239,8 @@ def run(
                 rows.write(table)
             if stopped:
                 break
-            step(len(chunk), sum(len(document.utf8) for document in chunk))
+            if not whole:
+                step(len(chunk), _size(chunk))
         if coverage.nothing and not whole and nothing is not None:
             rows.write(nothing)
         if end is not None and not stopped:
@@ -244,6 +249,19 @@ def run(
         say(line)
     say(coverage.line())
     return coverage.code
+
+
+def _counted(read: Iterator[list[Document]], step: Callable[[int, int], None]) -> list[Document]:
+    """All documents together, which takes a while to read; what is made of them comes after."""
+    together: list[Document] = []
+    for chunk in read:
+        together += chunk
+        step(len(chunk), _size(chunk))
+    return together
+
+
+def _size(documents: list[Document]) -> int:
+    return sum(len(document.utf8) for document in documents)
 
 
 def _until_stopped(chunk: list[Document], coverage: Coverage, strict: bool) -> Iterator[Document]:

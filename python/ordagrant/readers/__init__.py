@@ -91,7 +91,7 @@ def documents(
     opener = _Opener(options, skipped, _Files(own, alone), hashes)
     for item in inputs:
         for document, path in opener.of_input(item):
-            yield options.metadata.give(document, path, options.date, options.group)
+            yield options.metadata.give(document, path, options.named)
     opener.require_columns()
 
 
@@ -147,9 +147,8 @@ class _Opener:
         # The columns asked for that only a table can have, until one has them.
         self._missing = {
             name: column
-            for name in ("date", "group")
-            if (column := getattr(options, name)) is not None
-            and column not in (*options.metadata.columns, *SAID_BY_FILES)
+            for name, column in options.named.items()
+            if column not in (*options.metadata.columns, *SAID_BY_FILES)
         }
         self._any_read = False
 
@@ -238,13 +237,12 @@ class _Opener:
                 yield self._as_asked(document, place.suffix in _TABLES), place.known_by
 
     def _as_asked(self, document: Document, from_table: bool) -> Document:
-        """The document with the date and the group that were asked for, of which tables' rows have theirs."""
+        """The document with the date, the group and so on that were asked for, of which tables' rows have theirs."""
         self._any_read = self._any_read or document.status in ("ok", "partial")
         if from_table:
             self._missing = {name: column for name, column in self._missing.items() if name not in document.meta}
             return document
-        asked = {name: getattr(self._options, name) for name in ("date", "group")}
-        told = {name: document.meta.get(column) for name, column in asked.items() if column is not None}
+        told = {name: document.meta.get(column) for name, column in self._options.named.items()}
         return replace(document, meta={**document.meta, **told}) if told else document
 
     def _archive(self, file: BinaryIO, place: _Place, budget: archive.Budget) -> Iterator[_Found]:

@@ -26,9 +26,8 @@ def require(options: ReadOptions, columns: Collection[str], id: str) -> None:
         wanted["--id"] = options.id
     if options.lang_column is not None:
         wanted["--lang-column"] = options.lang_column
-    for name in ("date", "group"):
-        column = getattr(options, name)
-        if column is not None and column not in options.metadata.columns:
+    for name, column in options.named.items():
+        if column not in options.metadata.columns:
             wanted[f"--{name}"] = column
     for option, column in wanted.items():
         if column not in columns:
@@ -50,7 +49,7 @@ def _named(columns: Collection[str]) -> str:
 
 def wanted(options: ReadOptions) -> list[str]:
     """The columns that documents are made of."""
-    columns = (options.text, options.id, options.lang_column, options.date, options.group)
+    columns = (options.text, options.id, options.lang_column, *options.named.values())
     return list(dict.fromkeys(column for column in columns if column is not None))
 
 
@@ -77,10 +76,9 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
         # A row may be in any language; one that we have no tables for is read without a lexicon.
         lang = said if said in (AUTO, *_core.language.shipped()) else UNDETERMINED
     meta: dict[str, object] = {}
-    for name in ("date", "group"):
-        if (column := getattr(options, name)) is not None:
-            cell = row.get(column)
-            meta[name] = written(cell) if isinstance(cell, bool) else cell
+    for name, column in options.named.items():
+        cell = row.get(column)
+        meta[name] = written(cell) if isinstance(cell, bool) else cell
     content = "" if text is None else str(text)
     status = "empty" if not content or content.isspace() else "ok"
     utf8 = _utf8(content)

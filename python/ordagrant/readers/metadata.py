@@ -94,8 +94,8 @@ class Metadata:
         """The ids of the table that no document has had until now."""
         return [id for id in self._rows or () if id not in self._seen]
 
-    def give(self, document: Document, path: str, date: str | None, group: str | None) -> Document:
-        """The document with its columns; `date` and `group` name those that are its date and its group.
+    def give(self, document: Document, path: str, named: Mapping[str, str]) -> Document:
+        """The document with its columns; `named` says which of them are its date, its group and so on.
 
         A column that nothing is known of is not filled with what the file says of itself under the same name.
         """
@@ -103,9 +103,7 @@ class Metadata:
             return document
         known = self.of(document.id, path)
         own = {name: value for name, value in document.meta.items() if name not in self.columns}
-        told = {
-            name: known.get(column) for name, column in (("date", date), ("group", group)) if column in self.columns
-        }
+        told = {name: known.get(column) for name, column in named.items() if column in self.columns}
         return replace(document, meta={**own, **known, **told}, columns=tuple(self.columns))
 
 

@@ -11,6 +11,7 @@ from ordagrant.errors import RequestError
 from ordagrant.readers.metadata import Metadata, MetaTable
 
 MEBIBYTE = 1 << 20
+NAMED = ("date", "group", "case", "handler")  # the options whose columns become a document's meta under their own names
 LARGEST = (1 << 32) - 1  # the longest text that the core can point into
 
 
@@ -25,8 +26,10 @@ class ReadOptions:
     id: str = "id"
     lang: str = AUTO
     lang_column: str | None = None
-    date: str | None = None  # the columns that become `date` and `group` of a document's meta
+    date: str | None = None  # the columns that become these of a document's meta
     group: str | None = None
+    case: str | None = None
+    handler: str | None = None
     max_size: int = 256 * MEBIBYTE  # of a document, in bytes
     meta: str | Path | MetaTable | None = None  # a CSV of further columns, by the column `id`
     path_pattern: str | None = None  # further columns by the path: "{municipality}/{year}/*"
@@ -37,10 +40,15 @@ class ReadOptions:
         if not 0 < self.max_size <= LARGEST:
             raise RequestError(f"a limit of {self.max_size} bytes is not one from 1 to {LARGEST}")
         further = self.metadata.columns  # what is wrong with it is said before the first document is read
-        for name in ("date", "group"):
-            column = getattr(self, name)
-            if column not in (None, name) and name in further:
+        for name, column in self.named.items():
+            if column != name and name in further:
                 raise RequestError(f"--{name} is {column!r}, and the metadata has a column {name!r} that it would hide")
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The columns that were asked for, by their names in NAMED."""
+        asked = {name: getattr(self, name) for name in NAMED}
+        return {name: column for name, column in asked.items() if column is not None}
 
     @cached_property
     def metadata(self) -> Metadata:

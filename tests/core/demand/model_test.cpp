@@ -66,6 +66,31 @@ bool equal(const Verdict& a, const Verdict& b) {
 
 // What a reader may rely on -------------------------------------------------
 
+TEST(Verdict, AFailureOfACaseThatWasReportedBeforeIsARepeatedContact) {
+  const auto after = [](std::string_view kind) {
+    Verdict verdict;
+    verdict.demand = Demand::failure;
+    verdict.failure_kind =
+        static_cast<std::uint8_t>(std::find(kFailureKinds.begin(), kFailureKinds.end(), kind) - kFailureKinds.begin());
+    weigh_earlier_contact(verdict);
+    return kFailureKinds.at(verdict.failure_kind);
+  };
+  for (const std::string_view kind : {"not_done", "done_wrong", "other", "repeat_contact"})
+    EXPECT_EQ(after(kind), "repeat_contact") << kind;
+  for (const std::string_view kind : {"system_problem", "sent_around", "progress_chasing", "unclear_information"})
+    EXPECT_EQ(after(kind), kind);
+}
+
+TEST(Verdict, AnEarlierContactMakesNoFailure) {
+  for (const Demand demand : {Demand::value, Demand::undetermined}) {
+    Verdict verdict;
+    verdict.demand = demand;
+    weigh_earlier_contact(verdict);
+    EXPECT_EQ(verdict.demand, demand);
+    EXPECT_EQ(verdict.failure_kind, kNone);
+  }
+}
+
 TEST(Shipped, TellsThePlainCases) {
   const Model& model = Model::shipped();
   const auto demand = [&](std::string_view text, std::string_view language) {

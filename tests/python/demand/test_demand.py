@@ -12,7 +12,8 @@ from hypothesis import given
 from nasty import NASTY
 
 import ordagrant as og
-from ordagrant.demand import CLASSES, DemandModel, demand, said_of, shares
+from ordagrant.demand import DemandModel, demand
+from ordagrant.demand_shares import CLASSES, said_of, shares, wilson
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,7 +29,9 @@ VALUE = [
     "Vad kostar en parkering per månad?",
     "Jag vill anmäla min dotter till simskolan.",
 ]
-COLUMNS = "id lang status demand p_failure failure_kind cause cluster cluster_label duplicate_of evidence".split()
+COLUMNS = (
+    "id lang status demand p_failure failure_kind cause cluster cluster_label duplicate_of evidence redacted".split()
+)
 
 
 def small() -> DemandModel:
@@ -187,6 +190,13 @@ def test_neither_order_nor_threads_change_a_row():
     assert sorted(first.json_lines().split(b"\n")) == sorted(second.json_lines().split(b"\n"))
 
 
+def test_a_wilson_interval_holds_its_share_and_stays_in_its_bounds():
+    for n in range(1, 60):
+        for count in range(n + 1):
+            low, high = wilson(count, n)
+            assert 0 <= low <= count / n <= high <= 1
+
+
 # The command line
 
 
@@ -208,7 +218,12 @@ def test_wrong_requests_on_the_command_line(ordagrant, tmp_path):
     for args, said in (
         (["--text", "body"], "body"),
         (["--model", "none.tsv"], "none.tsv"),
-        (["--clusters", "5"], "not yet"),
+        (["--clusters", "0"], "neither auto nor a number"),
+        (["--categories", "none.csv"], "neither 'services' nor a CSV file"),
+        (["--date", "day"], "--date: column 'day' is not one of"),
+        (["--coded", "none.csv"], "none.csv"),
+        (["--coded", "c.csv"], "--coded: column 'demand' is not one of"),
+        (["--sheet", "s.csv"], "reads no INPUT"),
         (["--summary", "c.csv"], "one of the inputs"),
     ):
         done = ordagrant("demand", "c.csv", *args)
