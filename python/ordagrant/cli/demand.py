@@ -104,8 +104,17 @@ def demand(
         for line in _said(found):
             say(line)
         if file:
-            file.write(json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n")
+            file.write(json.dumps(_rounded(found), ensure_ascii=False, indent=1).encode() + b"\n")
     return code
+
+
+def _rounded(found: Any) -> Any:
+    """The same with numbers of 12 digits, which no machine gives otherwise."""
+    if isinstance(found, dict):
+        return {name: _rounded(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_rounded(value) for value in found]
+    return float(f"{found:.12g}") if isinstance(found, float) else found
 
 
 def _write_sheet(sheet: str, request: Request) -> int:

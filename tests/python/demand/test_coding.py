@@ -1,0 +1,147 @@
+"""What people coded: the blank sheet, the filled one, and how far the tool agrees with it."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+import ordagrant as og
+from ordagrant.coding_sheet import COLUMNS, agreement_of, coded_of
+
+TEXTS = [
+    "Fakturan är fel för andra gången, rätta den.",
+    "Jag har inte fått svar på min ansökan från i mars.",
+    "Vill boka en tid för vigsel i augusti.",
+    "Hur ansöker man om bygglov för en altan?",
+    "Jag heter Karin Ekblad. Vad kostar en parkering per månad?",
+]
+TOOL = ["failure", "failure", "value", "value", "value"]
+
+
+# What a reader may rely on
+
+
+def test_coded_contacts_give_their_share_and_the_agreement():
+    assert og.demand(TEXTS, lang="sv")["demand"] == TOOL
+    coded = {"0": "failure", "1": "failure", "2": "value", "4": "failure"}
+    found = og.demand(TEXTS, lang="sv", coded=coded).summary["coded"]
+    assert (found["contacts"], found["share"], found["comparable"]) == (4, 0.75, False)
+    assert found["agreement"] == {
+        "contacts": 4,
+        "decided": 1.0,
+        "agreed": 0.75,
+        "kappa": 0.5,
+        "confusion": {"failure": {"failure": 2, "value": 1}, "value": {"value": 1}},
+    }
+
+
+def test_disagreements_are_word_for_word_and_masked():
+    (differs,) = og.demand(TEXTS, lang="sv", coded={"3": "value", "4": "failure"}).summary["coded"]["disagreements"]
+    assert (differs["id"], differs["coded"], differs["tool"], differs["redacted"]) == ("4", "failure", "value", True)
+    assert differs["text"] == "Jag heter █████ ██████. Vad kostar en parkering per månad?"
+    assert differs["evidence"] is not None
+    (differs,) = og.demand(TEXTS, lang="sv", coded={"4": "failure"}, redact=False).summary["coded"]["disagreements"]
+    assert differs["text"] == TEXTS[4]
+
+
+def test_kappa_is_cohens():
+    # By hand: 20 of 25 agree; by chance 0.5 * 0.6 + 0.5 * 0.4 of them.
+    pairs = [("failure", "failure")] * 10 + [("failure", "value")] * 2 + [("value", "failure")] * 3
+    pairs += (
+        [("value", "value")] * 10 + [("value", "undetermined")] * 3 + [("mixed", "value"), ("undetermined", "value")]
+    )
+    found = agreement_of(pairs)
+    chance = (12 * 13 + 13 * 12) / 25**2
+    assert found["kappa"] == pytest.approx((0.8 - chance) / (1 - chance))
+    assert (found["agreed"], found["decided"], found["contacts"]) == (0.8, 25 / 28, 30)
+
+
+@pytest.mark.parametrize("pairs", [[], [("value", "undetermined")], [("value", "value")] * 9])
+def test_where_there_is_nothing_to_agree_on_there_is_no_kappa(pairs):
+    assert agreement_of(pairs)["kappa"] is None
+
+
+def test_codes_are_read_as_people_write_them():
+    cells = {
+        "demand": ["Failure ", "unclear", None, "", "value"],
+        "id": [1, "b", "c", "d", ""],
+        "failure_kind": ["not_done", None, "", None, " "],
+    }
+    coded = coded_of(cells, "sheet")
+    assert coded.demands == {"1": "failure", "b": "undetermined", "4": "value"}
+    assert coded.kinds == {"1": "not_done", "b": None, "4": None}
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"demand": ["value", "fel"]}, r"sheet, row 1 \(counted from 0\): demand 'fel' is not one of: failure, mixed"),
+        ({"demand": ["failure"], "failure_kind": ["late"]}, "failure_kind 'late' is not one of: done_wrong"),
+        ({"demand": ["value", "value"], "id": ["a", "a"]}, "row 1 .* id 'a' is coded twice"),
+        ({"demand": ["", None]}, "sheet: no row has a demand"),
+        ({"demand": []}, "sheet: no row has a demand"),
+    ],
+)
+def test_codes_that_there_are_not_are_a_wrong_request(cells, said):
+    with pytest.raises(og.RequestError, match=said):
+        coded_of(cells, "sheet")
+
+
+def test_coded_rows_that_fit_no_contact_are_said_and_are_an_error_if_none_does():
+    found = og.demand(TEXTS, lang="sv", coded={"0": "failure", "x": "value", "y": "value"})
+    assert found.notes == ["coded rows that fit no contact: 2 (x, y)"]
+    with pytest.raises(og.RequestError, match="no coded row fits a contact: the first ids are 'x' and '0'"):
+        og.demand(TEXTS, lang="sv", coded={"x": "value"})
+
+
+# The command line
+
+
+def test_an_hour_at_the_switchboard(ordagrant, tmp_path):
+    done = ordagrant("demand", "--sheet", "sheet.csv")
+    assert (done.code, done.out) == (0, b"")
+    assert "something was not done, or not done right, as the citizen sees it?" in done.err
+    sheet = tmp_path / "sheet.csv"
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [list(COLUMNS)]
+    with sheet.open("a", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        for number, text in enumerate(TEXTS):
+            said = "failure" if number in (0, 1, 4) else "value"
+            rows.writerow([f"2025-03-03 10:{number:02}", "phone", text, said, "", "", "an answer"])
+    done = ordagrant(
+        *"demand sheet.csv --lang sv --coded sheet.csv --date time --group channel --summary s.json".split()
+    )
+    assert done.code == 0, done.err
+    assert "coded by hand: 5 contacts, failure demand in 60.0 % (23.1-88.2); too few to compare" in done.err
+    assert "kappa 0.62" in done.err
+    assert "it calls 1 contacts otherwise" in done.err
+    assert "parkering" not in done.err
+    coded = json.loads((tmp_path / "s.json").read_text())["coded"]
+    assert [one["text"] for one in coded["disagreements"]] == [og.redact(TEXTS[4])]
+
+
+def test_coded_contacts_are_known_by_the_id_column(ordagrant, tmp_path):
+    rows = "".join(f'n{number},"{text}"\n' for number, text in enumerate(TEXTS))
+    (tmp_path / "c.csv").write_text("no,text\n" + rows, encoding="utf-8")
+    (tmp_path / "coded.jsonl").write_text('{"no": "n4", "demand": "value"}\n{"no": "n0", "demand": "failure"}\n')
+    done = ordagrant(*"demand c.csv --id no --lang sv --coded coded.jsonl".split())
+    assert done.code == 0, done.err
+    assert "coded by hand: 2 contacts" in done.err
+    assert "calls 100.0 % the same" in done.err
+
+
+def test_a_sheet_that_cannot_be_written_or_read_is_a_wrong_request(ordagrant, tmp_path):
+    (tmp_path / "c.csv").write_text("text,demand\nHej,perhaps\n", encoding="utf-8")
+    for args, said in (
+        (["--sheet", "none/s.csv"], "--sheet 'none/s.csv' cannot be written"),
+        ([], "Missing argument 'INPUT...'"),
+        (["c.csv", "--coded", "c.csv"], "c.csv, row 0 (counted from 0): demand 'perhaps' is not one of"),
+        (["c.csv", "--coded", "c.txt"], "'c.txt' is no table"),
+    ):
+        done = ordagrant("demand", *args)
+        assert (done.code, done.out) == (2, b""), args
+        assert said in done.err
+        assert "Traceback" not in done.err
