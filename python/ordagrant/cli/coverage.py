@@ -20,6 +20,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]
 # How the last line says it, where the status itself does not.
 _SAID = {"ok": "read", "no text layer": "without text"}
 
+_MOST_NAMED = 5  # documents, in a line
+
 _LEDGER = ("id", "status", "reason", "encoding", "pages", "pages_read", "pages_without_text")
 
 
@@ -36,6 +38,8 @@ class Coverage:
         self._ledger = ledger
         self._statuses: Counter[str] = Counter()
         self._partial: list[str] = []
+        self._contradictions = 0
+        self._contradicted: list[tuple[str, str]] = []  # the first of them, with what they were read as
 
     def add(self, document: Document) -> None:
         """Count a document."""
@@ -52,7 +56,9 @@ class Coverage:
         if document.note:
             say(f"{document.id}: {document.note}")
         if document.status == "ok" and _contradicted(document):
-            say(f"{document.id}: read as {document.requested_lang}, and it looks like another language")
+            self._contradictions += 1
+            if len(self._contradicted) < _MOST_NAMED:
+                self._contradicted.append((document.id, document.requested_lang))
         if self._ledger is not None:
             line = {name: getattr(document, name) for name in _LEDGER}
             self._ledger.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
@@ -66,6 +72,17 @@ class Coverage:
     def code(self) -> int:
         """The exit code: 1 if any document was not read whole."""
         return 0 if set(self._statuses) <= {"ok"} else 1
+
+    def contradicted(self) -> str | None:
+        """That documents look like another language than the one asked for, in a line; None if none does."""
+        if not self._contradicted:
+            return None
+        if self._contradictions == 1:
+            ((id, lang),) = self._contradicted
+            return f"{id}: read as {lang}, and it looks like another language"
+        more = ", ..." if self._contradictions > len(self._contradicted) else ""
+        first = ", ".join(f"{id} (read as {lang})" for id, lang in self._contradicted)
+        return f"{self._contradictions:,} documents look like another language than the one asked for: {first}{more}"
 
     def line(self) -> str:
         """What was read, in a line: `10 documents: 7 read, 1 partial (pages 2-14 without text), 2 without text`."""

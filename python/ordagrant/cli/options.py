@@ -247,6 +247,8 @@ def run(
             rows.write(end())
     for line in _unmatched(options.metadata):
         say(line)
+    if contradicted := coverage.contradicted():
+        say(contradicted)
     say(coverage.line())
     return coverage.code
 

@@ -154,3 +154,15 @@ def test_a_column_may_have_the_name_of_a_mark_of_the_reader(ordagrant, tmp_path)
     assert (outcome.rows[0]["note"], outcome.rows[0]["ill_formed"]) == ("Arkivet", "7")
     assert "x.txt: Arkivet" not in outcome.err
     assert "7 places" not in outcome.err
+
+
+def test_documents_that_look_like_another_language_are_one_line(ordagrant, tmp_path):
+    text = "Kommunen skal følge op på målene, og udvalget ønsker at blive orienteret om udviklingen i løbet af året."
+    rows = "".join(f'r{number},sv,"{text}"\n' for number in range(7))
+    (tmp_path / "c.csv").write_text("id,lang,text\n" + rows, encoding="utf-8")
+    said = ordagrant("score", "c.csv", "--lang-column", "lang").err.splitlines()
+    assert said == [
+        "7 documents look like another language than the one asked for: r0 (read as sv), r1 (read as sv), "
+        "r2 (read as sv), r3 (read as sv), r4 (read as sv), ...",
+        "7 documents: 7 read",
+    ]
