@@ -105,7 +105,7 @@ SharedTable rows_of(const Ordered& given, const std::vector<Shown>& shown, const
                 {"same_as", Type::text}});
   // The core lets another text speak for copies, one that no ids decide on; a reader wants the smallest id.
   std::vector<std::uint32_t> smallest(given.ids.size());
-  for (std::uint32_t text = static_cast<std::uint32_t>(given.ids.size()); text-- > 0;) smallest[same_as[text]] = text;
+  for (auto text = static_cast<std::uint32_t>(given.ids.size()); text-- > 0;) smallest[same_as[text]] = text;
   std::vector<bool> is_exemplar(given.ids.size(), false);
   for (const Shown& of : shown)
     for (const std::uint32_t text : of.exemplars) is_exemplar[text] = true;
@@ -197,6 +197,7 @@ Found assign_rows(const Rows& rows, const std::optional<Lists>& lists, const Gro
   const py::gil_scoped_release unlocked;
   const Assignment assignment = assign(given.texts, categories, options);
   std::vector<Shown> shown;
+  shown.reserve(assignment.ids.size());
   for (std::size_t i = 0; i < assignment.ids.size(); ++i)
     shown.push_back(
         {.id = assignment.ids[i],

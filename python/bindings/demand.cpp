@@ -198,6 +198,7 @@ std::vector<Tried> tried(const Model& model, const Texts& texts, const Names& la
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     const Verdict& verdict = verdicts[i];
     std::vector<std::string> evidence;
+    evidence.reserve(verdict.evidence.size());
     for (const ByteSpan span : verdict.evidence) evidence.emplace_back(span.of(text[i]));
     rows.emplace_back(kDemands[static_cast<std::size_t>(verdict.demand)], verdict.p_failure,
                       verdict.failure_kind == kNone ? std::nullopt : std::optional(kFailureKinds[verdict.failure_kind]),

@@ -28,7 +28,6 @@ namespace {
 
 // How much a block counts against the others (found by leaving out hands); those of a text have this length together.
 constexpr std::array<double, kBlocks> kShares{1.0, 1.0, 1.0, 0.7, 1.0, 0.3};
-constexpr double kCueSomewhere = 0.5;  // of a cue in the first or the last sentence, which is a cue anywhere as well
 
 // Letters may be few and odd in one place; the rarity of a cue is 1.
 bool is_scaled(Block block) { return block != Block::cue; }
