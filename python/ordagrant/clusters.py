@@ -50,11 +50,6 @@ class Clusters(Table):
         self.fitted = fitted  # of these, what clusters were made from; with categories, those of the residue
         self.notes = notes  # what was not as asked for, a sentence each
 
-    @property
-    def core(self) -> _core.batch.Table:
-        """The rows as the core has them, for the command line."""
-        return self._core
-
 
 def clusters(
     texts: Texts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,31 +74,31 @@ class Coded:
     kinds: dict[str, str | None]
 
 
-def coded_of(cells: Mapping[str, Sequence[object]], name: str) -> Coded:
-    """The coded rows of a table with a column `demand`, and `id` and `failure_kind` if it has them.
+def coded_of(rows: Iterable[Mapping[str, object]], name: str, id: str = _ID) -> Coded:
+    """The coded rows of a table with a column `demand`, and `failure_kind` and that of the ids if it has them.
 
-    Without `id` rows are known by their number from 0, as contacts without one are. Rows without a demand were not
+    Without ids rows are known by their number from 0, as contacts without one are. Rows without a demand were not
     coded. Raises RequestError, naming the row, for a demand or a kind that there is not, and an id that comes twice.
     """
-    rows = range(len(cells[_DEMAND]))
-    ids = cells.get(_ID, rows)
-    kinds = cells.get(_KIND, [None] * len(rows))
     coded = Coded({}, {})
-    for row, cell, id_, kind in zip(rows, cells[_DEMAND], ids, kinds, strict=True):
-        if is_missing(cell):
+    for row, cells in enumerate(rows):
+        if _DEMAND not in cells:
+            raise not_one_of("--coded: column", _DEMAND, [f"{', '.join(map(str, cells))} in {name}"])
+        if is_missing(cells[_DEMAND]):
             continue
-        demand = str(cell).strip().lower()
+        at = f"{name}, row {row} (counted from 0)"
+        demand = _code(cells[_DEMAND])
         demand = "undetermined" if demand == _UNCLEAR else demand
         if demand not in CLASSES:
-            raise not_one_of(f"{name}, row {row} (counted from 0): demand", str(cell).strip(), CLASSES)
-        said = None if is_missing(kind) else str(kind).strip().lower()
-        if said is not None and said not in FAILURE_KINDS:
-            raise not_one_of(f"{name}, row {row} (counted from 0): failure_kind", said, FAILURE_KINDS)
-        id = str(row) if is_missing(id_) else str(id_)
-        if id in coded.demands:
-            raise RequestError(f"{name}, row {row} (counted from 0): id {id!r} is coded twice")
-        coded.demands[id] = demand
-        coded.kinds[id] = said
+            raise not_one_of(f"{at}: demand", demand, CLASSES)
+        kind = None if is_missing(cells.get(_KIND)) else _code(cells[_KIND])
+        if kind is not None and kind not in FAILURE_KINDS:
+            raise not_one_of(f"{at}: failure_kind", kind, FAILURE_KINDS)
+        known_by = str(row) if is_missing(cells.get(id)) else str(cells[id])
+        if known_by in coded.demands:
+            raise RequestError(f"{at}: id {known_by!r} is coded twice")
+        coded.demands[known_by] = demand
+        coded.kinds[known_by] = kind
     if not coded.demands:
         raise RequestError(f"{name}: no row has a demand")
     return coded
@@ -106,8 +106,11 @@ def coded_of(cells: Mapping[str, Sequence[object]], name: str) -> Coded:
 
 def coded_by_id(demands: Mapping[str, str]) -> Coded:
     """The same of demands by id. Raises RequestError for a demand that there is not."""
-    ids = list(demands)
-    return coded_of({_ID: ids, _DEMAND: [demands[id] for id in ids]}, "coded")
+    return coded_of(({_ID: id, _DEMAND: demand} for id, demand in demands.items()), "coded")
+
+
+def _code(cell: object) -> str:
+    return str(cell).strip().lower()
 
 
 def agreement_of(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -142,6 +145,8 @@ def agreement_of(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def compared(coded: Coded, ids: Sequence[str], demands: Sequence[str], kinds: Sequence[str | None]) -> dict[str, Any]:
     """What a person's coding says beside the tool's: the share by the person, the agreement, and who differs.
 
+    `numbers` are the demands of the person by the number of the contact.
+
     `disagreements` are the numbers of the contacts that the two call otherwise. `unknown` are the ids of coded rows
     that no contact has.
     """
@@ -152,6 +157,7 @@ def compared(coded: Coded, ids: Sequence[str], demands: Sequence[str], kinds: Se
     both = [(person, tool) for person, tool in of_kind if person is not None and tool is not None]
     return {
         **shares(coded.demands[id] for id, _ in known),
+        "numbers": {number: coded.demands[id] for id, number in known},
         "agreement": agreement_of(pairs),
         "kinds_agreed": sum(person == tool for person, tool in both),
         "kinds_compared": len(both),

@@ -15,14 +15,14 @@ from ordagrant import _core
 from ordagrant.charts import chart
 from ordagrant.clusters import Categories, Clusters, clusters
 from ordagrant.coding_sheet import Coded, coded_by_id, compared
-from ordagrant.demand_cases import by_case, earlier_contacts, key_of, rows_of_cases, summary_of, time_of
-from ordagrant.demand_shares import CLASSES, kinds_by_cause, shares, shares_by
+from ordagrant.demand_cases import TYPES_OF_CASES, by_case, earlier_contacts, key_of, rows_of_cases, summary_of, time_of
+from ordagrant.demand_shares import CLASSES, corrected, kinds_by_cause, shares, shares_by
 from ordagrant.demand_table import EXEMPLARS, NO_CATEGORY, TYPES, Weeks, rows_of, written_out
 from ordagrant.document import AUTO, Document, documents_of, requested
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.periods import Period, is_missing, periods_of
 from ordagrant.privacy import masked_by_all
-from ordagrant.table import Table
+from ordagrant.table import Table, table_of
 
 # A frame of pandas, polars or pyarrow, a Table, or a mapping of names to columns; or texts.
 Contacts: TypeAlias = Any
@@ -63,11 +63,6 @@ class Demands(Table):
         self._beside = found
 
     @property
-    def core(self) -> _core.batch.Table:
-        """The rows as the core has them, for the command line."""
-        return self._core
-
-    @property
     def notes(self) -> list[str]:
         """What was not as asked for, and what is left out of which figure, a sentence each."""
         beside = self._beside
@@ -95,7 +90,7 @@ class Demands(Table):
             "kinds_by_cause": kinds_by_cause(self["failure_kind"], self["cause"]),
         }
         if beside.groups is not None:
-            found["groups"] = shares_by("group", beside.groups, demands)
+            found["groups"] = shares_by("group", beside.groups, demands, self._coded)
         if beside.periods is not None:
             found["months"] = self._months()
         if beside.clusters is not None:
@@ -106,7 +101,8 @@ class Demands(Table):
         if beside.cases is not None:
             found["cases"] = summary_of(self._rows_of_cases, self._without_case)
         if self._asked.coded is not None:
-            found["coded"] = self._compared
+            found |= corrected(demands, self._coded or {})
+            found["coded"] = {name: value for name, value in self._compared.items() if name != "numbers"}
         found["table"] = self._rows_of_table
         found["notes"] = self.notes
         return found
@@ -120,15 +116,14 @@ class Demands(Table):
         80 % of them and no week of it is a signal; `kinds_by_cause`; and three contacts word for word, those nearest to
         the middle of a cluster, or drawn by chance. Null is what there are no dates for, or fewer than six weeks.
         """
-        return Table.of([written_out(row) for row in self._rows_of_table], TYPES)
+        return Table(table_of(TYPES, map(written_out, self._rows_of_table)))
 
     @cached_property
     def cases(self) -> Table:
         """A row a case: `case, contacts, first, last, days, handlers`. Raises RequestError if cases were not given."""
         if self._beside.cases is None:
             raise RequestError("the contacts have no cases: name their column with `case`")
-        types = {"case": str, "contacts": int, "first": str, "last": str, "days": int, "handlers": int}
-        return Table.of(self._rows_of_cases, types)
+        return Table(table_of(TYPES_OF_CASES, self._rows_of_cases))
 
     @cached_property
     def _rows_of_cases(self) -> list[dict[str, Any]]:
@@ -142,8 +137,14 @@ class Demands(Table):
     def _months(self) -> list[dict[str, Any]]:
         """The shares of each month, and where a p' chart of them says that one is no noise."""
         demands = self["demand"]
-        dated = [(period, demand) for period, demand in zip(self._beside.periods or [], demands, strict=True) if period]
-        months = shares_by("month", [period.month for period, _ in dated], [demand for _, demand in dated])
+        dated = [(number, period) for number, period in enumerate(self._beside.periods or []) if period is not None]
+        coded = self._coded
+        months = shares_by(
+            "month",
+            [period.month for _, period in dated],
+            [demands[number] for number, _ in dated],
+            coded and {at: coded[number] for at, (number, _) in enumerate(dated) if number in coded},
+        )
         if months:
             failing = [month["failure"] + month["mixed"] if month["n"] else None for month in months]
             points = chart(date=[month["month"] for month in months], value=failing, n=[month["n"] for month in months])
@@ -157,7 +158,7 @@ class Demands(Table):
         beside = self._beside
         weeks = None if beside.periods is None else Weeks.of(beside.periods)
         verdicts = {name: self[name] for name in ("demand", "failure_kind", "cause")}
-        rows = rows_of(self._categories(), verdicts, weeks)
+        rows = rows_of(self._categories(), verdicts, weeks, self._coded)
         for row in rows:
             row["exemplars"] = self._shown(row["exemplars"])
         return rows
@@ -206,6 +207,11 @@ class Demands(Table):
             {"id": document.id, "text": text, "redacted": text != document.source}
             for document, text in zip(chosen, texts, strict=True)
         ]
+
+    @property
+    def _coded(self) -> dict[int, str] | None:
+        """What people called contacts, by their numbers; None if nobody did."""
+        return self._compared.get("numbers")
 
     @cached_property
     def _compared(self) -> dict[str, Any]:

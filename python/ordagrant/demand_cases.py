@@ -14,6 +14,16 @@ from ordagrant.periods import Period, is_missing
 # How a cell tells one case, or one handler, from another; None if it is empty.
 Key: TypeAlias = str | None
 
+# The columns of a row a case, and what is in them.
+TYPES_OF_CASES: Mapping[str, str] = {
+    "case": "text",
+    "contacts": "integer",
+    "first": "text",
+    "last": "text",
+    "days": "integer",
+    "handlers": "integer",
+}
+
 # Student's t at 0.975 for one and two degrees of freedom, where the expansion below is too far off.
 _T_975 = {1: 12.706204736174698, 2: 4.302652729749464}
 _NORMAL_975 = 1.959963984540054

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ordagrant.errors import not_one_of
+from ordagrant.shares import corrected_share, wilson
 
 # What a contact can be called (CODEBOOKS 5), in the order of the columns of probabilities.
 CLASSES = ("failure", "mixed", "undetermined", "value")
@@ -14,23 +15,6 @@ CLASSES = ("failure", "mixed", "undetermined", "value")
 # Below so many contacts with a demand a share is not to be compared: its 95 % interval is then more than 34 points
 # wide in the worst case (Wilson 1927, at one half), and says little more than that there is failure demand.
 FEWEST_TO_COMPARE = 30
-
-_NORMAL_95 = 1.959963984540054
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share of `count` in `n` by Wilson's score (1927); (0, 1) where n is 0.
-
-    >>> [round(100 * end, 1) for end in wilson(42, 60)]
-    [57.5, 80.1]
-    """
-    if n == 0:
-        return 0.0, 1.0
-    share, z2 = count / n, _NORMAL_95**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = _NORMAL_95 * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    # Rounding must not push an end past the share itself, which is 0 or 1 at the edges.
-    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def share_of(count: int, n: int) -> dict[str, Any]:
@@ -75,12 +59,83 @@ def shares(demands: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def shares_by(name: str, keys: Sequence[str], demands: Sequence[str]) -> list[dict[str, Any]]:
-    """The shares of the contacts of each key, which stands under `name`; in the order of the keys."""
-    by_key: dict[str, list[str]] = {}
-    for key, demand in zip(keys, demands, strict=True):
-        by_key.setdefault(key, []).append(demand)
-    return [{name: key, **shares(by_key[key])} for key in sorted(by_key)]
+def corrected(demands: Sequence[str], coded: Mapping[int, str]) -> dict[str, Any]:
+    """The failure share of contacts, from what the tool calls all of them and people some of them.
+
+    `corrected`, its 95 % interval `corrected_low` and `corrected_high`, and `n_coded`; the three are None where nothing
+    with a demand is coded. `coded` are demands by the number of the contact, of contacts that were drawn by chance, or
+    by chance within what the tool called them. It is `shares.corrected_share` over the contacts that have a demand by
+    people's words: of those that nobody coded as many are taken to have one as of the coded ones that the tool calls
+    the same. How exactly that is known is not in the interval; it moves little, since the undetermined are few.
+
+    >>> demands = ["failure"] * 400 + ["value"] * 600
+    >>> coded = {number: "failure" if 5 <= number < 503 else "value" for number in [*range(50), *range(500, 550)]}
+    >>> found = corrected(demands, coded)
+    >>> [round(100 * found[name], 1) for name in ("corrected", "corrected_low", "corrected_high")], found["n_coded"]
+    ([39.6, 33.9, 46.6], 100)
+    """
+    by_people = {number: is_failing(code) for number, code in coded.items()}
+    if all(code is None for code in by_people.values()):
+        return {"corrected": None, "corrected_low": None, "corrected_high": None, "n_coded": len(coded)}
+    strata = _strata(demands, coded)
+    contacts, drawn = Counter(strata), Counter(strata[number] for number in coded)
+    telling = Counter(strata[number] for number, code in by_people.items() if code is not None)
+    units = [(stratum[1], stratum[0], code) for number, code in by_people.items() if (stratum := strata[number])]
+    units = [unit for unit in units if unit[2] is not None]
+    for stratum, n in sorted(contacts.items()):
+        others = round((n - drawn[stratum]) * telling[stratum] / drawn[stratum])
+        units += [(stratum[1], stratum[0], None)] * others
+    found = corrected_share(
+        [said for said, _, _ in units],
+        {unit: float(code) for unit, (_, _, code) in enumerate(units) if code is not None},
+        [stratum for _, stratum, _ in units],
+    )
+    return {
+        "corrected": found.share,
+        "corrected_low": found.low,
+        "corrected_high": found.high,
+        "n_coded": len(coded),
+    }
+
+
+def is_failing(demand: str) -> bool | None:
+    """Is there failure demand in it, alone or beside value demand? None for undetermined."""
+    return None if demand == "undetermined" else demand != "value"
+
+
+def _strata(demands: Sequence[str], coded: Mapping[int, str]) -> list[tuple[str, bool]]:
+    """What contacts are put together by, and whether the tool calls them failing.
+
+    It is what the tool calls them; mixed is put with failure, and then all together, where nothing of one is coded.
+    """
+    drawn = {demands[number] for number in coded}
+    names = {demand: demand for demand in CLASSES}
+    if "mixed" not in drawn:
+        names["mixed"] = "failure"
+    if not {names[demand] for demand in set(demands)} <= drawn:
+        return [("all", False)] * len(demands)
+    return [(names[demand], is_failing(demand) is True) for demand in demands]
+
+
+def shares_by(
+    name: str, keys: Sequence[str], demands: Sequence[str], coded: Mapping[int, str] | None = None
+) -> list[dict[str, Any]]:
+    """The shares of the contacts of each key, which stands under `name`, in the order of the keys.
+
+    With `coded`, what people called contacts by their number, they are corrected as well.
+    """
+    by_key: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        by_key.setdefault(key, []).append(number)
+    found = []
+    for key in sorted(by_key):
+        said = [demands[number] for number in by_key[key]]
+        row = {name: key, **shares(said)}
+        if coded is not None:
+            here = {at: coded[number] for at, number in enumerate(by_key[key]) if number in coded}
+            row |= corrected(said, here)
+        found.append(row)
+    return found
 
 
 def kinds_by_cause(kinds: Iterable[str | None], causes: Iterable[str | None]) -> dict[str, dict[str, int]]:
@@ -98,6 +153,14 @@ def percent(found: Mapping[str, Any]) -> str:
     share, low, high = (100 * found[name] for name in ("share", "share_low", "share_high"))
     few = "" if found["comparable"] else f"; too few to compare (below {FEWEST_TO_COMPARE})"
     return f"{share:.1f} % ({low:.1f}-{high:.1f}){few}"
+
+
+def said_of_corrected(found: Mapping[str, Any]) -> str | None:
+    """What `corrected` found; None where it found nothing."""
+    if found.get("corrected") is None:
+        return None
+    share, low, high = (100 * found[f"corrected{end}"] for end in ("", "_low", "_high"))
+    return f"corrected by {found['n_coded']:,} coded: {share:.1f} % ({low:.1f}-{high:.1f})"
 
 
 def said_of(found: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ordagrant.charts import FEWEST_TO_PREDICT, chart
-from ordagrant.demand_shares import kinds_by_cause, shares
+from ordagrant.demand_shares import corrected, kinds_by_cause, shares
 from ordagrant.periods import Period
 
 # A category is predictable if it comes in so many of the weeks, and no week of it is a signal: what a service can
@@ -21,23 +21,27 @@ EXEMPLARS = 3
 NO_CATEGORY = "(none)"
 
 # The columns of the table as rows of Arrow have them; in a summary kinds and exemplars are not written out.
-TYPES: Mapping[str, type] = {
-    "category": str,
-    "label": str,
-    "n": int,
-    "value": int,
-    "failure": int,
-    "mixed": int,
-    "undetermined": int,
-    "share": float,
-    "share_low": float,
-    "share_high": float,
-    "comparable": bool,
-    "weeks_present": int,
-    "weeks_observed": int,
-    "predictable": bool,
-    "kinds_by_cause": str,
-    **{f"exemplar_{number}": str for number in range(1, EXEMPLARS + 1)},
+TYPES: Mapping[str, str] = {
+    "category": "text",
+    "label": "text",
+    "n": "integer",
+    "value": "integer",
+    "failure": "integer",
+    "mixed": "integer",
+    "undetermined": "integer",
+    "share": "real",
+    "share_low": "real",
+    "share_high": "real",
+    "comparable": "truth",
+    "corrected": "real",
+    "corrected_low": "real",
+    "corrected_high": "real",
+    "n_coded": "integer",
+    "weeks_present": "integer",
+    "weeks_observed": "integer",
+    "predictable": "truth",
+    "kinds_by_cause": "text",
+    **{f"exemplar_{number}": "text" for number in range(1, EXEMPLARS + 1)},
 }
 
 
@@ -75,15 +79,19 @@ def rows_of(
     categories: Mapping[str, tuple[str, Sequence[int], Sequence[int]]],
     verdicts: Mapping[str, Sequence[Any]],
     weeks: Weeks | None,
+    coded: Mapping[int, str] | None,
 ) -> list[dict[str, Any]]:
     """A row a category, those with most contacts first.
 
     `categories` are their labels, contacts and exemplars by id; `verdicts` the columns `demand`, `failure_kind` and
-    `cause`. An exemplar is still the number of a contact.
+    `cause`; `coded` what people called contacts. Contacts are numbers, and exemplars are in the rows still.
     """
     rows = []
     for category, (label, contacts, exemplars) in categories.items():
-        found = shares(verdicts["demand"][number] for number in contacts)
+        demands = [verdicts["demand"][number] for number in contacts]
+        found = shares(demands)
+        if coded is not None:
+            found |= corrected(demands, {at: coded[number] for at, number in enumerate(contacts) if number in coded})
         # What is not undetermined has a demand, so of the two numbers of contacts one is enough.
         found["n"] = found.pop("contacts")
         kinds, causes = ([verdicts[name][number] for number in contacts] for name in ("failure_kind", "cause"))
@@ -112,7 +120,7 @@ def written_out(row: Mapping[str, Any]) -> dict[str, Any]:
     exemplars = [exemplar["text"] for exemplar in row["exemplars"]]
     exemplars += [None] * (EXEMPLARS - len(exemplars))
     numbered = {f"exemplar_{number}": exemplar for number, exemplar in enumerate(exemplars, 1)}
-    return {name: ({**row, **numbered, "kinds_by_cause": kinds or None})[name] for name in TYPES}
+    return {**row, **numbered, "kinds_by_cause": kinds or None}
 
 
 def _week(period: Period) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from ordagrant import _core
 from ordagrant.agreement import LEVELS, RESAMPLES, Agreement, ac1, alpha
 from ordagrant.batch import kernel
-from ordagrant.demand import CLASSES
+from ordagrant.demand_shares import CLASSES
 from ordagrant.document import Document
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.lexicon import POLES

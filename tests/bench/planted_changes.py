@@ -6,9 +6,9 @@ Run in the folder of the repository; it takes some minutes, for every contact of
 that saw nothing of the hand that wrote it. In each service in turn two years of months are drawn from its contacts,
 with a failure share that goes up after the twelfth month by one of three sizes, or not at all, and every month is
 counted once by what the contacts are coded as and once by what the tool calls them. A chart of the shares (p', as in
-the months of `ordagrant demand --summary`) then says what is no noise. A change with no signal after it is a miss; a
-series without a change that has any signal, and a signal before a change, is a false alarm. Seeded: the same numbers
-each time.
+the months of `ordagrant demand --summary`) then says what is no noise. A change with no signal after it is a miss, a
+series without a change that has any signal a false alarm; signals before a change are counted for neither, for limits
+are those of all months, and low months before it are the same change. Seeded: the same numbers each time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 import ordagrant as og
 from ordagrant import _core
-from ordagrant.demand_shares import wilson
+from ordagrant.demand_shares import is_failing
+from ordagrant.shares import wilson
 
 MAKE_MODEL = Path("core/ordagrant/demand/internal/make_model.py")
 
@@ -43,16 +44,10 @@ class Contact(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Series of one size, in which nothing was found after the change, and in which something was found without one."""
+    """Series of one size, and those in which a change was missed, or one was found where there is none."""
 
     series: int
-    misses: int
-    alarms: int
-
-
-def failing(demand: str) -> bool | None:
-    """Is it failure demand, alone or among others? None for undetermined."""
-    return None if demand == "undetermined" else demand != "value"
+    wrong: int
 
 
 def services() -> dict[str, list[Contact]]:
@@ -66,9 +61,9 @@ def services() -> dict[str, list[Contact]]:
     judged = _core.demand.Model().tried(*make_model.columns(rows))
     found: dict[str, list[Contact]] = {}
     for row, verdict in zip(rows, judged, strict=True):
-        coded = failing(row["demand"])
+        coded = is_failing(row["demand"])
         if coded is not None:
-            found.setdefault(row["service_category"], []).append(Contact(coded, failing(verdict[0])))
+            found.setdefault(row["service_category"], []).append(Contact(coded, is_failing(verdict[0])))
     return {
         service: contacts
         for service, contacts in sorted(found.items())
@@ -91,14 +86,10 @@ def signals(months: list[list[Contact]], say: Callable[[Contact], bool | None]) 
 
 
 def counted(series: list[list[int]], size: float) -> Count:
-    """What is missed in series of signals, and what is found where nothing is."""
+    """How many series of signals miss a change of this size, or see one where there is none."""
     if size == 0:
-        return Count(len(series), 0, sum(bool(found) for found in series))
-    return Count(
-        len(series),
-        sum(not any(month >= CHANGE for month in found) for found in series),
-        sum(any(month < CHANGE for month in found) for found in series),
-    )
+        return Count(len(series), sum(bool(found) for found in series))
+    return Count(len(series), sum(not any(month >= CHANGE for month in found) for found in series))
 
 
 def planted(found: dict[str, list[Contact]], each: int) -> dict[tuple[str, float, str], Count]:
@@ -114,12 +105,10 @@ def planted(found: dict[str, list[Contact]], each: int) -> dict[tuple[str, float
 
 
 def said_of(count: Count, size: float) -> str:
-    """`misses 3 of 40 (7.5 %)`, or false alarms where nothing was planted."""
-    part, name = (count.misses, "misses") if size else (count.alarms, "false alarms")
-    low, high = wilson(part, count.series)
-    share = f"{100 * part / count.series:.1f} % ({100 * low:.1f}-{100 * high:.1f})"
-    before = f", alarms before it {count.alarms}" if size else ""
-    return f"{name} {part} of {count.series}: {share}{before}"
+    """`misses 3 of 40: 7.5 % (2.6-19.9)`, or false alarms where nothing was planted."""
+    low, high = wilson(count.wrong, count.series)
+    share = f"{100 * count.wrong / count.series:.1f} % ({100 * low:.1f}-{100 * high:.1f})"
+    return f"{'misses' if size else 'false alarms'} {count.wrong} of {count.series}: {share}"
 
 
 def main() -> None:

@@ -30,18 +30,22 @@ class Model:
         languages: list[str],
         statuses: list[str],
         *,
+        cluster: collections.abc.Sequence[str | None] | None = None,
+        label: collections.abc.Sequence[str | None] | None = None,
+        same_as: collections.abc.Sequence[str | None] | None = None,
+        earlier: collections.abc.Sequence[str | None] | None = None,
         redact: bool,
         threads: typing.SupportsInt | typing.SupportsIndex,
     ) -> ordagrant._core.batch.Table:
         """
-        The rows of the verb demand; texts in UTF-8, languages may be auto.
+        The rows of the verb demand; texts in UTF-8, languages may be auto. Clusters, their labels, the ids that texts are copies of and the ids of the contacts before them in their cases are a text or None for each.
         """
     def trained(
         self,
         texts: list[bytes],
         languages: list[str],
-        demands: list,
-        kinds: list,
+        demands: list[str],
+        kinds: list[str | None],
         groups: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
         *,
         folds: typing.SupportsInt | typing.SupportsIndex = 10,
@@ -55,8 +59,8 @@ class Model:
         self,
         texts: list[bytes],
         languages: list[str],
-        demands: list,
-        kinds: list,
+        demands: list[str],
+        kinds: list[str | None],
         groups: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
         *,
         folds: typing.SupportsInt | typing.SupportsIndex = 10,

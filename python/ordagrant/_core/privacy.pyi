@@ -1,5 +1,4 @@
 from __future__ import annotations
-import collections.abc
 import ordagrant._core.batch
 
 __all__: list[str] = ["documents", "masked", "spans"]
@@ -9,7 +8,7 @@ def documents(documents: list[tuple[str, bytes, str, str]]) -> ordagrant._core.b
     Rows of masked texts of documents as (id, source, language, status): id, status, text, redacted.
     """
 
-def masked(sources: collections.abc.Sequence[str], language: str) -> list[str]:
+def masked(sources: list[bytes], language: str) -> list[str]:
     """
     Texts (UTF-8) with personal data masked; `language` is a shipped one or auto.
     """

@@ -15,14 +15,14 @@ from ordagrant.cli.coverage import say
 from ordagrant.cli.options import Request, input_options, run
 from ordagrant.cli.place import Place, require_apart
 from ordagrant.clusters import SERVICES, categories_of, number_of_clusters
-from ordagrant.coding_sheet import Coded, blank, coded_of, instructions
+from ordagrant.coding_sheet import blank, coded_of, instructions
 from ordagrant.demand import Asked, Demands, judged, weights_of
 from ordagrant.demand_cases import said_of_cases
-from ordagrant.demand_shares import percent, said_of
+from ordagrant.demand_shares import percent, said_of, said_of_corrected
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.readers.options import NAMED
-from ordagrant.readers.series import read_columns
+from ordagrant.readers.series import read_rows
 
 _MOST_LINES = 20  # of groups, months or categories on stderr; all of them are in --summary
 
@@ -77,8 +77,7 @@ def demand(
     if not request.inputs:
         raise click.UsageError("Missing argument 'INPUT...'.")
     files = [path for path in (model, coded, None if categories == SERVICES else categories) if path]
-    # A sheet that was filled in is both what is read and what it is compared with.
-    require_apart(summary, request.out, [*request.inputs, *files])
+    require_apart(request.out, None, [*request.inputs, *files], {"--summary": summary})
     weights = weights_of(model)
     if clusters is not None:
         number_of_clusters(clusters)
@@ -86,7 +85,7 @@ def demand(
         known=frozenset(name for name in NAMED if getattr(request, name) is not None),
         clusters=clusters,
         categories=categories if categories in (None, SERVICES) else dict(categories_of(categories or "")),
-        coded=None if coded is None else _coded(coded, request.id_),
+        coded=None if coded is None else coded_of(read_rows(coded), coded, request.id_),
         redact=not no_redact,
         threads=request.threads,
     )
@@ -127,15 +126,12 @@ def _write_sheet(sheet: str, request: Request) -> int:
     return 0
 
 
-def _coded(path: str, id: str) -> Coded:
-    cells = read_columns(path, {"demand": "--coded", id: None, "failure_kind": None})
-    return coded_of({"id" if name == id else name: column for name, column in cells.items()}, path)
-
-
 def _said(found: Mapping[str, Any]) -> Iterator[str]:
     """What a summary says, a line each."""
     yield said_of(found)
     if "coded" in found:
+        if line := said_of_corrected(found):
+            yield line
         yield from _said_of_coded(found["coded"])
     if "cases" in found:
         yield said_of_cases(found["cases"])
@@ -163,7 +159,8 @@ def _listed(what: str, shares: Sequence[tuple[str, Mapping[str, Any]]]) -> Itera
         )
         undetermined = f"; undetermined: {found['undetermined']:,}" if found["undetermined"] else ""
         signal = f"; signal: {found['signal']}" if found.get("signal") else ""
-        yield f"  {name}: {share}{undetermined}{signal}"
+        by_hand = f"; {line}" if (line := said_of_corrected(found)) else ""
+        yield f"  {name}: {share}{by_hand}{undetermined}{signal}"
     if len(shares) > _MOST_LINES:
         yield f"  and {len(shares) - _MOST_LINES:,} more {what}: --summary has all"
 

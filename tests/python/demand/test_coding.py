@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 
 import pytest
 
 import ordagrant as og
 from ordagrant.coding_sheet import COLUMNS, agreement_of, coded_of
+from ordagrant.demand_shares import corrected, shares
 
 TEXTS = [
     "Fakturan är fel för andra gången, rätta den.",
@@ -64,29 +66,34 @@ def test_where_there_is_nothing_to_agree_on_there_is_no_kappa(pairs):
 
 
 def test_codes_are_read_as_people_write_them():
-    cells = {
-        "demand": ["Failure ", "unclear", None, "", "value"],
-        "id": [1, "b", "c", "d", ""],
-        "failure_kind": ["not_done", None, "", None, " "],
-    }
-    coded = coded_of(cells, "sheet")
+    rows = [
+        {"demand": "Failure ", "id": 1, "failure_kind": "not_done"},
+        {"demand": "unclear", "id": "b"},
+        {"demand": None, "id": "c"},
+        {"demand": "", "id": "d"},
+        {"demand": "value", "id": "", "failure_kind": " "},
+    ]
+    coded = coded_of(rows, "sheet")
     assert coded.demands == {"1": "failure", "b": "undetermined", "4": "value"}
     assert coded.kinds == {"1": "not_done", "b": None, "4": None}
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("rows", "said"),
     [
-        ({"demand": ["value", "fel"]}, r"sheet, row 1 \(counted from 0\): demand 'fel' is not one of: failure, mixed"),
-        ({"demand": ["failure"], "failure_kind": ["late"]}, "failure_kind 'late' is not one of: done_wrong"),
-        ({"demand": ["value", "value"], "id": ["a", "a"]}, "row 1 .* id 'a' is coded twice"),
-        ({"demand": ["", None]}, "sheet: no row has a demand"),
-        ({"demand": []}, "sheet: no row has a demand"),
+        (
+            [{"demand": "value"}, {"demand": "fel"}],
+            r"sheet, row 1 \(counted from 0\): demand 'fel' is not one of: failure, mixed",
+        ),
+        ([{"demand": "failure", "failure_kind": "late"}], "failure_kind 'late' is not one of: done_wrong"),
+        ([{"demand": "value", "id": "a"}] * 2, "row 1 .* id 'a' is coded twice"),
+        ([{"demand": ""}, {"demand": None}], "sheet: no row has a demand"),
+        ([], "sheet: no row has a demand"),
     ],
 )
-def test_codes_that_there_are_not_are_a_wrong_request(cells, said):
+def test_codes_that_there_are_not_are_a_wrong_request(rows, said):
     with pytest.raises(og.RequestError, match=said):
-        coded_of(cells, "sheet")
+        coded_of(rows, "sheet")
 
 
 def test_coded_rows_that_fit_no_contact_are_said_and_are_an_error_if_none_does():
@@ -94,6 +101,58 @@ def test_coded_rows_that_fit_no_contact_are_said_and_are_an_error_if_none_does()
     assert found.notes == ["coded rows that fit no contact: 2 (x, y)"]
     with pytest.raises(og.RequestError, match="no coded row fits a contact: the first ids are 'x' and '0'"):
         og.demand(TEXTS, lang="sv", coded={"x": "value"})
+
+
+# The share that the coded contacts correct
+
+
+def test_where_all_are_coded_the_share_is_theirs_whatever_the_tool_says():
+    people = ["failure"] * 40 + ["mixed"] * 2 + ["value"] * 18 + ["undetermined"] * 7
+    tool = ["value"] * 30 + ["failure"] * 20 + ["undetermined"] * 17
+    found = corrected(tool, dict(enumerate(people)))
+    told = [round(found[name], 3) for name in ("corrected", "corrected_low", "corrected_high")]
+    assert (told, found["n_coded"]) == ([0.7, 0.575, 0.801], 67)
+
+
+def test_a_tool_that_is_biased_is_put_right():
+    rng = random.Random(2)
+    people = ["failure" if rng.random() < 0.6 else "value" for _ in range(3000)]
+    tool = ["value" if said == "failure" and rng.random() < 0.3 else said for said in people]
+    assert shares(tool)["share_high"] < 0.5
+    coded = {number: people[number] for number in rng.sample(range(3000), 200)}
+    found = corrected(tool, coded)
+    assert found["corrected_low"] < 0.6 < found["corrected_high"]
+    alone = shares(coded.values())
+    assert found["corrected_high"] - found["corrected_low"] < alone["share_high"] - alone["share_low"]
+
+
+def test_what_people_call_undetermined_is_in_no_denominator():
+    tool = ["failure"] * 100 + ["value"] * 100 + ["undetermined"] * 100
+    coded = {number: tool[number] for number in range(0, 300, 2)}
+    assert corrected(tool, coded)["corrected"] == 0.5
+
+
+@pytest.mark.parametrize("drawn", [["failure"], ["value"], ["failure", "value"], ["undetermined", "value"], ["mixed"]])
+def test_any_draw_gives_a_share_in_its_interval(drawn):
+    tool = ["failure"] * 50 + ["mixed"] * 20 + ["value"] * 50 + ["undetermined"] * 30
+    coded = {number: "failure" if number % 3 else "value" for number, said in enumerate(tool) if said in drawn}
+    found = corrected(tool, coded)
+    assert 0 <= found["corrected_low"] <= found["corrected"] <= found["corrected_high"] <= 1
+
+
+@pytest.mark.parametrize("coded", [{}, {0: "undetermined"}])
+def test_nothing_coded_is_no_share(coded):
+    assert corrected(["failure", "value"], coded)["corrected"] is None
+
+
+def test_groups_months_and_categories_are_corrected_by_their_own():
+    contacts = {"text": TEXTS * 2, "day": ["2025-01-05"] * 5 + ["2025-02-05"] * 5, "unit": list("xxxxxyyyyy")}
+    coded = {str(number): demand for number, demand in enumerate(TOOL)}
+    found = og.demand(contacts, lang="sv", date="day", group="unit", coded=coded).summary
+    assert found["corrected"] == 0.4
+    for name in ("groups", "months"):
+        assert [(row["n_coded"], row["corrected"]) for row in found[name]] == [(5, 0.4), (0, None)]
+    assert [(row["n_coded"], row["corrected"]) for row in found["table"]] == [(5, 0.4), (0, None)]
 
 
 # The command line
@@ -116,6 +175,7 @@ def test_an_hour_at_the_switchboard(ordagrant, tmp_path):
     )
     assert done.code == 0, done.err
     assert "coded by hand: 5 contacts, failure demand in 60.0 % (23.1-88.2); too few to compare" in done.err
+    assert "corrected by 5 coded: 60.0 % (23.1-88.2)" in done.err
     assert "kappa 0.62" in done.err
     assert "it calls 1 contacts otherwise" in done.err
     assert "parkering" not in done.err
@@ -139,7 +199,7 @@ def test_a_sheet_that_cannot_be_written_or_read_is_a_wrong_request(ordagrant, tm
         (["--sheet", "none/s.csv"], "--sheet 'none/s.csv' cannot be written"),
         ([], "Missing argument 'INPUT...'"),
         (["c.csv", "--coded", "c.csv"], "c.csv, row 0 (counted from 0): demand 'perhaps' is not one of"),
-        (["c.csv", "--coded", "c.txt"], "'c.txt' is no table"),
+        (["c.csv", "--coded", "c.txt"], "'c.txt' cannot be read"),
     ):
         done = ordagrant("demand", *args)
         assert (done.code, done.out) == (2, b""), args

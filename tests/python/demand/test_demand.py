@@ -13,7 +13,7 @@ from nasty import NASTY
 
 import ordagrant as og
 from ordagrant.demand import DemandModel, demand
-from ordagrant.demand_shares import CLASSES, said_of, shares, wilson
+from ordagrant.demand_shares import CLASSES, said_of, shares
 
 ROOT = Path(__file__).parents[3]
 
@@ -188,13 +188,6 @@ def test_neither_order_nor_threads_change_a_row():
     random.Random(5).shuffle(rows)
     second = demand({"id": [i for i, _ in rows], "text": [text for _, text in rows]}, threads=2)
     assert sorted(first.json_lines().split(b"\n")) == sorted(second.json_lines().split(b"\n"))
-
-
-def test_a_wilson_interval_holds_its_share_and_stays_in_its_bounds():
-    for n in range(1, 60):
-        for count in range(n + 1):
-            low, high = wilson(count, n)
-            assert 0 <= low <= count / n <= high <= 1
 
 
 # The command line
