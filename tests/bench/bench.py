@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ SENTENCE_BYTES = 1_000_000  # in each language
 SENTENCE_CHARACTERS = range(40, 200)
 FILES = 2_000
 SHORT_TEXTS = 20_000
+CONTACTS = 1_000_000
 SHORT_CHARACTERS = range(80, 401)  # of a paragraph; about as long as what a citizen writes
 LEAST_CHARACTERS = 500  # of a text; shorter ones are mostly headings
 
@@ -154,6 +157,38 @@ def _workers(ours: str, peer: str, *names: str, bound: float | None = None) -> C
     return measure
 
 
+def _million(what: str, limit: float) -> Callable[[Setting], Measured]:
+    """The command `demand` over a million varied contacts, on all cores: its wall-clock seconds or its MiB, by limit.
+
+    One run serves both.
+    """
+
+    def measure(setting: Setting) -> Measured:
+        size, seconds, mebibytes = _demand_million(setting)
+        return Measured(size, [seconds if what == "seconds" else mebibytes], [limit], "limit", (CONTACTS, 0), {})
+
+    return measure
+
+
+@cache
+def _demand_million(setting: Setting) -> tuple[int, float, float]:
+    """The bytes of the contacts, and the seconds and MiB that the command took."""
+    contacts, rows = WORK / "contacts.jsonl", WORK / "contacts_rows.jsonl"
+    subprocess.run([sys.executable, HERE / "varied_contacts.py", str(CONTACTS), contacts], check=True)
+    command, environment = our_python(setting.package)
+    ours = [*command, "-m", "ordagrant", "demand", contacts, "--clusters", "50", "--out", rows]
+    own = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))  # what is started now has all cores
+    begin = time.perf_counter()
+    with subprocess.Popen(list(map(str, ours)), stderr=subprocess.DEVNULL, env=os.environ | environment) as process:
+        os.sched_setaffinity(0, own)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise BenchError(f"demand over {CONTACTS:,} contacts ended with code {process.returncode}")
+    return contacts.stat().st_size, time.perf_counter() - begin, usage.ru_maxrss / 1024
+
+
 Python = tuple[list[str | Path], dict[str, str]]
 
 
@@ -223,7 +258,7 @@ class Comparison:
     floor: float
     goal: float
     measure: Callable[[Setting], Measured]
-    unit: str = "MB/s"  # or "MiB", of which less is better
+    unit: str = "MB/s"  # or "MiB" and "s", of which less is better
 
 
 COMPARISONS = [
@@ -242,6 +277,8 @@ COMPARISONS = [
     Comparison("score_re", 4, 8, _workers("ours_score", "re_score", "files", "forms")),
     Comparison("tfidf", 5, 12, _workers("ours_tfidf", "sklearn_tfidf", "short_texts")),
     Comparison("lsa_clusters", 2, 4, _workers("ours_lsa_clusters", "sklearn_lsa_clusters", "short_texts")),
+    Comparison("demand_million_seconds", 1, 3, _million("seconds", 180), "s"),
+    Comparison("demand_million_memory", 1, 2, _million("memory", 4096), "MiB"),
     Comparison("pdf", 1, 2, _workers("ours_pdf", "pypdfium2_pdf", "pdfs", bound=3)),
 ]
 

@@ -119,6 +119,16 @@ def test_the_estimator_follows_scikit_learn():
         model.set_params(k=3)
 
 
+def test_scikit_learn_clones_it_and_puts_it_into_a_pipeline():
+    base = pytest.importorskip("sklearn.base")
+    pipeline = pytest.importorskip("sklearn.pipeline")
+    cloned = base.clone(og.DemandClusters(2, lang="sv", random_state=3))
+    assert cloned.get_params()["random_state"] == 3
+    assert list(cloned.fit_predict(TEXTS)) == list(og.DemandClusters(2, lang="sv", random_state=3).fit(TEXTS).labels_)
+    rows = pipeline.make_pipeline(og.Tfidf(), og.Lsa(2)).fit_transform(TEXTS)
+    assert memoryview(rows).shape == (6, 2)
+
+
 def test_tfidf_is_that_of_scikit_learn():
     vectorizer = pytest.importorskip("sklearn.feature_extraction.text").TfidfVectorizer
     texts = [*TEXTS, "", "Ärende 2024_11, ÄRENDE!", "å ä ö", "naïve ½ ² 12,5 ﬁn straße", "Привет ΑΘΗΝΑ 東京 テスト"]

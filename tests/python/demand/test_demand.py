@@ -126,8 +126,36 @@ def test_it_follows_scikit_learn():
     pipeline = pytest.importorskip("sklearn.pipeline")
     cloned = base.clone(DemandModel("sv", penalty=0.1))
     assert cloned.get_params() == {"lang": "sv", "start": "shipped", "penalty": 0.1}
+    assert base.is_classifier(cloned)
     made = pipeline.make_pipeline(cloned).fit(FAILURE + VALUE, ["failure"] * 4 + ["value"] * 4)
     assert list(made.predict(VALUE)) == ["value"] * 4
+    copied = pickle.loads(pickle.dumps(made))
+    assert (copied.predict_proba(VALUE) == made.predict_proba(VALUE)).all()
+    assert list(copied.classes_) == sorted(CLASSES)
+    assert not hasattr(base.clone(made[0]), "model_")
+
+
+def test_scikit_learn_chooses_its_penalty():
+    search = pytest.importorskip("sklearn.model_selection").GridSearchCV
+    found = search(DemandModel("sv", start="nothing"), {"penalty": [0.1, 1.0]}, cv=2, error_score="raise")
+    found.fit(FAILURE + VALUE, ["failure"] * 4 + ["value"] * 4)
+    assert found.best_params_["penalty"] in (0.1, 1.0)
+    assert list(found.predict(VALUE[:1])) == ["value"]
+
+
+def test_training_goes_on_from_the_shipped_model():
+    shipped = DemandModel.default("sv")
+    text = "Jag har fortfarande inte fått svar på min ansökan, trots två påminnelser."
+    # What these people call value, the package calls failure.
+    texts = [f"{text} ({number})" for number in range(40)] + [f"{one} ({n})" for n in range(10) for one in FAILURE]
+    own = DemandModel("sv").fit(texts, ["value"] * 40 + ["failure"] * 40)
+    assert list(shipped.predict([text])) == ["failure"]
+    assert list(own.predict([text])) == ["value"]
+    # What they say nothing of stays as it was: knowing the shipped model's other classes, and another language.
+    assert list(own.classes_) == list(shipped.classes_)
+    danish = ["Hvordan søger man om en haveplads, og hvad koster det?"]
+    own.lang = shipped.lang = "da"
+    assert list(own.predict(danish)) == list(shipped.predict(danish)) == ["value"]
 
 
 def test_parameters_are_read_and_set():
