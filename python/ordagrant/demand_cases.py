@@ -108,17 +108,18 @@ def summary_of(rows: Sequence[Mapping[str, Any]], without_case: int) -> dict[str
     return {
         "cases": len(rows),
         "contacts_without_a_case": without_case,
-        "contacts": mean_of([row["contacts"] for row in rows]),
+        "contacts": mean_of([row["contacts"] for row in rows], least=1),
         "days": mean_of([row["days"] for row in rows if row["days"] is not None]),
-        "handlers": mean_of([row["handlers"] for row in rows if row["handlers"] is not None]),
+        "handlers": mean_of([row["handlers"] for row in rows if row["handlers"] is not None], least=1),
         "solved_at_first_contact": share_of(sum(row["contacts"] == 1 for row in rows), len(rows)),
     }
 
 
-def mean_of(values: Sequence[int]) -> dict[str, Any]:
+def mean_of(values: Sequence[int], least: int = 0) -> dict[str, Any]:
     """The mean of whole numbers with its 95 % interval by Student's t: `n, mean, mean_low, mean_high`.
 
-    The interval does not go below 0; it is None of a single value, and the mean of none.
+    The interval does not go below `least`, the smallest value that there can be; it is None of a single value, and so
+    is the mean of none.
 
     >>> {name: value if value is None else round(value, 3) for name, value in mean_of([1, 2, 6]).items()}
     {'n': 3, 'mean': 3.0, 'mean_low': 0.0, 'mean_high': 9.572}
@@ -129,7 +130,7 @@ def mean_of(values: Sequence[int]) -> dict[str, Any]:
         # Whole numbers to the end, so that no order of the cases changes a bit.
         squares = n * sum(value * value for value in values) - total * total
         half = _t_975(n - 1) * math.sqrt(squares / (n - 1)) / n
-        found |= {"mean_low": max(0.0, found["mean"] - half), "mean_high": found["mean"] + half}
+        found |= {"mean_low": max(float(least), found["mean"] - half), "mean_high": found["mean"] + half}
     return found
 
 

@@ -152,11 +152,8 @@ def _named(row: Mapping[str, Any], stability: Mapping[str, float | None]) -> str
 def _listed(what: str, shares: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
     for name, found in shares[:_MOST_LINES]:
         failing = found["failure"] + found["mixed"]
-        share = (
-            "no demand that can be told"
-            if found["share"] is None
-            else f"{failing:,} of {found['n']:,}: {percent(found)}"
-        )
+        told = failing + found["value"]
+        share = "no demand that can be told" if found["share"] is None else f"{failing:,} of {told:,}: {percent(found)}"
         undetermined = f"; undetermined: {found['undetermined']:,}" if found["undetermined"] else ""
         signal = f"; signal: {found['signal']}" if found.get("signal") else ""
         by_hand = f"; {line}" if (line := said_of_corrected(found)) else ""

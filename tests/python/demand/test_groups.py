@@ -294,9 +294,20 @@ def test_rows_sums_and_the_table_from_the_command_line(ordagrant, tmp_path):
     assert [row["earlier_contact"] for row in done.rows] == [None] * 4 + ["0", "1"]
     summary = json.loads((tmp_path / "s.json").read_text())
     assert {"table", "months", "clusters", "cases", "kinds_by_cause", "notes"} <= summary.keys()
-    assert "4 cases, on the average 1.5 (0.6-2.4) contacts" in done.err
+    assert "4 cases, on the average 1.5 (1.0-2.4) contacts" in done.err
     assert "waste: " in done.err
     assert "2025-01: " in done.err
+
+
+def test_undetermined_contacts_are_in_no_denominator_of_a_line(ordagrant, tmp_path):
+    texts = [*WASTE, "Sopor?", "Sopor."]
+    (tmp_path / "c.csv").write_text("text\n" + "".join(f'"{text}"\n' for text in texts), encoding="utf-8")
+    done = ordagrant("demand", "c.csv", "--lang", "sv", "--categories", "services")
+    undetermined = [row["demand"] for row in done.rows].count("undetermined")
+    failing = [row["demand"] for row in done.rows].count("failure")
+    assert undetermined
+    assert f"  waste: {failing} of {5 - undetermined}: " in done.err
+    assert f"; undetermined: {undetermined}" in done.err
 
 
 def test_fewer_contacts_than_clusters_is_said(ordagrant, tmp_path):
