@@ -68,6 +68,8 @@ class Demands(Table):
         beside = self._beside
         notes = [] if beside.clusters is None else list(beside.clusters.notes)
         n = len(self._documents)
+        if unread := sum(document.status not in ("ok", "partial", "empty") for document in self._documents):
+            notes.append(f"{unread:,} of {n:,} could not be read, and are among the undetermined")
         if beside.periods is not None and (without := beside.periods.count(None)):
             notes.append(f"{without:,} of {n:,} contacts have no date and are in no month and no week")
         if (unknown := self._compared.get("unknown")) is not None and unknown:

@@ -318,6 +318,12 @@ def test_fewer_contacts_than_clusters_is_said(ordagrant, tmp_path):
     assert {row["cluster"] for row in done.rows} == {"1", "2"}
 
 
+def test_what_could_not_be_read_is_said(ordagrant):
+    done = ordagrant("demand", "none.csv")
+    assert done.code == 1
+    assert "1 of 1 could not be read, and are among the undetermined" in done.err
+
+
 def test_a_column_that_no_table_has_is_a_wrong_request(ordagrant, tmp_path):
     (tmp_path / "c.csv").write_text("id,text,day\n1,Soporna,2025-13-40\n", encoding="utf-8")
     for args, said in (
