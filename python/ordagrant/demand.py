@@ -137,7 +137,7 @@ class Demands(Table):
         return len(self._documents) - sum(map(len, (self._beside.cases or {}).values()))
 
     def _months(self) -> list[dict[str, Any]]:
-        """The shares of each month, and where a p' chart of them says that one is no noise."""
+        """The shares of each month, and where a p' chart of them says that one is no noise; of too few, nothing is."""
         demands = self["demand"]
         dated = [(number, period) for number, period in enumerate(self._beside.periods or []) if period is not None]
         coded = self._coded
@@ -153,6 +153,9 @@ class Demands(Table):
             by_month = {point["date"]: point for point in points.rows()}
             limits = ("mean", "lower", "upper", "signal")
             months = [month | {name: by_month[month["month"]][name] for name in limits} for month in months]
+            for month in months:
+                if not month["comparable"]:
+                    month["signal"] = None
         return months
 
     @cached_property

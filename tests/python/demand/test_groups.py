@@ -220,6 +220,20 @@ def test_months_say_where_a_change_of_the_share_is_no_noise():
     assert shares(["failure"] * 6 + ["value"] * 34).items() <= months[0].items()
 
 
+def test_months_of_few_contacts_are_no_signal():
+    rows = [
+        {
+            "day": f"2025-{month:02}-05",
+            "text": "Vill boka en tid för vigsel i augusti." if month < 7 else "Fakturan är fel, rätta den.",
+        }
+        for month in range(1, 13)
+        for _ in range(6)
+    ]
+    months = og.demand(columns(rows), lang="sv", date="day").summary["months"]
+    assert [month["share"] for month in months] == [0.0] * 6 + [1.0] * 6
+    assert not any(month["signal"] or month["comparable"] for month in months)
+
+
 def test_contacts_without_a_date_are_said():
     found = og.demand({"text": WASTE, "day": ["2025-01-02", None, ""]}, lang="sv", date="day")
     assert found.notes == ["2 of 3 contacts have no date and are in no month and no week"]
