@@ -25,7 +25,7 @@ from ordagrant.cli import (
     verify,
 )
 from ordagrant.cli.coverage import say
-from ordagrant.cli.options import CONTRACT, Verbs
+from ordagrant.cli.options import Verbs
 from ordagrant.errors import RequestError
 
 _WRONG_REQUEST = 2
@@ -76,10 +76,6 @@ def main(args: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
         return 130
-    except click.NoSuchOption as error:
-        later = error.option_name in CONTRACT
-        _say(f"option {error.option_name!r} is not yet there" if later else error.format_message())
-        return _WRONG_REQUEST
     except click.exceptions.NoArgsIsHelpError as help_:
         click.echo(help_.format_message())
         return 0

@@ -25,9 +25,6 @@ from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
-# Options of the contract that no code stands behind yet.
-CONTRACT: frozenset[str] = frozenset()
-
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
 

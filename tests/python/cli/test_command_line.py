@@ -28,7 +28,6 @@ def plan(tmp_path):
         (["passages", "plan.txt", "--kind", "item,votes"], "kind 'votes' is not one of: heading, item"),
         (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is neither 0 nor a number from 40 to 1000000"),
         (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
-        (["demand", "plan.txt", "--clusters", "9"], "option '--clusters' is not yet there"),
         (["score", "plan.txt", "--lexicon", "no.tsv"], "lexicon 'no.tsv' cannot be read"),
         (["hits", "plan.txt", "--pole", "north"], "pole 'north' is not one of: npm, trust"),
         (["hits", "plan.txt", "--names", "all"], "names 'all' is not one of: exclude, include"),
