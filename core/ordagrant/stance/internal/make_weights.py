@@ -24,7 +24,7 @@ CORPUS = Path("corpora/gold/orientation")
 JUDGED = Path("core/ordagrant/stance/data/judged.tsv")
 WEIGHTS = Path("core/ordagrant/stance/data/weights/orientation.tsv")
 
-PENALTY = 20.0  # of a squared step of 1 away from what was judged, in passages (judged, with the folds at hand)
+PENALTY = 40.0  # of a squared step of 1 away from what was judged, in passages (judged, with the folds at hand)
 FOLDS = 10
 POLES = ("npm", "trust")
 # Genres of one voice: the author of both languages is the same, and so are ministries and their press.
