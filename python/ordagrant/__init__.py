@@ -4,8 +4,8 @@ Every number opens to the words it was counted from:
 
 >>> import ordagrant as og
 >>> scores = og.score("Nämnden vill ha mer tillit och färre indikatorer.")
->>> [(hit["text"], hit["pole"]) for hit in scores.evidence(0).rows()][0]
-('tillit', 'trust')
+>>> [(hit["text"], hit["pole"]) for hit in scores.evidence(0).rows() if hit["tier"] != "frame"]
+[('tillit', 'trust'), ('färre indikatorer', 'trust')]
 """
 
 from __future__ import annotations

@@ -76,9 +76,9 @@ def suggestions(
     which of them belong: words that stand together need not mean the same. Raises RequestError for an unknown category.
 
     >>> import ordagrant as og
-    >>> beside = "Tilliten bär när omdömet får råda. Lokalen städas. Stolen målas."
-    >>> [(word.term, word.beside, word.elsewhere) for word in og.suggestions([beside] * 3, "trust_trust", lang="sv")][0]
-    ('omdöme', 3, 0)
+    >>> texts = ["Tilliten bär omdömet. Lokalen städas.", "Utan tillit inget omdöme.", "Omdömet vilar på tillit."]
+    >>> [(word.term, word.beside, word.elsewhere) for word in og.suggestions(texts, "trust_trust", lang="sv")]
+    [('omdöme', 3, 0)]
     """
     requested(lang)
     neighbours = Neighbours(category, lexicons)

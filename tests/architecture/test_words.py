@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import os
 import pkgutil
 import re
 import subprocess
@@ -39,10 +40,15 @@ def test_links_lead_to_files(readme):
 
 @pytest.mark.parametrize(("readme", "shown"), SHOWN, ids=lambda value: getattr(value, "command", None))
 def test_a_command_gives_what_the_readme_shows(readme, shown):
-    command = shown.command.replace("ordagrant ", f"{sys.executable} -m ordagrant ", 1)
-    if shown.command.startswith("./dev"):
-        command = shown.command
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", shown.command],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert agrees(shown.lines, done.stdout.rstrip("\n").split("\n")), done.stdout + done.stderr
 
 
