@@ -105,6 +105,9 @@ class Quoting {
   void dash(std::uint32_t number);
   Subject asked(std::uint32_t dash) const;
   bool asks_before(std::uint32_t dash) const;
+  bool in_list(std::uint32_t token) const;
+  bool narrates(std::uint32_t begin, std::uint32_t end, const Subject& speaker) const;
+  bool speaks_of_self(std::uint32_t begin, std::uint32_t end) const;
   void listen();
   void repeated();
   void block(std::uint32_t begin, std::uint32_t end, std::uint32_t passage_begin);
@@ -119,6 +122,11 @@ class Quoting {
     return cues_.before(begin, words, others_.empty() ? 0 : others_.back().second);
   }
   Attribution neighbour(std::uint32_t begin) const;
+  // The cue of a line of speech, behind a comma or at its end.
+  std::uint32_t line_cue(std::uint32_t from, std::uint32_t end, Subject& subject) const {
+    const std::uint32_t cue = cues_.in_line(from, end, subject);
+    return cue != kNone || from >= end ? cue : cues_.last_in_line(from, end, subject);
+  }
   Attribution attribute(const Marked& one, std::uint32_t words, bool sentence) const;
   const Quote* quote_around(std::uint32_t token) const;
   Subject goes_on(std::uint32_t begin) const;
@@ -414,7 +422,11 @@ void Quoting::mark(const Marked& one) {
     kind = QuoteKind::direct_quote;
   } else if (speech && (sentence || one.begin < 2 || unit_begin(one.begin - 1) == one.begin - 1)) {
     kind = QuoteKind::direct_quote;
-    who = neighbour(one.begin);
+    // "talade p\u00E5 konferensen \u201DEn v\u00E5rd f\u00F6r alla i en ny tid\u201D": who is spoken of says only what
+    // begins a sentence of its own.
+    const bool begins = one.begin < 2 || speakers_.sentence_begin(one.begin - 1) == one.begin - 1 ||
+                        tokens_[one.begin - 2].kind == TokenKind::mark;
+    who = begins ? neighbour(one.begin) : Attribution{};
   }
   // "s\u00E4ger hon. \u201DDet vet alla.\u201D"
   if (kind == QuoteKind::scare_quote && utters)
@@ -442,6 +454,12 @@ void Quoting::mark(const Marked& one) {
     Attribution source = neighbour(one.begin);
     if (source.subject.form == Form::body || source.subject.form == Form::document) who = std::move(source);
   }
+  // "Jag citerar ur yttrandet. D\u00E4r st\u00E5r: \u201DVi r\u00E4cker inte till.\u201D"
+  if (direct && who.cue == Cue::near && who.subject.form == Form::nobody && !who.subject.named() && one.begin > 2 &&
+      is(one.begin - 2, ":"))
+    if (Subject source = speakers_.document_before(speakers_.sentence_begin(one.begin - 2), one.begin - 2);
+        source.named())
+      who.subject = std::move(source);
   add(one.begin, end, kind, one.closed, direct ? who.subject : Subject{});
   if (direct || (words >= kSpeechWords && kind != QuoteKind::title)) others_.emplace_back(one.begin, one.end);
 }
@@ -455,7 +473,7 @@ void Quoting::listen() {
   for (const std::uint32_t dash : places_.dashes) {
     Subject subject;
     if (asks_before(dash)) ++questions;
-    const std::uint32_t cue = cues_.in_line(dash + 1, unit_end(dash), subject);
+    const std::uint32_t cue = line_cue(dash + 1, unit_end(dash), subject);
     if (cue == kNone) continue;
     dashes_speak_ = dashes_speak_ || subject.form != Form::nobody || subject.named();
     quoted.emplace_back(dash, cue);
@@ -473,14 +491,14 @@ void Quoting::listen() {
   std::map<std::string, std::uint32_t> lines;
   for (const std::uint32_t dash : with_cue) {
     Subject subject;
-    cues_.in_line(dash + 1, unit_end(dash), subject);
+    line_cue(dash + 1, unit_end(dash), subject);
     if (subject.form != Form::name) continue;
     const std::uint32_t count = ++lines[subject.name];
     if (!interviewed_.named() || count > lines[interviewed_.name]) interviewed_ = std::move(subject);
   }
   alone_ = lines.size() == 1;
   for (const auto& [name, count] : lines)
-    if (name != interviewed_.name && 2 * count > lines[interviewed_.name]) interviewed_ = {};
+    if (name != interviewed_.name && 2 * count >= lines[interviewed_.name]) interviewed_ = {};
   if (!interviewed_.named() && questions > 0) interviewed_ = speakers_.protagonist();
   interview_ = interviewed_.named() && (alone_ || questions > 1);
 }
@@ -489,6 +507,27 @@ void Quoting::listen() {
 bool Quoting::asks_before(std::uint32_t dash) const {
   while (dash > 0 && (is(dash - 1, "*") || is(dash - 1, "**") || is(dash - 1, "_"))) --dash;
   return dash > 0 && is(dash - 1, "?");
+}
+
+// Is it an item of a list, as far as its marks tell?
+bool Quoting::in_list(std::uint32_t token) const {
+  const Passage* passage = passage_of(token);
+  return passage != nullptr && passage->kind == PassageKind::list_item;
+}
+
+bool Quoting::speaks_of_self(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t at = begin; at < end; ++at)
+    if ((kinds(at) & internal::kSelf) != 0) return true;
+  return false;
+}
+
+// Is this sentence, the last of a line of speech, the narrator's? It begins with the whole name of a person: of who
+// speaks, or beside a role.
+bool Quoting::narrates(std::uint32_t begin, std::uint32_t end, const Subject& speaker) const {
+  const Subject first = speakers_.phrase(begin, end);
+  if (first.form != Form::name || first.name.find(' ') == std::string::npos || first.begin > begin + 1) return false;
+  if (first.begin == begin && first.name != speaker.name) return false;
+  return speakers_.is_person(first.begin, first.end, first.name);
 }
 
 // Whom the question before a line of speech asks: "Vad s\u00E4ger Karin Ekdal om det?"; or else the only one who
@@ -513,7 +552,7 @@ void Quoting::dash(std::uint32_t number) {
   while (begin < end && internal::is_quotation_mark(word(begin))) ++begin;
   if (begin >= end) return;
   Subject subject;
-  std::uint32_t cue = cues_.in_line(begin, end, subject);
+  std::uint32_t cue = line_cue(begin, end, subject);
   const std::string_view closing = word(end - 1);
   const bool asks = closing == "?";
   const bool asked_so = cue != kNone && is(cue - 1, "?");  // "Varf\u00F6r d\u00E5? undrar n\u00E5gon."
@@ -539,7 +578,9 @@ void Quoting::dash(std::uint32_t number) {
       if (cues_.in_line(end + 1, unit_end(end), other) == kNone) return;
     }
     const bool listed = dash > 0 && is(dash - 1, ":");
-    if (listed) {
+    if (listed && again) {
+      subject = dash_subject_;  // ", s\u00E4ger Karin Ekdal och forts\u00E4tter:"
+    } else if (listed) {
       const Attribution who = cue_before(dash + 1, kSpeechWords);
       if (who.cue == Cue::none) return;
       subject = who.subject;
@@ -564,16 +605,24 @@ void Quoting::dash(std::uint32_t number) {
         Subject told;  // "Ingen hinner, s\u00E4ger hon, med s\u00E5dant."
         if (!spoke) cues_.in_line(from, until, told);
         subject = spoke ? last_subject_ : told.certain() ? told : speakers_.of_sentence(from, until);
-        // Who speaks aloud is a person.
+        // Who speaks aloud is a person, and one alone.
         if (subject.form == Form::document || subject.form == Form::body) subject = {};
+        if (spoke && subject.form == Form::role && speakers_.is_plural(subject.begin, subject.end)) subject = {};
         until = from;
       }
     }
-    if (answers) subject = asked(dash);
     const bool lately = dash_end_ != kNone && dash - dash_end_ < kLately && dash_subject_.form == Form::name;
+    if (answers) subject = asked(dash);
+    if (in_list(dash)) {
+      // An item of a list has no speaker but one who is a person and named for it.
+      if (subject.form == Form::name && !speakers_.is_person(subject.begin, subject.end, subject.name)) subject = {};
+      const bool told = again || ((listed || answers) && subject.certain());
+      if (!told && subject.form != Form::name && (!dashes_speak_ || in_list(dash - 1))) return;
+    }
     if (!subject.certain() && !again && !asks && interview_) subject = interviewed_;
     if (!subject.certain() && !again && !asks) subject = alone_ ? interviewed_ : lately ? dash_subject_ : Subject{};
-    if (!dashes_speak_ && !asks && !answers && !subject.certain() && !cues_.spoken_of(dash)) return;
+    // A question and its answer may be those of a form, unless somebody says "jag".
+    if (!dashes_speak_ && !subject.certain() && !cues_.spoken_of(dash) && !speaks_of_self(begin, end)) return;
     add(begin, end, QuoteKind::dash_speech, true, subject);
     others_.emplace_back(dash, end);
   } else {
@@ -585,12 +634,17 @@ void Quoting::dash(std::uint32_t number) {
       // ...
       const std::uint32_t behind = std::max(subject.end, cue + 1);
       std::uint32_t next = speakers_.sentence_end(is(cue, ",") ? cue + 1 : cue);
+      // ", men det g\u00E5r", or the rest of "Vi har, s\u00E4ger hon, v\u00E4ntat l\u00E4nge"
+      const bool broken = (kinds(cue - 1) & (internal::kPerfect | internal::kMay)) != 0;
       for (std::uint32_t at = behind; at + 1 < std::min(next, end); ++at)
-        if (is(at, ",") && (kinds(at + 1) & internal::kResume) != 0 && (kinds(at + 1) & internal::kAnd) == 0) {
+        if (is(at, ",") && (broken || (kinds(at + 1) & internal::kResume) != 0) &&
+            (kinds(at + 1) & internal::kAnd) == 0) {
           next = at + 1;
           break;
         }
       begin = std::min(next, end);
+      // ", s\u00E4ger hon. Karin Ekdal ser ut \u00F6ver rummet.": nobody says so of themselves.
+      if (begin < end && speakers_.sentence_end(begin) == end && narrates(begin, end, subject)) break;
       Subject other;
       cue = begin < end ? cues_.in_line(begin, end, other) : kNone;
       // "sa jag till dem" is told by who speaks.

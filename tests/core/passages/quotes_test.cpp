@@ -241,6 +241,86 @@ TEST(Quotes, HaveNoSpeakerWhereNobodyIsNamed) {
     for (const std::string& speaker : speakers("da", std::string(text))) EXPECT_EQ(speaker, "-") << text;
 }
 
+TEST(Quotes, BehindADashInAListAreItsItems) {
+  const auto listed = [](std::string_view language, std::string text) {
+    Read made = read(language, std::move(text));
+    for (Passage& passage : made.structure.passages)
+      if (made.text[made.tokens[passage.begin].span.begin] == '-') passage.kind = PassageKind::list_item;
+    return QuoteReader(language)
+        .read(made.text, made.tokens, tokens::sentences(made.text, made.tokens), made.structure)
+        .size();
+  };
+  EXPECT_EQ(listed("sv", "Enhetschefen ansvarar för rutinen.\n\n- Koordinatorn dag tar emot beställningen i systemet."),
+            0U);
+  EXPECT_EQ(listed("da", "Lederen har ansvaret for listen.\n\n- Koordinatoren modtager bestillingen i systemet."), 0U);
+  EXPECT_EQ(listed("sv", "- Det går bra, säger Karin Ekdal.\n\nHon ler.\n\n- Men det tar väldigt lång tid."), 2U);
+  // The question of a form, where nobody says "jag".
+  EXPECT_EQ(lines("sv", "Vem är ansvarig?\n\n- Enhetschefen leder arbetet med planen."), Lines{});
+}
+
+TEST(Quotes, EndBeforeACueThatHasNoComma) {
+  EXPECT_EQ(lines("sv", "– Det gäller att vara uthållig i arbetet säger Karin Ekdal, rektor."),
+            Lines{"dash_speech Karin Ekdal: Det gäller att vara uthållig i arbetet"});
+  EXPECT_EQ(lines("sv", "– Det är inte vad jag menar, men det säger Karin Ekdal."),
+            Lines{"dash_speech: Det är inte vad jag menar, men det säger Karin Ekdal."});
+}
+
+TEST(Quotes, EndWhereTheNarratorGoesOn) {
+  EXPECT_EQ(lines("sv", "– Det går bra, säger Karin Ekdal. Kollegan Nils Berg håller med."),
+            Lines{"dash_speech Karin Ekdal: Det går bra"});
+  EXPECT_EQ(lines("da", "- Vi har, siger Lise Ager, ventet længe."),
+            (Lines{"dash_speech Lise Ager: Vi har", "dash_speech Lise Ager: ventet længe."}));
+  EXPECT_EQ(speakers("sv", "– Det går, säger Karin Ekdal och fortsätter:\n\n– Men det tar tid."),
+            (Lines{"Karin Ekdal", "Karin Ekdal"}));
+}
+
+TEST(Quotes, HaveASubjectThatSomethingOfItsOwnPartsFromItsVerb) {
+  EXPECT_EQ(speakers("da", "Når Centrumlisten i sit program skriver, at »alt kan måles og vejes«, er vi uenige."),
+            Lines{"Centrumlisten"});
+  EXPECT_EQ(speakers("da", "Foreningen Hjem i Norden har i sit høringssvar anført, at loven er »svær at bruge«."),
+            Lines{"Foreningen Hjem i Norden"});
+  EXPECT_EQ(speakers("sv", "Det kritiseras av Riksrevisionen, som i sin granskning skrev att ”ingen äger frågan”."),
+            Lines{"Riksrevisionen"});
+  EXPECT_EQ(speakers("sv", "Vårdfackets ordförande Karin Ekdal kommenterar beskedet: ”Det var på tiden, minsann.”"),
+            Lines{"Karin Ekdal"});
+  EXPECT_EQ(speakers("sv", "I ett gemensamt brev skriver parterna att ”kraven ska bli färre och bättre”."),
+            Lines{"parterna"});
+  EXPECT_EQ(speakers("da", "Det er det, som ordføreren hr. Mikkel Dahl i sit oplæg kaldte »et nationalt barometer«."),
+            Lines{"Mikkel Dahl"});
+  EXPECT_EQ(speakers("sv", "Chefen i en av kommunerna ger en annan bild. ”Det har aldrig varit så lätt”, säger hon."),
+            Lines{"Chefen i en av kommunerna"});
+}
+
+TEST(Quotes, OfAPlaceInADocumentAreTheDocuments) {
+  EXPECT_EQ(speakers("sv", "I budgetpropositionen talas det om ”ändamålsenlig uppföljning”."),
+            Lines{"budgetpropositionen"});
+  EXPECT_EQ(speakers("da", "I bekendtgørelsens § 4 hedder det, at tilsynet skal »understøtte den fælles læring«."),
+            Lines{"bekendtgørelsens § 4"});
+  EXPECT_EQ(speakers("da", "Jeg citerer fra høringssvaret. Der står: »Vi hører ordet hver dag.«"),
+            Lines{"høringssvaret"});
+  EXPECT_EQ(speakers("da", "Der skal følges op, »uden at det bliver et nyt krav«, som det hedder i aftaleteksten."),
+            Lines{"aftaleteksten"});
+  EXPECT_EQ(speakers("sv", "”Branschen växer snabbare än andra.” Så beskrivs läget i rapporten."), Lines{"rapporten"});
+  EXPECT_EQ(speakers("sv", "I rapporten görs bedömningen att arbetet ”behöver samordnas bättre”."), Lines{"rapporten"});
+}
+
+TEST(Quotes, AreSignedOnTheLineBelow) {
+  EXPECT_EQ(speakers("sv", "Andra är mer tveksamma:\n\n”Ingen läser det vi skriver.”\nHandläggare, stor kommun\n"),
+            Lines{"Handläggare"});
+  EXPECT_EQ(speakers("sv", "Andra är mer tveksamma:\n\n”Ingen läser det vi skriver.”\nHandläggare och chefer\n"),
+            Lines{"-"});
+}
+
+TEST(Quotes, HaveNoSpeakerWhereAVerbHasAnotherMeaning) {
+  for (const std::string_view text :
+       {"Nätverket fyller en viktig roll för att samordna i kretsar som ”de villigas koalition”.",
+        "Temat ”Tillit i tiden” uppmärksammar jubileet.", "Kanalerna är flera, bland dem ljud, kallade ”Hesa Frida”.",
+        "Vi föreslår ett anslag på fem miljoner kronor benämnt ”Nära vård i norr”.",
+        "Karin Ekdal varnar för att kalla beslutet en ”revolution”."})
+    for (const std::string& speaker : speakers("sv", std::string(text))) EXPECT_EQ(speaker, "-") << text;
+  EXPECT_EQ(speakers("da", "»Men hvad med kontrollen?« vil nogle indvende."), Lines{"-"});
+}
+
 TEST(Quotes, BesideADocumentAreItsTitle) {
   EXPECT_EQ(lines("sv", "I sitt manifest, ”En skola för alla”, lovade Centerpartiet mindre administration."),
             Lines{"title: En skola för alla"});

@@ -24,6 +24,8 @@ constexpr std::uint32_t kVerbs = 3;       // that are tried as the cue of one qu
 // ", s\u00E4ger Karin Ekdal" behind the closing mark, or "som en l\u00E4rare sade".
 Attribution Cues::behind(std::uint32_t end, bool closed) const {
   std::uint32_t token = closed ? end + 1 : end;
+  const bool parted = !closed || (token < count_ && (is(token, ",") || is_dash(word(token)))) ||
+                      ends_sentence(word(end - 1)) || is(end - 1, ",");
   if (closed && token + 2 < count_ && is(token, "(")) {
     // (enhetschef, omsorg)
     const Subject subject = speakers_.phrase(token + 1, speakers_.sentence_end(token));
@@ -58,6 +60,9 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
       subject.form = Form::nobody;
       subject.name.clear();
     }
+    // "Temat \u201DTillit\u201D uppm\u00E4rksammar jubileet": what has no comma before it may be the verb of the
+    // sentence, and then its object follows.
+    if (subject.form == Form::phrase && !parted) return {};
     if (subject.form == Form::none) {
       // "heter det", "st\u00E5r att l\u00E4sa": it is said, and nobody tells by whom.
       if ((found & kSay) == 0 || token + 1 >= limit || tokens_[token + 1].kind == TokenKind::mark) return {};
@@ -75,6 +80,13 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
     Subject subject = speakers_.phrase(token + 1, limit);
     if (subject.certain() && subject.end < limit && speakers_.says(subject.end)) return {Cue::near, std::move(subject)};
   }
+  // ", vill n\u00E5gon inv\u00E4nda", ", kan en chef s\u00E4ga"
+  if ((found & kMay) != 0 && closed) {
+    const bool pronoun = (kinds(token + 1) & (kNobody | kThey)) != 0;
+    Subject subject = speakers_.phrase(token + 1, pronoun ? token + 2 : limit);
+    if (subject.form != Form::none && subject.end < limit && speakers_.later(subject.end, kSay))
+      return {Cue::near, std::move(subject)};
+  }
   if ((found & kAccording) != 0) {
     Subject subject = speakers_.phrase(token + 1, limit);
     if (subject.certain()) return {Cue::near, std::move(subject)};
@@ -82,6 +94,12 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
   }
   // "som en mentor sade"
   if ((found & kNobody) != 0 && token + 3 < limit) {
+    // "som det heter i avtalet"
+    if ((kinds(token + 1) & kNobody) != 0 && (kinds(token + 2) & kStates) != 0) {
+      Subject source = speakers_.of_verb(token + 1, token + 2, limit);
+      if (source.form == Form::document || source.form == Form::body) return {Cue::near, std::move(source)};
+      return {};
+    }
     const Subject subject = speakers_.phrase(token + 1, limit);
     if (!subject.named() || subject.end >= limit) return {};
     std::uint32_t verb = subject.end;
@@ -125,24 +143,30 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
 
   std::uint32_t verbs = 0;
   Attribution who_not;
-  bool between = false;  // a conjunction stands between the verb and the mark
-  bool clause = false;   // and opens the clause that the mark stands in
+  bool between = false;     // a conjunction stands between the verb and the mark
+  bool clause = false;      // and opens the clause that the mark stands in
+  bool infinitive = false;  // "indledte med at sige, at": a verb of saying hangs on the one that is looked for
   for (std::uint32_t at = open; at-- > from && verbs < kVerbs;) {
     if (tokens_[at].kind != TokenKind::word) {
       if (is(at, ";")) break;
       continue;
     }
     const std::uint64_t found = kinds(at);
+    // "varnar f\u00F6r att kalla den en \u201Drevolution\u201D": nobody has called it so.
+    if (words == 1 && at > full && (kinds(at - 1) & kConjunction) != 0 && speakers_.later(at, kCall)) return {};
     if ((found & (kConjunction | kWhether)) != 0 && at != last) clause = true;
-    if (((found & kConjunction) != 0 && at != last) || (found & (kSelf | kNobody | kThey)) != 0) between = true;
+    // "talas det om \u201Dfler kunder\u201D": the subject of the verb is nothing between.
+    const bool formal = words > 1 && (found & kNobody) != 0 && at > from && (kinds(at - 1) & kStates) != 0;
+    if (((found & kConjunction) != 0 && at != last) || ((found & (kSelf | kNobody | kThey)) != 0 && !formal))
+      between = true;
     if ((found & kCite) != 0) {
       // "jag citerar statsministern": it is not who cites that is cited.
       Subject cited = speakers_.phrase(at + 1, open);
       for (std::uint32_t back = at; !cited.named() && back-- > full;)
         if ((kinds(back) & (kHe | kShe)) != 0) cited = speakers_.phrase(back, at);
-      // "I grundlaget fremg\u00E5r det, og jeg citerer:"
+      // "I grundlaget fremg\u00E5r det, og jeg citerer:", "Hon sa i sitt tal, och jag citerar:"
       for (std::uint32_t back = at; !cited.named() && back-- > full;)
-        if ((kinds(back) & kStates) != 0) cited = speakers_.of_verb(full, back, at);
+        if ((kinds(back) & (kStates | kSay)) != 0) cited = speakers_.of_verb(full, back, at);
       if (!cited.named()) cited.form = Form::nobody;
       return {Cue::near, std::move(cited)};
     }
@@ -158,6 +182,18 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
       Subject owner = speakers_.owner(full, at);
       if (owner.certain()) return {Cue::near, std::move(owner)};
     }
+    // "Svaret fr\u00E5n Karin Ekdal blev kort:"
+    if ((found & kView) != 0 && announced && at + 2 < open && (kinds(at + 1) & kFrom) != 0) {
+      Subject owner = speakers_.phrase(at + 2, open);
+      if (owner.certain()) return {Cue::near, std::move(owner)};
+    }
+    // "Rapporten drar slutsatsen att", "I rapporten g\u00F6rs bed\u00F6mningen att"
+    if (at + 1 < last && speakers_.holds_view(at) && words >= kFragment &&
+        (kinds(at + (is(at + 1, ",") ? 2 : 1)) & kConjunction) != 0) {
+      Subject holder = speakers_.of_sentence(full, at);
+      if (!holder.certain() && (kinds(full) & kPreposition) != 0) holder = speakers_.phrase(full + 1, at);
+      if (holder.certain() && !denied(full, at)) return {Cue::near, std::move(holder)};
+    }
     // "Enligt Karin Ekdals uppfattning", "efter hans mening"
     if ((found & kView) != 0 && words >= kFragment) {
       Subject owner = speakers_.owner(full, at);
@@ -167,17 +203,33 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     const bool shows = (found & kShows) != 0 && clause;
     const bool says = (found & (kMove | kStates)) != 0 || shows || speakers_.says(at);
     // "Ett parti vill ha \u201Dordning och reda\u201D"
-    const bool wishes = (found & kWish) != 0 && !announced && (clause || open - at <= kWishReach);
+    const bool wishes =
+        (found & kWish) != 0 && !announced && ((clause && open - at <= kPartReach) || open - at <= kWishReach);
     const bool calls = wishes || ((found & kCall) != 0 && !announced);
     if (!says && !calls) continue;
+    // "ett anslag ben\u00E4mnt \u201DN\u00E4ra v\u00E5rd\u201D": a participle without "har" has no subject.
+    if (!says && !wishes && word(at).ends_with('t') && !perfect(full, at)) continue;
+    // "anv\u00E4nder en metod f\u00F6r att \u201Dn\u00E5 fler\u201D": what is called so stands before the clause.
+    if (!says && !wishes && clause) continue;
     // "har udtalt, at byr\u00E5det \u00F8nsker \u00BBmere styring\u00AB": who says so is further back.
     if (wishes && inner(full, at)) continue;
     // "blev de kaldt \u00BBr\u00F8de\u00AB"
-    if (calls && (found & kCall) != 0 && passive(full, at)) return {};
+    if (calls && (found & kCall) != 0 && passive(full, at)) {
+      // "I kartl\u00E4ggningen blev de kallade \u201Dr\u00F6da\u201D"
+      Subject source = (kinds(full) & kPreposition) != 0 ? speakers_.phrase(full + 1, at) : Subject{};
+      if (source.form == Form::document && words > 1) return {Cue::near, std::move(source)};
+      return {};
+    }
     // "citeres for at sige": who does stands by the other verb.
-    if (at > full && (kinds(at - 1) & kConjunction) != 0) continue;
+    if (at > full && (kinds(at - 1) & kConjunction) != 0) {
+      infinitive = infinitive || says;
+      continue;
+    }
     ++verbs;
     Subject subject = speakers_.of_verb(full, at, open);
+    // "N\u00E4r chefen s\u00E4ger \u201Dleverans\u201D": it is the word that is spoken of.
+    if (words == 1 && !calls && subject.named() && subject.begin == full + 1 && (kinds(full) & kOpensClause) != 0)
+      return {};
     // What "reads" so is no noun of any kind, and only a text "shows".
     if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) continue;
     if (shows && subject.form != Form::document && subject.form != Form::body) continue;
@@ -194,14 +246,21 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     // "f\u00F6resl\u00E5r att \u201Dkund\u201D byts mot": the words are what is changed.
     if (clause && !adjacent && (found & kPropose) != 0 && words < kFragment) return {};
     // "skriver att st\u00F6det \u00E4r ett \u201Dstandardval\u201D": a part of what is reported.
-    const bool part = clause && (found & (kSay | kStates | kShows | kWish)) != 0 && (found & kMove) == 0 && told &&
-                      open - at <= kPartReach &&
+    // "fyller en roll i kretsar som": a verb that says no "att", nor has one here, says so at the quotation alone.
+    const std::uint32_t announces = std::max(at + 1, subject.end);
+    const bool reports = infinitive || (found & (kThat | kCall | kStates | kMove | kShows | kWish)) != 0 ||
+                         (kinds(announces + (is(announces, ",") ? 1 : 0)) & kConjunction) != 0;
+    // "att det inte bara handlar om \u201Dpapper\u201D"
+    if (words == 1 && clause && denied(at, open)) return {};
+    const bool part = clause && reports && (found & kMove) == 0 && told && open - at <= kPartReach &&
                       !denied(at > full + kDenied ? at - kDenied : full, std::min(open, at + kDenied + 1));
     if (part && !adjacent && !listed(begin, words)) return {Cue::near, std::move(subject)};
     // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
     // \u201Dfris\u00E4ttning\u201D" is a term.
     const bool first = subject.begin <= full + 2 || subject.end >= at;
-    const bool judged = calls && subject.named() && first && (!wishes || words + 1 >= kFragment);
+    const bool beside = subject.end == at || subject.begin > at;
+    const bool judged =
+        calls && subject.named() && first && (subject.certain() || beside) && (!wishes || words + 1 >= kFragment);
     if (calls && (!says || (found & kStates) != 0) && words < kFragment && !judged) return {};
     if (!adjacent && words < kFragment && !judged) return {};
     // "f\u00F6resl\u00E5r att \u201Dkunder\u201D ska utg\u00E5": a word is no clause.
@@ -213,6 +272,7 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     const bool near = (adjacent || (judged && open - at <= kWishReach)) && (judged || !calls || says);
     // "varnade f\u00F6r ett \u201Drace to the bottom\u201D"
     if (!near && (!subject.named() || (kinds(last) & kArticle) != 0)) return {};
+    if (!near && !reports) return {};
     return {near ? Cue::near : Cue::clause, std::move(subject)};
   }
   if (who_not.cue != Cue::none) {
@@ -287,6 +347,13 @@ bool Cues::passive(std::uint32_t from, std::uint32_t verb) const {
   return false;
 }
 
+// Does "har" stand before the participle, or what else has one behind it?
+bool Cues::perfect(std::uint32_t from, std::uint32_t verb) const {
+  for (std::uint32_t at = tokens_before(verb, kSignature, from); at < verb; ++at)
+    if ((kinds(at) & (kPerfect | kMay)) != 0) return true;
+  return false;
+}
+
 bool Cues::denied(std::uint32_t from, std::uint32_t end) const {
   for (std::uint32_t at = from; at < end; ++at)
     if ((kinds(at) & kDeny) != 0) return true;
@@ -297,12 +364,34 @@ bool Cues::denied(std::uint32_t from, std::uint32_t end) const {
 // `from` on.
 Subject Cues::signature(std::uint32_t from) const {
   while (from < count_ && (is(from, ">") || is(from, "*") || is(from, "**"))) ++from;
-  if (from + 1 >= count_ || !is_dash(word(from))) return {};
+  if (from + 1 >= count_) return {};
+  if (!is_dash(word(from))) return line_below(from);
   const std::uint32_t limit = std::min(speakers_.sentence_end(from + 1), from + 1 + kSignature);
   if (limit < count_ && limit == from + 1 + kSignature) return {};
   if (ends_sentence(word(limit - 1))) return {};
   const Subject subject = speakers_.phrase(from + 1, limit);
   return subject.named() ? subject : Subject{};
+}
+
+// The same without a dash, "Undersk\u00F6terska, stor kommun": a line of its own that begins with a role, or with a
+// name and its role, goes on behind a comma and has no full stop.
+Subject Cues::line_below(std::uint32_t from) const {
+  if (!speakers_.capital(from) || !new_line(from)) return {};
+  std::uint32_t end = from + 1;
+  while (end < count_ && end - from <= kSignature && !new_line(end)) ++end;
+  if (end - from > kSignature || end < from + 3 || tokens_[end - 1].kind == TokenKind::mark) return {};
+  Subject subject = speakers_.phrase(from, end);
+  if (subject.begin != from || subject.end >= end || !is(subject.end, ",")) return {};
+  if (subject.form == Form::role) return subject;
+  const bool holds = subject.form == Form::name && (speakers_.long_kinds(subject.end + 1) & kRole) != 0;
+  return holds ? subject : Subject{};
+}
+
+// Does a line begin with the token?
+bool Cues::new_line(std::uint32_t token) const {
+  if (token == 0) return true;
+  const std::uint32_t begin = tokens_[token - 1].span.end;
+  return text_.substr(begin, tokens_[token].span.begin - begin).find('\n') != std::string_view::npos;
 }
 
 // "Citatet er fra hr. Dahl.", "S\u00E5 sade Rut Bo."
@@ -322,6 +411,12 @@ Attribution Cues::next_line(std::uint32_t token) const {
     if ((kinds(token + 2) & kFrom) == 0) return {};
     Subject subject = speakers_.phrase(token + 3, limit);
     if (subject.certain()) return {Cue::next, std::move(subject)};
+    return {};
+  }
+  // "S\u00E5 beskrivs l\u00E4get i rapporten."
+  if ((found & kStates) != 0 && (found & (kSay | kThat)) == 0) {
+    Subject source = speakers_.of_verb(token, token + 1, limit);
+    if (source.form == Form::document || source.form == Form::body) return {Cue::next, std::move(source)};
     return {};
   }
   if ((found & (kSay | kThat)) == 0) return {};
@@ -356,13 +451,31 @@ std::uint32_t Cues::in_line(std::uint32_t from, std::uint32_t end, Subject& subj
     if (read.form == Form::none) continue;
     // "Ingenting, hoppas jag." is all said by one.
     if (read.form == Form::self && (kinds(at + 1) & kOpine) != 0) continue;
-    if (reads && (kinds(at + 1) & (kSay | kThat)) == 0 && read.form != Form::name) continue;
+    if (reads && (kinds(at + 1) & (kSay | kThat)) == 0 && read.form != Form::name && read.form != Form::document)
+      continue;
     // "som de s\u00E4ger, s\u00E4ger ingen": a cue names its speaker, or is behind a question.
     if (read.form == Form::nobody && !read.named() && !asked &&
         (kinds(read.begin) & (kHe | kShe | kThey | kNobody)) == 0)
       continue;
     subject = std::move(read);
     return comma ? at : at + 1;
+  }
+  return kNoCue;
+}
+
+// The cue at the end of a line that has none behind a comma: "Det tar tid s\u00E4ger Karin Ekdal."
+std::uint32_t Cues::last_in_line(std::uint32_t from, std::uint32_t end, Subject& subject) const {
+  const std::uint32_t first = std::max(from + kFragment, speakers_.sentence_begin(end - 1));
+  for (std::uint32_t at = tokens_before(end, kSignature, first); at + 1 < end; ++at) {
+    // "som Karin Ekdal", "det s\u00E4ger Karin Ekdal": said within what is said.
+    if ((kinds(at) & kSay) == 0 || speakers_.capital(at) || tokens_[at - 1].kind != TokenKind::word ||
+        (kinds(at - 1) & (kNobody | kAnd | kConjunction | kRelative | kWhose | kSubject | kHe | kShe | kMay)) != 0)
+      continue;
+    Subject read = speakers_.behind_verb(at, end);
+    if (read.form != Form::name || read.begin < at || read.end >= end) continue;
+    if (!is(read.end, ",") && !ends_sentence(word(read.end)) && !is(read.end, "(")) continue;
+    subject = std::move(read);
+    return at;
   }
   return kNoCue;
 }

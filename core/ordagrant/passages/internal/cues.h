@@ -60,12 +60,18 @@ class Cues {
   // The first cue within [from, end), of speech without marks: the token behind what is said; kNoCue: there is none.
   std::uint32_t in_line(std::uint32_t from, std::uint32_t end, Subject& subject) const;
 
+  // The same at the end of a line in which no comma stands before it.
+  std::uint32_t last_in_line(std::uint32_t from, std::uint32_t end, Subject& subject) const;
+
   static constexpr std::uint32_t kNoCue = ~0U;
 
  private:
   bool listed(std::uint32_t begin, std::uint32_t words) const;
   bool inner(std::uint32_t from, std::uint32_t verb) const;
   bool passive(std::uint32_t from, std::uint32_t verb) const;
+  bool new_line(std::uint32_t token) const;
+  Subject line_below(std::uint32_t from) const;
+  bool perfect(std::uint32_t from, std::uint32_t verb) const;
   bool denied(std::uint32_t from, std::uint32_t end) const;
   std::string_view word(std::uint32_t token) const { return tokens_[token].span.of(text_); }
   bool is(std::uint32_t token, std::string_view mark) const { return token < count_ && word(token) == mark; }

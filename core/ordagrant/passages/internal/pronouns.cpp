@@ -12,6 +12,7 @@ using Form = Subject::Form;
 
 constexpr std::uint32_t kBackSentences = 12;  // in which a pronoun looks for its name
 constexpr std::uint32_t kBackTokens = 400;
+constexpr std::uint32_t kThere = 6;  // tokens of "d\u00E4r st\u00E5r f\u00F6ljande:"
 constexpr std::size_t kSpoken = 32;  // speakers that are kept in mind
 
 }  // namespace
@@ -34,13 +35,13 @@ bool Speakers::has_role(std::uint32_t begin, std::uint32_t end) const {
   return false;
 }
 
-// "eleverna", "medarbejderne", "flera av eleverna": no "hon" stands for them.
 bool Speakers::is_plural(std::uint32_t begin, std::uint32_t end) const {
   for (std::uint32_t token = begin; token < end; ++token) {
     const std::uint64_t found = long_kinds(token);
+    const std::string_view noun = word(token);
+    if ((found & kRole) == 0 && token > begin && (noun.ends_with("tal") || noun == "par")) return true;
     if ((found & kRole) == 0) continue;
     if ((found & (kWoman | kMan)) != 0) return false;
-    const std::string_view noun = word(token);
     return noun.ends_with("na") || noun.ends_with("ne");
   }
   return false;
@@ -260,6 +261,20 @@ Subject Speakers::named_before(Subject pronoun) const {
     end = begin;
   }
   return pronoun;
+}
+
+Subject Speakers::document_before(std::uint32_t begin, std::uint32_t end) const {
+  if (begin == 0 || end < begin + 2 || end > begin + kThere) return {};
+  // "H\u00E4r" can be anywhere, and "det st\u00E5r" too; only what reads is read somewhere.
+  std::uint32_t verb = begin;
+  while (verb < end && (kinds(verb) & kStates) == 0) ++verb;
+  if (verb == end || verb > begin + 1 || (kinds(begin) & (kNobody | kIt | kRelative | kSkip)) == 0) return {};
+  for (std::uint32_t at = begin, first = sentence_begin(begin - 1); at-- > first;) {
+    if (tokens_[at].kind != TokenKind::word || left_out(at, begin) || (long_kinds(at) & kDocument) == 0) continue;
+    const Subject source = phrase(at, begin);
+    if (source.form == Form::document && source.begin == at) return author(source);
+  }
+  return {};
 }
 
 }  // namespace ordagrant::passages::internal

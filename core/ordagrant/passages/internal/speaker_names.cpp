@@ -151,7 +151,8 @@ std::string Speakers::left_noun(const Subject& subject) const {
 Subject Speakers::shortened(Subject subject) const {
   // "ekonomichefen", "kommunens ekonomichef"
   const std::size_t space = subject.name.find(' ');
-  const bool owned = space != std::string::npos && space > 0 &&
+  const bool proper = capital(subject.begin) && sentence_begin(subject.begin) != subject.begin;  // "Venstres formand"
+  const bool owned = space != std::string::npos && space > 0 && !proper &&
                      subject.name.find(' ', space + 1) == std::string::npos &&
                      (words_.with_endings(std::string_view(subject.name).substr(0, space - 1), lower_) & kBody) != 0;
   if (subject.form == Form::role && (space == std::string::npos || owned)) {
@@ -292,7 +293,6 @@ std::uint64_t Speakers::gender_of(std::string_view name) const {
   return name.find(' ') != std::string_view::npos && first.ends_with('a') ? std::uint64_t{kFemale} : std::uint64_t{0};
 }
 
-// Do the words around it say that this is somebody, and no place or programme?
 bool Speakers::is_person(std::uint32_t begin, std::uint32_t end, std::string_view name) const {
   if (begin > 0 && (long_kinds(begin - 1) & (kRole | kHail)) != 0) return true;
   if (begin > 1 && is(begin - 1, ",") && (long_kinds(begin - 2) & (kRole | kThey)) != 0) return true;

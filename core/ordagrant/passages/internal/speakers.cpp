@@ -14,8 +14,10 @@ using tokens::TokenKind;
 using Form = Subject::Form;
 
 constexpr std::uint32_t kClause = 60;        // tokens before a verb in which its subject is looked for
+constexpr std::uint32_t kPart = 6;           // from "i" over the part of a document to its verb
 constexpr std::uint32_t kStatesReach = 8;    // from "det st\u00E5r" to where it does
 constexpr std::uint32_t kParticleReach = 6;  // tokens from "l\u00E4gger" to "till"
+constexpr std::size_t kShortest = 4;         // bytes of a noun in the definite
 constexpr std::size_t kShortName = 3;        // bytes of a name in the genitive
 constexpr std::uint32_t kApposition = 24;    // tokens between two commas that say more of a name
 
@@ -45,6 +47,24 @@ bool Speakers::says(std::uint32_t token) const {
   for (std::uint32_t at = token + 1; at < limit; ++at)
     if ((kinds(at) & kTo) != 0) return true;
   return false;
+}
+
+bool Speakers::holds_view(std::uint32_t token) const {
+  const std::string_view noun = word(token);
+  // "kommit fram till att", "n\u00E5r frem til, at"
+  if ((kinds(token) & kTo) != 0)
+    return token > 0 && (kinds(token - 1) & kSkip) != 0 && word(token - 1).starts_with("fr");
+  return noun.size() > kShortest && (noun.ends_with("en") || noun.ends_with("et")) && !capital(token) &&
+         (words_.of(noun.substr(0, noun.size() - 2), lower_) & kView) != 0;
+}
+
+bool Speakers::later(std::uint32_t token, std::uint64_t kind) const {
+  if (tokens_[token].kind != TokenKind::word || capital(token)) return false;
+  std::string present(word(token));
+  if ((words_.of(present + 'r', lower_) & kind) != 0) return true;
+  if (!present.ends_with('a')) return false;
+  present.back() = 'e';
+  return (words_.of(present + 'r', lower_) & kind) != 0;
 }
 
 bool Speakers::capital(std::uint32_t token) const {
@@ -127,6 +147,9 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       // "rubriken Ekonomi"
       if (head != kNone && head_form == Form::document && head + 1 == at) return named(begin, until, Form::document);
       if ((kinds(first) & kPlace) != 0) return named(first, until, Form::body);
+      // "F\u00F6reningen Hem i Norden"
+      if (head != kNone && head_form == Form::body && head + 1 == at && !given)
+        return named(begin, tail_end(begin, until, limit), Form::body);
       Subject subject = named(first, until, Form::name);
       // Two who speak as one: "Sten Ek (L) och Rut Bo (S)".
       std::uint32_t next = until;
@@ -187,7 +210,8 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
         const bool them = at + 1 < limit && (kinds(at + 1) & kThey) != 0;
         const bool more =
             them && at + 2 < limit && tokens_[at + 2].kind == TokenKind::word && (long_kinds(at + 2) & kFunction) == 0;
-        const std::uint32_t end = them ? (more ? at + 3 : at + 2) : tail_end(token, at, limit);
+        const bool noun = more && at + 3 < limit && !capital(at + 3) && (long_kinds(at + 3) & kRole) != 0;
+        const std::uint32_t end = them ? at + (noun ? 4 : more ? 3 : 2) : tail_end(token, at, limit);
         if (end > at + 1) {
           if (end + 2 < limit && is(end, ",")) {
             const std::uint32_t name = name_end(end + 1, limit);
@@ -200,7 +224,9 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
       if (head == kNone && at + 1 < limit && (kinds(at + 1) & kThey) != 0 && at - token <= 2) {
         const bool more =
             at + 2 < limit && tokens_[at + 2].kind == TokenKind::word && (long_kinds(at + 2) & kFunction) == 0;
-        return named(begin, more ? at + 3 : at + 2, Form::phrase);  // "en af de spurgte"
+        // "en af de spurgte", "en af de spurgte ledere"
+        const bool noun = more && at + 3 < limit && !capital(at + 3) && (long_kinds(at + 3) & kRole) != 0;
+        return named(begin, at + (noun ? 4 : more ? 3 : 2), Form::phrase);
       }
       // "Tillidsrepr\u00E6sentanterne p\u00E5 \u00E6ldreomr\u00E5det"
       hanging = true;
@@ -222,6 +248,8 @@ Subject Speakers::phrase(std::uint32_t token, std::uint32_t limit) const {
     const bool adverb =
         (found & kSkip) != 0 && at > token && at + 1 < limit && (long_kinds(at + 1) & (kRole | kBody)) != 0;
     if ((found & (kAnd | kResume | kSkip | kSelf | kHe | kShe)) != 0 && !other && !adverb) break;
+    // "ordf\u00F8reren hr. Dahl"
+    if (head != kNone && (found & kHail) != 0 && at + 1 < limit && is_name_word(at + 1)) continue;
     if (head != kNone) break;  // a verb, most likely
     if ((found & (kRole | kBody | kDocument)) != 0) {
       if (capital(at) && last != kNone && (found & kBody) != 0) begin = at;  // "Revisionsfirman PWC"
@@ -271,11 +299,14 @@ std::uint32_t Speakers::tail_end(std::uint32_t begin, std::uint32_t end, std::ui
     const bool of = (found & kOf) != 0;
     if (!of && (found & kWithin) == 0) break;
     std::uint32_t at = end + 1;
+    // "Partiet i sitt program": what is the subject's own is no part of the subject.
+    if (at < limit && (kinds(at) & kPossessive) != 0 && word(at).starts_with("si")) break;
     while (at < limit && (kinds(at) & (kArticle | kPossessive | kIt)) != 0) ++at;
     // "i en av de stora f\u00F6rskolorna"
-    if (at > end + 1 && at + 1 < limit && (kinds(at - 1) & kSomebody) != 0 && (kinds(at) & kOf) != 0) ++at;
+    std::uint32_t opened = end + 1;  // the article counts from here: "fallkommunerna" needs none
+    if (at > end + 1 && at + 1 < limit && (kinds(at - 1) & kSomebody) != 0 && (kinds(at) & kOf) != 0) opened = ++at;
     while (at < limit && (kinds(at) & (kThey | kPossessive)) != 0) ++at;
-    const bool article = at > end + 1 || (at < limit && (kinds(at) & kNobody) != 0);
+    const bool article = at > opened || (at < limit && (kinds(at) & kNobody) != 0);
     if (at < limit && (kinds(at) & kNobody) != 0) ++at;
     std::uint32_t until = name_end(at, limit);
     if (until == at) {
@@ -351,9 +382,15 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     return phrase(verb - 1, verb);
   if (verb > begin && (kinds(verb) & kStates) == 0) {
     const Subject first = phrase(begin, verb);
-    if (first.begin == begin && first.end == verb &&
-        (first.form == Form::name || first.form == Form::role || first.form == Form::body))
+    // "Karin Ekdal kommenterar beslutet", "V\u00E5rdfackets ordf\u00F6rande Karin Ekdal kommenterar beslutet"
+    if (first.end == verb &&
+        (first.form == Form::name || (first.begin == begin && (first.form == Form::role || first.form == Form::body))))
       return first;
+  }
+  // "Jag h\u00F6rde ministern s\u00E4ga"
+  if (verb > begin + 1 && (kinds(verb - 1) & kFunction) == 0 && later(verb, kSay) && (kinds(verb) & kThat) == 0) {
+    Subject heard = before_relative(begin, verb);
+    if (heard.certain() && heard.begin > begin) return heard;
   }
   // "har kallat v\u00E5r politik": what follows is what is called so.
   if ((kinds(verb) & kCall) != 0 && (kinds(verb) & kStates) == 0) {
@@ -381,12 +418,19 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     }
     for (std::uint32_t at = verb; at-- > begin;) {
       if ((kinds(at) & kPreposition) == 0) continue;
+      // "I bem\u00E6rkningerne til lovforslaget hedder det"
+      if ((kinds(at) & kTo) != 0 && at > begin && (long_kinds(at - 1) & kDocument) != 0) continue;
       // "i \u201DEn plan f\u00F6r alla\u201D st\u00E5r"
       const auto title = std::lower_bound(quoted_.begin(), quoted_.end(), std::pair{at + 2, 0U});
       if (title != quoted_.end() && title->first == at + 2 && title->second < verb)
         return named(at + 2, title->second, Form::document);
       const Subject source = phrase(at + 1, verb);
       if (source.form == Form::document || source.form == Form::body) return author(source);
+      // "I lagens 4 \u00A7 st\u00E5r": a part of a document.
+      const std::string_view whose = word(at + 1);
+      if (at + 2 < verb && verb - at <= kPart && whose.size() > kShortName && whose.ends_with('s') &&
+          (words_.with_endings(whose.substr(0, whose.size() - 1), lower_) & kDocument) != 0)
+        return named(at + 1, verb, Form::document);
     }
     if ((kinds(verb) & kSay) == 0) {
       Subject nobody = behind;
@@ -471,6 +515,11 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
     if ((found & kAnd) == 0 && at + 2 < verb) return {};
     break;
   }
+  // "N\u00E4r partiet i sitt program skriver"
+  if (begin + 1 < verb && (kinds(begin) & kOpensClause) != 0) {
+    Subject subject = phrase(begin + 1, verb);
+    if (subject.certain() && led_by(subject.end - 1, verb)) return subject;
+  }
   Subject before = phrase(begin, verb);
   if (before.form == Form::role || before.form == Form::phrase)
     // "Som kvinde st\u00E5r jeg her og siger"
@@ -489,8 +538,9 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
   std::uint32_t name = end;
   while (name > begin && is_name_word(name - 1)) --name;
   if (name < end && (name == begin || (kinds(name - 1) & kPreposition) == 0)) return phrase(name, end);
-  // "Sedan sade en av dem:"
-  if (behind.form == Form::phrase && (behind.end == limit || tokens_[behind.end].kind == TokenKind::mark))
+  // "Sedan sade en av dem:", "I brevet skriver parterna att", "I svaret kallar rikskansliet det"
+  if (behind.form == Form::phrase && (behind.end == limit || tokens_[behind.end].kind == TokenKind::mark ||
+                                      (kinds(behind.end) & (kConjunction | kNobody)) != 0))
     return behind;
   return pronoun_behind ? behind : Subject{};
 }
@@ -503,9 +553,10 @@ bool Speakers::led_by(std::uint32_t token, std::uint32_t verb) const {
       ++at;
       continue;
     }
-    // "som i ett samtal sagt"
+    // "som i ett samtal sagt", "som i sin granskning skrev"
     if ((found & kPreposition) != 0) {
-      while (at + 1 < verb && tokens_[at + 1].kind == TokenKind::word && (kinds(at + 1) & (kFunction & ~kArticle)) == 0)
+      while (at + 1 < verb && tokens_[at + 1].kind == TokenKind::word &&
+             (kinds(at + 1) & (kFunction & ~(kArticle | kPossessive))) == 0)
         ++at;
       continue;
     }

@@ -90,12 +90,23 @@ class Speakers {
   Subject of_sentence(std::uint32_t begin, std::uint32_t end) const;
   // With the name that the text gave it before, where this is a short form of it.
   Subject shortened(Subject subject) const;
+  // What "d\u00E4r st\u00E5r" in [begin, end) speaks of: the last document of the sentence before it.
+  Subject document_before(std::uint32_t begin, std::uint32_t end) const;
   // Whose it is what the noun names: "direkt\u00F6rens" before it, no further back than `begin`.
   Subject owner(std::uint32_t begin, std::uint32_t noun) const;
   // Is it a verb of saying, or "l\u00E4gger" with its "till"?
   bool says(std::uint32_t token) const;
+  // Is it a view in the definite, "bed\u00F6mningen", or "fram" with its "till", behind which what is held follows?
+  bool holds_view(std::uint32_t token) const;
+  // Is it the infinitive of a verb of this kind: "inv\u00E4nda", "indvende"?
+  bool later(std::uint32_t token, std::uint64_t kind) const;
   // Of whom the text speaks more than of anybody else, by whole names; nobody where several are named as often.
   Subject protagonist() const;
+
+  // "eleverna", "medarbejderne", "ett tiotal elever": no "hon" stands for them.
+  bool is_plural(std::uint32_t begin, std::uint32_t end) const;
+  // Do the words around a name say that this is somebody, and no place or programme?
+  bool is_person(std::uint32_t begin, std::uint32_t end, std::string_view name) const;
 
   // Where names are no longer looked for, because others speak there: tokens [begin, end), in rising order.
   void leave_out(std::uint32_t begin, std::uint32_t end);
@@ -121,8 +132,6 @@ class Speakers {
   std::uint32_t tail_end(std::uint32_t begin, std::uint32_t end, std::uint32_t limit) const;
   std::uint64_t gender_of_noun(std::uint32_t begin, std::uint32_t end) const;
   bool has_role(std::uint32_t begin, std::uint32_t end) const;
-  bool is_plural(std::uint32_t begin, std::uint32_t end) const;
-  bool is_person(std::uint32_t begin, std::uint32_t end, std::string_view name) const;
   bool is_name_word(std::uint32_t token) const;
   std::uint32_t name_end(std::uint32_t token, std::uint32_t limit) const;
   std::uint64_t gender_of(std::string_view name) const;
