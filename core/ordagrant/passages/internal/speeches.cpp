@@ -10,6 +10,8 @@ namespace {
 
 // So many lines behind a dash that only a list has make one.
 constexpr std::size_t kItemsOfList = 2;
+// Before the name of a speaker stand at most so many lines: the hour, the office.
+constexpr std::size_t kBeforeSpeaker = 4;
 
 }  // namespace
 
@@ -17,7 +19,7 @@ constexpr std::size_t kItemsOfList = 2;
 std::size_t Outline::read_speech(std::size_t at) {
   std::size_t named = at;
   while (lines_[named].kind == LineKind::stamp || lines_[named].kind == LineKind::stage)
-    if (++named >= lines_.size()) return at;
+    if (++named >= lines_.size() || named - at > kBeforeSpeaker) return at;
   const Line& line = lines_[named];
   std::string speaker;
   std::size_t last = named + 1;
