@@ -344,6 +344,11 @@ TEST(Quotes, RunOverParagraphsThatAreOpenedAnew) {
             Lines{"direct_quote: Ett stycke.\n\n”Två stycken."});
 }
 
+TEST(Quotes, ThatAreOpenedAnewEndWithTheirFirstClosingMark) {
+  EXPECT_EQ(lines("sv", "”Det går bra\n\n”Det är bra”, sade Karin Ekdal, och så var det”\n"),
+            Lines{"direct_quote Karin Ekdal: Det går bra\n\n”Det är bra"});
+}
+
 TEST(Quotes, RunOverAParagraphBreakInTheMiddleOfTheirSentence) {
   EXPECT_EQ(lines("da", "Hun sagde: »Vi kan kun slukke\n\n– og det er ikke nok – brande.« Ja."),
             Lines{"direct_quote: Vi kan kun slukke\n\n– og det er ikke nok – brande."});

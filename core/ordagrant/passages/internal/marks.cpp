@@ -156,7 +156,7 @@ void Pairing::unit(std::size_t first, std::size_t last, std::uint32_t begin, std
       last_opened = false;
       // What stands behind it, if nothing, or a full stop: then the mark ends what the unit says.
       const bool at_end = token + 1 >= end || (token + 2 >= end && tokens_[token + 1].kind == tokens::TokenKind::mark);
-      if (open_.empty() && family == chain_family_ && chain_end_ == begin && (broken_off_ || at_end) &&
+      if (!anew && open_.empty() && family == chain_family_ && chain_end_ == begin && (broken_off_ || at_end) &&
           !chain_.empty()) {
         // The unit before ended in the middle of a quotation: a page did, or a paragraph that is not opened anew.
         found_[chain_.front()].end = token;
