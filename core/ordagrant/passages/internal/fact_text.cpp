@@ -59,15 +59,28 @@ bool FactText::capital(std::uint32_t at) const {
 }
 
 bool FactText::begins_line(std::uint32_t at) const {
-  if (at == 0) return true;
+  if (at == 0 || at >= size()) return true;
   const std::string_view gap = ByteSpan{tokens_[at - 1].span.end, tokens_[at].span.begin}.of(text_);
   return !gap.empty() && gap.find_first_of("\n\r") != std::string_view::npos;
 }
 
 bool FactText::begins_block(std::uint32_t at) const {
-  if (at == 0) return true;
+  if (at == 0 || at >= size()) return true;
   const std::string_view gap = ByteSpan{tokens_[at - 1].span.end, tokens_[at].span.begin}.of(text_);
   return gap.size() > 1 && text::line_ends(gap) > 1;
+}
+
+bool FactText::goes_on(std::uint32_t at) const {
+  if (at >= size() || at == 0) return false;
+  if (!begins_line(at)) return true;
+  // "MW" and "SEK" have capitals wherever they stand.
+  const std::string_view word = surface(at);
+  const text::Character first = text::character_at(word, 0);
+  const bool anew = text::is_upper(first.code) &&
+                    (first.size == word.size() || !text::is_upper(text::character_at(word, first.size).code));
+  if (anew || begins_block(at)) return false;
+  const Passage* const passage = passage_of(at);
+  return passage == nullptr || passage->begin != at || passage->kind == PassageKind::paragraph;
 }
 
 std::uint32_t FactText::after_list_mark(std::uint32_t at) const {

@@ -48,10 +48,13 @@ class FactText {
   bool is_word(std::uint32_t at) const { return at < size() && tokens_[at].kind == tokens::TokenKind::word; }
   bool adjacent(std::uint32_t at) const { return at > 0 && tokens_[at - 1].span.end == tokens_[at].span.begin; }
   bool capital(std::uint32_t at) const;  // does it begin with one?
-  // Does a line begin with it?
+  // Does a line begin with it? The end of the text does.
   bool begins_line(std::uint32_t at) const;
-  // Is there an empty line before it?
+  // Is there an empty line before it? So it is with the end of the text.
   bool begins_block(std::uint32_t at) const;
+  // Does it go on with what stands before it? Not behind an empty line, in another row or item, or where a line begins
+  // anew: "Antal 45\nKronor 300".
+  bool goes_on(std::uint32_t at) const;
   // A list's bullet, number or letter that a line begins with: the token after it, or `at`.
   std::uint32_t after_list_mark(std::uint32_t at) const;
 

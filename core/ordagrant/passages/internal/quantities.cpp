@@ -231,7 +231,7 @@ std::int64_t count_at(FactText& text, std::uint32_t at) {
 }
 
 bool measured(FactText& text, std::uint32_t at) {
-  return text.is(at, FactWord::measure) || text.is(at, FactWord::multiple);
+  return (text.is(at, FactWord::measure) || text.is(at, FactWord::multiple)) && text.goes_on(at);
 }
 
 }  // namespace ordagrant::passages::internal

@@ -34,10 +34,10 @@ bool bare_adjective(FactText& text, std::uint32_t at) {
 }
 
 TokenRange unit_at(FactText& text, std::uint32_t at) {
-  if (at >= text.size()) return {};
+  if (!text.goes_on(at)) return {};
   if (text.is(at, FactWord::multiple)) {
     std::uint32_t end = at + 1;
-    if (text.is(end, FactWord::measure) || text.is(end, FactWord::counted)) ++end;
+    if ((text.is(end, FactWord::measure) || text.is(end, FactWord::counted)) && text.goes_on(end)) ++end;
     return {at, end};
   }
   if (text.is(at, FactWord::measure)) {
