@@ -78,6 +78,32 @@ constexpr std::array<std::uint8_t, 256> kBytes = [] {
   return of;
 }();
 
+// The bytes of the first year in a title, or of the years from one to another: "Budget 2025", "Plan 2025-2027",
+// "L\u00E4s\u00E5ret 2025/26"; 0: there is none.
+std::size_t year_bytes(std::string_view title) {
+  const auto digits = [&](std::size_t at) {
+    std::size_t end = at;
+    while (end < title.size() && is_digit(title[end])) ++end;
+    return end - at;
+  };
+  for (std::size_t at = 0; at < title.size(); ++at) {
+    const std::size_t first = digits(at);
+    if (first == 0) continue;
+    const std::string_view century = title.substr(at, 2);
+    if (first != 4 || (century != "19" && century != "20")) {
+      at += first;
+      continue;
+    }
+    const std::string_view behind = title.substr(at + first);
+    const std::size_t mark = behind.starts_with("\u2013")                         ? 3
+                             : behind.starts_with('-') || behind.starts_with('/') ? 1
+                                                                                  : 0;
+    const std::size_t second = mark > 0 ? digits(at + first + mark) : 0;
+    return first + (second == 2 || second == 4 ? mark + second : 0);
+  }
+  return 0;
+}
+
 // Marks that close what was opened before the end of a sentence.
 bool drop_closing_mark(std::string_view& text) {
   static constexpr std::string_view kMarks[] = {")",      "]",      "\"",     "'",      "*",     "_",
@@ -857,7 +883,9 @@ bool is_title_shaped(std::string_view line, const Phrases& phrases) {
       return false;
     }
   }
-  return words <= kTitleWords && letters * 2 >= inside.size() && !is_open(inside, phrases);
+  // A year is as good as a word.
+  const bool has_words = letters * 2 >= inside.size() || letters * 2 + year_bytes(inside) >= inside.size();
+  return words <= kTitleWords && has_words && !is_open(inside, phrases);
 }
 
 std::size_t line_breaks(std::string_view gap) { return read_gap(gap).breaks; }
