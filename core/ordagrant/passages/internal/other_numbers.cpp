@@ -150,7 +150,8 @@ bool OtherNumbers::coded(const Quantity& quantity) {
   const std::uint32_t begin = quantity.tokens.begin;
   const std::uint32_t end = quantity.tokens.end;
   if (glued(quantity)) return true;
-  if (begin > 0 && text_.surface(begin - 1).starts_with("..")) return true;  // "Ansvar ...... 14"
+  if (begin > 0 && text_.surface(begin - 1).starts_with("..")) return true;    // "Ansvar ...... 14"
+  if (begin > 1 && mark(begin - 1, ".") && mark(begin - 2, ".")) return true;  // "Ansvar . . . . 14"
   // "fem (5)"
   if (begin >= 2 && mark(begin - 1, "(") && mark(end, ")") && text_.is_word(begin - 2) &&
       text_.words().number(text_.lower(begin - 2)) == quantity.value)

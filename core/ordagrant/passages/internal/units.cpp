@@ -29,8 +29,10 @@ bool is_noun(FactText& text, std::uint32_t at) {
 }
 
 bool bare_adjective(FactText& text, std::uint32_t at) {
-  return text.is(at, FactWord::adjective) || (!text.is(at, FactWord::counted) && !text.lower(at).ends_with("nde") &&
-                                              text.words().has(FactAffix::adjective_ending, text.lower(at)));
+  if (text.is(at, FactWord::adjective)) return true;
+  const std::string& word = text.lower(at);
+  return !text.is(at, FactWord::counted) && !word.ends_with("nde") &&
+         text.words().has(FactAffix::adjective_ending, word) && !text.words().has(FactAffix::noun_ending, word);
 }
 
 TokenRange unit_at(FactText& text, std::uint32_t at) {
