@@ -390,7 +390,7 @@ class Looker {
   }
 
   // "\u00A7 12 Title"; `at` is the byte of the sign.
-  void look_at_section_sign(Line& line, std::string_view words, std::size_t at) const {
+  static void look_at_section_sign(Line& line, std::string_view words, std::size_t at) {
     std::size_t here = behind_spaces(words, at + kSection.size());
     const std::size_t number = here;
     while (here < words.size() && is_digit(words[here]) && here - number < 5) ++here;

@@ -18,8 +18,10 @@ constexpr std::size_t kBeforeSpeaker = 4;
 // A heading that names who speaks from it on.
 std::size_t Outline::read_speech(std::size_t at) {
   std::size_t named = at;
-  while (lines_[named].kind == LineKind::stamp || lines_[named].kind == LineKind::stage)
-    if (++named >= lines_.size() || named - at > kBeforeSpeaker) return at;
+  while (lines_[named].kind == LineKind::stamp || lines_[named].kind == LineKind::stage) {
+    ++named;
+    if (named >= lines_.size() || named - at > kBeforeSpeaker) return at;
+  }
   const Line& line = lines_[named];
   std::string speaker;
   std::size_t last = named + 1;
