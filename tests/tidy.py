@@ -1,12 +1,13 @@
 """Runs clang-tidy over the sources named, two at a time, and leaves out those that have passed as they are.
 
-A source passes anew only when it, a header of the project or the configuration has changed.
+A source passes anew only when it, a header that it includes or the configuration has changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,21 +15,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PASSED = ROOT / "build" / "tidy"
+INCLUDED = re.compile(r'^#include "(.+)"', re.MULTILINE)
 
 
 def main(sources: list[str]) -> int:
     """Check what is new; 0 when all is well."""
     PASSED.mkdir(parents=True, exist_ok=True)
     known = {command["file"] for command in _commands()}
-    shared = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
-    for header in sorted(
-        [*ROOT.glob("core/**/*.h"), *ROOT.glob("tests/core/**/*.h"), *ROOT.glob("python/bindings/*.h")]
-    ):
-        shared.update(header.read_bytes())
+    configuration = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
 
     def check(source: str) -> str:
-        digest = shared.copy()
-        digest.update(Path(source).read_bytes())
+        digest = configuration.copy()
+        for file in sorted(_read_with(ROOT / source)):
+            digest.update(file.read_bytes())
         mark = PASSED / f"{source.replace('/', '-')}-{digest.hexdigest()[:16]}"
         if mark.exists() or str(ROOT / source) not in known:
             return ""
@@ -52,6 +51,21 @@ def main(sources: list[str]) -> int:
         found = [said for said in pool.map(check, sources) if said]
     print("\n".join(found), end="")
     return 1 if found else 0
+
+
+def _read_with(source: Path) -> set[Path]:
+    """The source and every header of the project that it includes, itself or by another."""
+    files = {source}
+    waiting = [source]
+    while waiting:
+        file = waiting.pop()
+        for name in INCLUDED.findall(file.read_text()):
+            for folder in (file.parent, ROOT / "core", ROOT / "tests" / "core"):
+                header = folder / name
+                if header.exists() and header not in files:
+                    files.add(header)
+                    waiting.append(header)
+    return files
 
 
 def _commands() -> list[dict[str, str]]:
