@@ -260,7 +260,7 @@ void bind_clusters(py::module_& m) {
         if (starts == 0) throw RequestError("starts 0 is not a number from 1 up");
         const py::gil_scoped_release unlocked;
         vectors::normalise(dense);
-        auto made = std::make_shared<KMeans>(
+        const auto made = std::make_shared<KMeans>(
             spherical_kmeans(dense, {.clusters = clusters, .starts = starts, .seed = seed, .threads = threads}));
         return std::tuple(numbers(made, made->clusters.data(), made->clusters.size()), numbers_of(made->centres),
                           made->closeness);

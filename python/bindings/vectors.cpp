@@ -84,6 +84,7 @@ void bind_vectors(py::module_& m) {
       .def_property_readonly("terms",
                              [](const Weighted& self) {
                                std::vector<std::string> terms;
+                               terms.reserve(self.counter.terms());
                                for (std::uint32_t term = 0; term < self.counter.terms(); ++term)
                                  terms.emplace_back(self.counter.term(term));
                                return terms;

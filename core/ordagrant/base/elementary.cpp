@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace ordagrant {
 
 namespace {
 
 // ln 2 in two pieces, the first with so few bits that its products with whole numbers are exact.
-constexpr double kLn2High = 6.93147180369123816490e-01;
+constexpr double kLn2High = 6.93147180369123816490e-01;  // NOLINT(modernize-use-std-numbers): less than ln 2
 constexpr double kLn2Low = 1.90821492927058770002e-10;
-constexpr double kPerLn2 = 1.44269504088896338700;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ double exponential(double x) noexcept {
   constexpr double kLargest = 700.0;
   constexpr int kTerms = 14;  // of Taylor's series; beyond them lies less than a bit where |r| <= ln 2 / 2
   const double clamped = std::clamp(x, -kLargest, kLargest);
-  const double whole = std::floor(clamped * kPerLn2 + 0.5);
+  const double whole = std::floor(clamped * std::numbers::log2e + 0.5);
   const double r = (clamped - whole * kLn2High) - whole * kLn2Low;
   double sum = 1.0;
   for (int n = kTerms; n > 0; --n) sum = 1.0 + sum * r / n;

@@ -268,7 +268,7 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
         memories.keep_small();
         work(block, memories);
       } catch (...) {
-        const std::lock_guard lock(failing);
+        const std::scoped_lock lock(failing);
         if (block >= failed) continue;  // which failure is told depends on no thread
         failed = block;
         failure = std::current_exception();

@@ -127,8 +127,8 @@ std::vector<std::uint32_t> near_equal(std::span<const std::string_view> texts, u
         const std::uint32_t most = std::max(sizes[i], sizes[other]);
         if (kWhole * least < kPart * most || groups.of(i) == groups.of(other)) continue;
         // Of the runs in either, those in one alone are (1 - J) / (1 + J) of the sum of both sizes at most.
-        const auto differing = static_cast<std::size_t>(std::popcount(sketches[i][0] ^ sketches[other][0]) +
-                                                        std::popcount(sketches[i][1] ^ sketches[other][1]));
+        const auto differing = static_cast<std::size_t>(std::popcount(sketches[i][0] ^ sketches[other][0])) +
+                               static_cast<std::size_t>(std::popcount(sketches[i][1] ^ sketches[other][1]));
         if (differing * (kWhole + kPart) > (kWhole - kPart) * (std::size_t{least} + most)) continue;
         if (!read) runs_of(texts[i], runs);
         read = true;

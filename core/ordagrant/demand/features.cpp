@@ -15,7 +15,6 @@ namespace ordagrant::demand {
 
 namespace {
 
-using tokens::Token;
 using tokens::TokenKind;
 
 constexpr std::array<std::string_view, kBlocks> kBlockNames{"letters", "word", "lemma", "pair", "phrase", "cue"};

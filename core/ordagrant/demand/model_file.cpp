@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/demand/internal/weights.h"
@@ -174,7 +175,8 @@ Model Model::parse(std::string_view content) {
     } else if (cells[0] == "letters" && cells.size() == 3) {
       const std::int64_t first = lines.number(cells[1]);
       const std::vector<std::string_view> rows = language::cells(cells[2], ' ');
-      if (first < 0 || first % kLettersInALine != 0 || first >= kLetterRows || rows.size() != kLettersInALine)
+      if (first < 0 || first % kLettersInALine != 0 || std::cmp_greater_equal(first, kLetterRows) ||
+          rows.size() != kLettersInALine)
         lines.wrong("rows of letters come by " + std::to_string(kLettersInALine) + ", up to " +
                     std::to_string(kLetterRows));
       for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -108,7 +108,7 @@ double best_certainty(const std::vector<Judged>& judged, double sharpness,
     for (const Judged& one : judged) {
       if (!is_clear(one.demand)) continue;
       ++clear;
-      told += is_clear(internal::choice(internal::probabilities(one.scores, sharpness, trained), certainty).demand);
+      if (is_clear(internal::choice(internal::probabilities(one.scores, sharpness, trained), certainty).demand)) ++told;
     }
     if (static_cast<double>(told) >= decided * static_cast<double>(clear)) return certainty;
   }
@@ -151,8 +151,8 @@ struct Model::Trainer {
  private:
   // By numbers of names_: the number in the model, kNoFeature for those that are left out.
   std::vector<std::uint32_t> numbering(const std::vector<std::size_t>& chosen, Weights& weights) const;
-  std::vector<Value> values(const Contact& contact, const std::vector<std::uint32_t>& numbers,
-                            const std::vector<float>& rarity, internal::Scratch& scratch) const;
+  static std::vector<Value> values(const Contact& contact, const std::vector<std::uint32_t>& numbers,
+                                   const std::vector<float>& rarity, internal::Scratch& scratch);
 
   const Weights& start_;
   std::span<const Example> examples_;
@@ -195,7 +195,7 @@ std::vector<std::uint32_t> Model::Trainer::numbering(const std::vector<std::size
 }
 
 std::vector<Value> Model::Trainer::values(const Contact& contact, const std::vector<std::uint32_t>& numbers,
-                                          const std::vector<float>& rarity, internal::Scratch& scratch) const {
+                                          const std::vector<float>& rarity, internal::Scratch& scratch) {
   Contact numbered;
   for (Feature feature : contact.features) {
     feature.number = numbers[feature.number];
@@ -312,8 +312,8 @@ namespace {
 
 void require_teachable(std::span<const Example> examples, const TrainingOptions& options) {
   if (!(options.penalty > 0)) throw RequestError("penalty " + std::to_string(options.penalty) + " is not above 0");
-  if (!(options.decided >= 0 && options.decided <= 1))
-    throw RequestError("decided " + std::to_string(options.decided) + " is not a share from 0 to 1");
+  const bool is_share = options.decided >= 0 && options.decided <= 1;
+  if (!is_share) throw RequestError("decided " + std::to_string(options.decided) + " is not a share from 0 to 1");
   if (options.folds < 2) throw RequestError("folds " + std::to_string(options.folds) + " is less than 2");
   if (examples.empty()) throw RequestError("there are no contacts to learn from");
   const Demand first = examples.front().demand;

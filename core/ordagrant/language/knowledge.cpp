@@ -22,7 +22,7 @@ std::unique_ptr<const text::Knowledge> read(const std::string& language) {
 const text::Knowledge* knowledge(std::string_view language) {
   static std::mutex reading;
   static std::map<std::string, std::unique_ptr<const text::Knowledge>, std::less<>> read_ones;
-  const std::lock_guard lock(reading);
+  const std::scoped_lock lock(reading);
   const auto found = read_ones.find(language);
   if (found != read_ones.end()) return found->second.get();
   for (const std::string& shipped : shipped())

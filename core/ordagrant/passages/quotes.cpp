@@ -799,7 +799,7 @@ void Quoting::comma(std::uint32_t comma) {
   // "N\u00E4r hon kom, sade hon nej."
   if ((kinds(home) & (internal::kResume | internal::kPreposition)) != 0 && words < kSentenceWords + 2) return;
   while (end > home && ends_sentence(word(end - 1))) --end;
-  const bool goes_on = is(subject.end, ",") && (kinds(subject.end + 1) & (internal::kRole)) == 0 &&
+  const bool goes_on = is(subject.end, ",") && (kinds(subject.end + 1) & internal::kRole) == 0 &&
                        !speakers_.capital(std::min(subject.end + 1, count_ - 1)) && end > subject.end + 4 &&
                        (speakers_.long_kinds(subject.end + 1) & internal::kRole) == 0;
   const std::uint32_t until = goes_on ? end : comma;

@@ -35,7 +35,7 @@ std::string Structure::heading_of(const Passage& passage) const {
   std::string path;
   for (std::uint32_t section = passage.section;; section = sections[section].parent) {
     const Section& here = sections[section];
-    if (!here.title.empty()) path = path.empty() ? here.title : here.title + " > " + path;
+    if (!here.title.empty()) path.insert(0, path.empty() ? "" : " > ").insert(0, here.title);
     if (here.parent == section) return path;
   }
 }

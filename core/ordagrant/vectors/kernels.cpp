@@ -11,9 +11,7 @@
 #define ORDAGRANT_WIDE
 #endif
 
-namespace ordagrant::vectors {
-
-namespace kernels {
+namespace ordagrant::vectors::kernels {
 
 namespace {
 
@@ -150,6 +148,4 @@ ORDAGRANT_WIDE void add_squares(double* sum, const float* rows, std::size_t coun
   }
 }
 
-}  // namespace kernels
-
-}  // namespace ordagrant::vectors
+}  // namespace ordagrant::vectors::kernels

@@ -10,9 +10,7 @@
 // whatever registers the machine has: the bits are the same with and without AVX, and multiplications are never
 // fused with additions. Sizes are multiples of eight.
 
-namespace ordagrant::vectors {
-
-namespace kernels {
+namespace ordagrant::vectors::kernels {
 
 // sum += factor * values
 void add_scaled(float* sum, const float* values, float factor, std::size_t size) noexcept;
@@ -34,6 +32,4 @@ void times(const float* row, std::size_t size, const float* matrix, std::size_t 
 // has size * size numbers. Requires: size <= 4096.
 void add_squares(double* sum, const float* rows, std::size_t count, std::size_t size) noexcept;
 
-}  // namespace kernels
-
-}  // namespace ordagrant::vectors
+}  // namespace ordagrant::vectors::kernels

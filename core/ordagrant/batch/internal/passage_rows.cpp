@@ -80,7 +80,7 @@ std::vector<Field> passage_fields(const std::vector<std::string>& kinds) {
     std::string names;
     for (const std::string_view one : kPassageKinds) names.append(names.empty() ? "" : ", ").append(one);
     for (const FactKind one : kFactKinds) names.append(", ").append(passages::name(one));
-    throw RequestError("kind '" + kind + "' is not one of: " + names);
+    throw RequestError(std::string("kind '").append(kind).append("' is not one of: ").append(names));
   }
   return fields;
 }

@@ -58,7 +58,7 @@ std::vector<Field> token_fields(const std::vector<std::string>& asked) {
     if (std::none_of(all.begin(), all.end(), [&](const Field& field) { return field.name == name; })) {
       std::string names;
       for (const Field& field : all) names += (names.empty() ? "" : ", ") + field.name;
-      throw RequestError("column '" + name + "' is not one of: " + names);
+      throw RequestError(std::string("column '").append(name).append("' is not one of: ").append(names));
     }
   std::vector<Field> fields;
   std::copy_if(all.begin(), all.end(), std::back_inserter(fields), [&](const Field& field) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "ordagrant/base/error.h"
 
@@ -46,7 +47,7 @@ void mark_near(std::span<const int> near, const ChartOptions& options, std::span
     if (std::ranges::any_of(window, is_gap)) continue;
     const std::span<const int> sides = near.subspan(begin, options.near_of);
     for (const int limit : {-1, 1}) {
-      if (static_cast<std::size_t>(std::ranges::count(sides, limit)) < options.near) continue;
+      if (std::cmp_less(std::ranges::count(sides, limit), options.near)) continue;
       for (std::size_t at = 0; at < window.size(); ++at)
         if (sides[at] == limit) window[at].signals.add(Signal::three_of_four);
     }

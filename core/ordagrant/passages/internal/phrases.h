@@ -69,8 +69,8 @@ enum class Phrase : std::uint8_t {
 class PhraseKinds {
  public:
   constexpr PhraseKinds() = default;
-  constexpr PhraseKinds(Phrase kind)
-      : bits_(std::uint64_t{1} << static_cast<unsigned>(kind)) {}  // NOLINT: a set of one
+  // NOLINTNEXTLINE(*-explicit-constructor): a set of one
+  constexpr PhraseKinds(Phrase kind) : bits_(std::uint64_t{1} << static_cast<unsigned>(kind)) {}
   constexpr bool has(Phrase kind) const { return (bits_ & PhraseKinds(kind).bits_) != 0; }
   constexpr bool any(PhraseKinds kinds) const { return (bits_ & kinds.bits_) != 0; }
   constexpr bool empty() const { return bits_ == 0; }

@@ -60,14 +60,12 @@ std::size_t Outline::read_mail(std::size_t at) {
     // A memorandum has a sender and a date too, but was not sent.
     if (line.kind == LineKind::mail_from && (!has_sender || fields < 3 || !was_sent)) return at;
     // At the top of a document it is the mail itself.
-    if (in_document(at) == 0) {
-      if (line.kind == LineKind::mail_from) {
-        leave_head(line.first);
-        reply.kind = SectionKind::post;
-        open(std::move(reply), kPost);
-        tree_.begin_passage(line.first, PassageKind::heading);
-        return last;
-      }
+    if (in_document(at) == 0 && line.kind == LineKind::mail_from) {
+      leave_head(line.first);
+      reply.kind = SectionKind::post;
+      open(std::move(reply), kPost);
+      tree_.begin_passage(line.first, PassageKind::heading);
+      return last;
     }
     last = std::max(last, at + 1);
   }

@@ -45,7 +45,7 @@ bool Sheet::is_repeated_later(std::size_t at) const {
 
 std::string_view Sheet::title_words(std::size_t at) const {
   const Line& line = lines_[at];
-  std::string_view words = text_.substr(line.title, line.end - line.title);
+  const std::string_view words = text_.substr(line.title, line.end - line.title);
   // Of a row of a table its first column.
   if (line.wide > 0) {
     std::size_t spaces = 0;
@@ -58,9 +58,9 @@ std::string_view Sheet::title_words(std::size_t at) const {
   return words;
 }
 
-std::string Sheet::title(std::size_t first, std::size_t last) const {
-  std::string made(title_words(first));
-  for (std::size_t at = first + 1; at < last; ++at) {
+std::string Sheet::title(std::size_t from, std::size_t to) const {
+  std::string made(title_words(from));
+  for (std::size_t at = from + 1; at < to; ++at) {
     // A word that was divided at the line end is put together by the reading, not here.
     made += ' ';
     made += title_words(at);

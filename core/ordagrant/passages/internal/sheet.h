@@ -36,8 +36,8 @@ class Sheet {
   std::string_view words(std::size_t at) const { return lines_[at].of(text_); }
   // Behind the number or the mark; of a row of a table its first column.
   std::string_view title_words(std::size_t at) const;
-  // Of lines [first, last).
-  std::string title(std::size_t first, std::size_t last) const;
+  // Of lines [from, to).
+  std::string title(std::size_t from, std::size_t to) const;
   // Where the title that begins in a line ends.
   std::size_t title_end(std::size_t at) const;
   // Behind the line in which the sentence ends that begins in one; the same line if it takes more than a title.

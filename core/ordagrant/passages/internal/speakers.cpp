@@ -400,9 +400,10 @@ Subject Speakers::of_verb(std::uint32_t begin, std::uint32_t verb, std::uint32_t
   const bool passive = (kinds(verb) & kCall) != 0 && (kinds(verb) & kStates) != 0;
   Subject behind = passive ? Subject{} : behind_verb(verb, limit);
   // Behind the verb stands its subject, unless the clause has one before it and this is its object.
-  if (behind.form == Form::name || behind.form == Form::self || behind.form == Form::body ||
-      behind.form == Form::role || behind.form == Form::document || behind.named())
-    if (behind.form != Form::phrase) return behind;
+  if (behind.form != Form::phrase &&
+      (behind.form == Form::name || behind.form == Form::self || behind.form == Form::body ||
+       behind.form == Form::role || behind.form == Form::document || behind.named()))
+    return behind;
   const bool pronoun_behind = behind.form == Form::nobody;
   if (pronoun_behind && (kinds(behind.begin) & (kHe | kShe | kThey)) != 0) return behind;
 

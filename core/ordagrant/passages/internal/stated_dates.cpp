@@ -21,7 +21,7 @@ std::uint32_t digits(std::string_view written, std::size_t most) {
   return value;
 }
 
-std::uint32_t year(FactText& text, std::uint32_t at) {
+std::uint32_t year(const FactText& text, std::uint32_t at) {
   if (!text.is_number(at) || text.surface(at).size() < 4) return 0;
   const std::uint32_t value = digits(text.surface(at).substr(0, 4), 4);
   const bool whole = text.surface(at).size() == 4 || (text.surface(at).size() == 5 && text.surface(at).ends_with('.'));

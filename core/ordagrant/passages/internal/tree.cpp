@@ -54,6 +54,7 @@ bool Tree::is_open(std::uint8_t rank) const {
 
 std::vector<OpenSection> Tree::path() const {
   std::vector<OpenSection> path;
+  path.reserve(open_.size());
   for (const Open& here : open_) path.push_back({made_.sections[here.section], here.rank});
   return path;
 }

@@ -57,7 +57,7 @@ TokenRange unit_at(FactText& text, std::uint32_t at) {
   return {};
 }
 
-std::string unit_text(FactText& text, TokenRange unit) {
+std::string unit_text(const FactText& text, TokenRange unit) {
   std::string lower;
   text::lower(text.text(unit), lower);
   std::replace(lower.begin(), lower.end(), '\n', ' ');

@@ -13,7 +13,7 @@ namespace ordagrant::passages::internal {
 TokenRange unit_at(FactText& text, std::uint32_t at);
 
 // In lower case, on one line.
-std::string unit_text(FactText& text, TokenRange unit);
+std::string unit_text(const FactText& text, TokenRange unit);
 
 // Are they the same, or is one of them not stated?
 bool same_unit(FactText& text, TokenRange left, TokenRange right);

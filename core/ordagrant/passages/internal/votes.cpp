@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -33,7 +34,7 @@ struct Stated {
 
 class Finder {
  public:
-  Finder(FactText& text, const std::vector<bool>& tells) : text_(text), tells_(tells) {}
+  explicit Finder(FactText& text) : text_(text) {}
 
   void at(std::uint32_t start) {
     if (start < next_) return;
@@ -259,7 +260,7 @@ class Finder {
     }
     if (!one.count && one.names.empty()) return;
     if (!one.count && !goes_on && !colon && !is(label.end - 1, FactWord::voted) && one.names.size() < 2 &&
-        !(one.names.size() == 1 && one.names.front().end - one.names.front().begin > 3))
+        (one.names.size() != 1 || one.names.front().end - one.names.front().begin <= 3))
       return;
     one.all.end = at;
     next_ = at;
@@ -329,7 +330,6 @@ class Finder {
   }
 
   FactText& text_;
-  const std::vector<bool>& tells_;
   std::vector<Stated> stated_;
   std::uint32_t next_ = 0;
 };
@@ -383,8 +383,7 @@ class Votes {
       lists += one.names.empty() ? 0U : 1U;
       sides[static_cast<std::size_t>(one.side)] = true;
     }
-    const int different = sides[0] + sides[1] + sides[2];
-    if (different >= 2) return counts >= 2 || lists >= 2;
+    if (std::count(std::begin(sides), std::end(sides), true) >= 2) return counts >= 2 || lists >= 2;
     const Stated& only = sides_.front();
     // "Ja: " or "For: " alone is no vote; who is said to have voted is.
     return only.labelled && only.voted;
@@ -430,7 +429,7 @@ class Votes {
 
 void find_votes(FactText& text, std::span<const std::uint32_t> starts, const std::vector<bool>& tells,
                 std::vector<Fact>& facts, std::vector<TokenRange>& taken) {
-  Finder finder(text, tells);
+  Finder finder(text);
   for (const std::uint32_t start : starts) finder.at(start);
   Votes votes(text, tells, facts, taken);
   for (Stated& one : finder.stated()) votes.take(std::move(one));

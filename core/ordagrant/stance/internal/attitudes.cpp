@@ -233,7 +233,7 @@ bool Attitudes::harm_follows(std::uint32_t from, std::uint32_t reach, bool over_
   for (std::uint32_t word = from; word < end; ++word) {
     if (ends_clause(word)) return false;
     const Phrase* phrase = at(word);
-    if (is(word, Role::stop) && !(phrase && kind(*phrase) == Kind::relative)) return false;
+    if (is(word, Role::stop) && (!phrase || kind(*phrase) != Kind::relative)) return false;
     if (!over_prepositions && is(word, Role::preposition) && word > from) return false;
     if (phrase && is_harm(*phrase)) {
       if (!spared(word, from)) return true;
@@ -330,7 +330,7 @@ bool Attitudes::deplored(const Judged& hit) const {
   for (std::uint32_t word = hit.begin; word-- > limit;) {
     if (ends_clause(word)) return false;
     const Phrase* phrase = at(word);
-    if (is(word, Role::stop) && !(phrase && kind(*phrase) == Kind::relative)) return false;
+    if (is(word, Role::stop) && (!phrase || kind(*phrase) != Kind::relative)) return false;
     // "What a waste to X!"
     if (phrase && kind(*phrase) == Kind::harm && word <= 2 && is(phrase->end, Role::that)) return true;
     if (!phrase || kind(*phrase) != Kind::is || phrase->end > hit.begin) continue;
@@ -345,7 +345,7 @@ bool Attitudes::deplored(const Judged& hit) const {
     for (std::uint32_t next = phrase->end; next < hit.begin && next < phrase->end + 4; ++next) {
       const Phrase* judgement = at(next);
       if (is(next, Role::denies)) break;
-      if (!judgement || !(is_harm(*judgement) || kind(*judgement) == Kind::reject)) continue;
+      if (!judgement || (!is_harm(*judgement) && kind(*judgement) != Kind::reject)) continue;
       // There is too much of it, or it is wrong: the word of judgement is over before "that", "to", "with".
       return judgement->end <= hit.begin && judgement->end < words_.size() && !is(judgement->end, Role::stop) &&
              words_[judgement->end] != ",";
@@ -406,8 +406,10 @@ bool Attitudes::wished(const Judged& hit) const {
     return phrase && kind(*phrase) == Kind::wish;
   };
   const std::uint32_t from = hit.begin - std::min(hit.begin, kClause);
-  for (std::uint32_t word = hit.begin; word-- > from && !ends_clause(word);)
+  for (std::uint32_t word = hit.begin; word-- > from;) {
+    if (ends_clause(word)) break;
     if (wish(word)) return true;
+  }
   const auto until = std::min(static_cast<std::uint32_t>(words_.size()), hit.end + kClause);
   for (std::uint32_t word = hit.end; word < until && !ends_clause(word) && !is(word, Role::that); ++word)
     if (wish(word)) return true;

@@ -75,8 +75,8 @@ constexpr std::array<CodePage, 3> kCodePages{made("windows-1252", kWindows1252),
 
 unsigned CodePage::byte_of(char32_t code) const noexcept {
   const auto found = std::lower_bound(bytes.begin(), bytes.end(), code,
-                                      [](const auto& row, char32_t wanted) { return row.first < wanted; });
-  return found != bytes.end() && found->first == code ? found->second : 0U;
+                                      [](const auto& row, char32_t wanted) { return char32_t{row.first} < wanted; });
+  return found != bytes.end() && char32_t{found->first} == code ? found->second : 0U;
 }
 
 std::span<const CodePage, 3> code_pages() noexcept { return kCodePages; }

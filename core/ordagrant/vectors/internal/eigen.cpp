@@ -13,26 +13,26 @@ constexpr double kNegligible = 1e-15;  // against the largest element of the dia
 
 }  // namespace
 
-EigenSystem eigen_system(std::vector<double> a, std::size_t size) {
+EigenSystem eigen_system(std::vector<double> matrix, std::size_t size) {
   std::vector<double> rows(size * size, 0.0);  // row i is the vector of the value i
   for (std::size_t i = 0; i < size; ++i) rows[i * size + i] = 1;
   double largest = 0;
-  for (std::size_t i = 0; i < size; ++i) largest = std::max(largest, std::abs(a[i * size + i]));
+  for (std::size_t i = 0; i < size; ++i) largest = std::max(largest, std::abs(matrix[i * size + i]));
 
   for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
     bool rotated = false;
     for (std::size_t p = 0; p + 1 < size; ++p) {
       for (std::size_t q = p + 1; q < size; ++q) {
-        const double off = a[p * size + q];
+        const double off = matrix[p * size + q];
         if (std::abs(off) <= kNegligible * largest) continue;
         rotated = true;
-        const double theta = (a[q * size + q] - a[p * size + p]) / (2 * off);
+        const double theta = (matrix[q * size + q] - matrix[p * size + p]) / (2 * off);
         const double tangent = (theta < 0 ? -1 : 1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
         const double cosine = 1 / std::sqrt(tangent * tangent + 1);
         const double sine = tangent * cosine;
         // Both rows, then the columns are made like them: the matrix is symmetric.
-        double* row_p = &a[p * size];
-        double* row_q = &a[q * size];
+        double* row_p = &matrix[p * size];
+        double* row_q = &matrix[q * size];
         const double pp = row_p[p] - tangent * off;
         const double qq = row_q[q] + tangent * off;
         for (std::size_t k = 0; k < size; ++k) {
@@ -45,8 +45,8 @@ EigenSystem eigen_system(std::vector<double> a, std::size_t size) {
         row_q[q] = qq;
         row_p[q] = row_q[p] = 0;
         for (std::size_t k = 0; k < size; ++k) {
-          a[k * size + p] = row_p[k];
-          a[k * size + q] = row_q[k];
+          matrix[k * size + p] = row_p[k];
+          matrix[k * size + q] = row_q[k];
         }
         double* vector_p = &rows[p * size];
         double* vector_q = &rows[q * size];
@@ -64,13 +64,13 @@ EigenSystem eigen_system(std::vector<double> a, std::size_t size) {
   std::vector<std::size_t> order(size);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t i, std::size_t j) { return a[i * size + i] > a[j * size + j]; });
+                   [&](std::size_t i, std::size_t j) { return matrix[i * size + i] > matrix[j * size + j]; });
   EigenSystem system;
   system.values.reserve(size);
   system.vectors.resize(size * size);
   for (std::size_t to = 0; to < size; ++to) {
     const double* vector = &rows[order[to] * size];
-    system.values.push_back(a[order[to] * size + order[to]]);
+    system.values.push_back(matrix[order[to] * size + order[to]]);
     const double* peak =
         std::max_element(vector, vector + size, [](double x, double y) { return std::abs(x) < std::abs(y); });
     const double sign = *peak < 0 ? -1 : 1;
