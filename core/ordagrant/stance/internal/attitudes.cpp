@@ -147,7 +147,7 @@ bool Attitudes::spared(std::uint32_t harm, std::uint32_t from) const {
     if (words_[word] == ",") return false;
     const Phrase* before = word > 0 ? at(word - 1) : nullptr;
     if (is(word, Role::lessens)) return true;
-    if (is(word, Role::denies)) return !before || kind(*before) != Kind::relative;
+    if (is(word, Role::denies)) return before == nullptr || kind(*before) != Kind::relative;
     if (const Phrase* phrase = at(word); phrase && kind(*phrase) == Kind::lessens) return true;
   }
   return false;
@@ -216,8 +216,8 @@ Attitudes::Path Attitudes::path(const Judged& hit, const Phrase& verb) const {
     if (is(word, Role::joins) && !finite && word == hit.end && word + 1 == verb.begin) return Path::blocked;
     if (is(word, Role::joins) && finite && word + 1 != verb.begin && !is(word + 1, Role::finite)) return Path::blocked;
     const bool here = is(word, Role::finite) || is(word, Role::lessens) ||
-                      (phrase && (kind(*phrase) == Kind::leads || kind(*phrase) == Kind::is ||
-                                  kind(*phrase) == Kind::blame || kind(*phrase) == Kind::lessens));
+                      (phrase != nullptr && (kind(*phrase) == Kind::leads || kind(*phrase) == Kind::is ||
+                                             kind(*phrase) == Kind::blame || kind(*phrase) == Kind::lessens));
     finite = finite || here;
     // Another clause, unless it is the list of the hit or the end of its relative clause.
     if (words_[word] == "," && finite && !relative && kind(verb) != Kind::at_cost) return Path::blocked;
