@@ -77,6 +77,7 @@ class Kernel:
         unplaced: bool = False,
         terms: collections.abc.Sequence[str] = [],
         exact: bool = False,
+        frames: bool = False,
     ) -> Table: ...
     def language(
         self,
@@ -113,6 +114,13 @@ class Kernel:
         against: Compared | None = None,
         resamples: typing.SupportsInt | typing.SupportsIndex = 1000,
         seed: typing.SupportsInt | typing.SupportsIndex = 0,
+    ) -> Table: ...
+    def signals(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
+        *,
+        by: str = "document",
+        repeats_once: bool = False,
     ) -> Table: ...
     def text(self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]) -> Table:
         """
