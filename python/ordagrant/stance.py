@@ -95,12 +95,15 @@ class Scores(Table):
     def signals(self, row: int) -> Table:
         """Why row number `row` (from 0) has its `label`, `p_npm` and `p_trust`: a row a signal that was found.
 
-        `count` is how often, `amount` what that is worth, `npm` and `trust` what it adds to the log-odds of each pole.
+        `count` is how often, `amount` what that is worth, `npm` and `trust` what it adds to the log-odds of each pole;
+        the row `bias` is what every unit begins with, and all rows together are the log-odds of `p_npm` and `p_trust`.
+        What each signal is stands in core/ordagrant/stance/README.md; words of services, of other fields and of what a
+        passage does are no hits, and have no place in `evidence`.
         Raises IndexError beyond the last row.
 
         >>> import ordagrant as og
         >>> og.score("Vi litar på att de som arbetar nära eleverna vet bäst.").signals(0)["signal"]
-        ['rely', 'know', 'service']
+        ['bias', 'rely', 'know', 'service']
         """
         id = self._id(row)
         documents = self._documents

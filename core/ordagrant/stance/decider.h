@@ -53,6 +53,8 @@ class Decider {
   // Without words there is nothing to decide: none, and both probabilities 0.
   Decision decide(const Signals& signals, std::uint64_t words) const;
   // Every signal that there is, in the order of their numbers.
+  // What every unit begins with, before any signal.
+  Push bias() const noexcept { return bias_; }
   std::vector<Reason> reasons(const Signals& signals, std::uint64_t words) const;
 
  private:

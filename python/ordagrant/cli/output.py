@@ -27,7 +27,7 @@ _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 _SHOWN = (
     "change what "  # lexicon diff
     "id lang status confidence encoding pages pages_read "  # text, language
-    "words npm trust npm_hits trust_hits npm_reversed quoted label said "  # score
+    "words npm trust npm_hits trust_hits npm_reversed quoted label p_npm p_trust said "  # score
     "word target reference z log_ratio log_ratio_low log_ratio_high g2 simple_maths dp_target dp_reference p_holm "
     "doc passage number date kind heading "  # passages, quotes
     "yes no abstain names body outcome owner due value value_high compared unit "  # facts

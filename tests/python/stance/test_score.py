@@ -117,10 +117,9 @@ def test_probabilities_are_null_where_nothing_was_read():
 
 def test_a_decision_is_the_sum_of_its_signals():
     scores = og.score(["Vi litar på personalen och vill ha färre mål.", "Sammanträdet öppnas."], lang="sv")
-    nothing = row("Ja.")
     for number, found in enumerate(scores.rows()):
         for pole in ("npm", "trust"):
-            odds = sum(scores.signals(number)[pole]) + math.log(nothing[f"p_{pole}"] / (1 - nothing[f"p_{pole}"]))
+            odds = sum(scores.signals(number)[pole])
             assert found[f"p_{pole}"] == pytest.approx(1 / (1 + math.exp(-odds)), abs=2e-4)
 
 
@@ -128,10 +127,10 @@ def test_signals_are_those_of_the_unit():
     document = og.Document.from_text("De vet bäst.\n\nVi mäter allt.", "x", "sv")
     for by in ("passage", "sentence"):
         scores = og.score(document, by=by)
-        assert [scores.signals(number)["signal"] for number in (0, 1)] == [["know"], ["burden"]]
+        assert [scores.signals(number)["signal"] for number in (0, 1)] == [["bias", "know"], ["bias", "burden"]]
     everything = og.score([document, document], by="all")
-    assert everything.signals(0)["signal"] == ["know", "burden"]
-    assert everything.signals(0)["count"] == [2, 2]
+    assert everything.signals(0)["signal"] == ["bias", "know", "burden"]
+    assert everything.signals(0)["count"] == [None, 2, 2]
     with pytest.raises(IndexError):
         everything.signals(1)
 

@@ -369,6 +369,12 @@ const std::vector<Field>& signal_fields() {
 
 void add_signals(const ScoredUnit& unit, Columns& table) {
   if (!unit.has_lexicon || unit.tally.words == 0) return;
+  const stance::Push bias = stance::Decider::shipped().bias();
+  table["id"].add(unit.id);
+  table["signal"].add("bias");
+  table["npm"].add(bias.npm);
+  table["trust"].add(bias.trust);
+  table.end_rows();
   for (const stance::Reason& reason : stance::Decider::shipped().reasons(unit.tally.signals, unit.tally.words)) {
     table["id"].add(unit.id);
     table["signal"].add(stance::signal_name(reason.signal));

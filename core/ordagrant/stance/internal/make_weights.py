@@ -61,7 +61,7 @@ def settings() -> list[str]:
 def amounts(rows: list[dict[str, Any]]) -> tuple[list[str], Numbers]:
     """The names of the signals that there are, sorted; and how much of each a passage has."""
     documents = [Document.from_text(row["text"], row["id"], row["lang"]).row() for row in rows]
-    found = list(Table(kernel(0, (), ()).signals(documents)))
+    found = [row for row in Table(kernel(0, (), ()).signals(documents)) if row["signal"] != "bias"]
     names = sorted({row["signal"] for row in found})
     numbers = {row["id"]: number for number, row in enumerate(rows)}
     values = np.zeros((len(rows), len(names)))
