@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
 _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+# Endings of other kinds of tables: who gives one does not want JSON lines in it.
+_OTHER_TABLES = (".tsv", ".xlsx", ".xls", ".ods", ".json", ".arrow", ".feather")
 
 # What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
 _SHOWN = (
@@ -65,8 +67,13 @@ class Rows:
 
     def __init__(self, format_: str | None, out: str | None, forms: Mapping[str, Form] | None = None) -> None:
         if format_ is None:
+            suffix = Path(out or "").suffix.lower()
+            if suffix in _OTHER_TABLES and suffix.removeprefix(".") not in (forms or {}):
+                raise RequestError(
+                    f"--out {out!r}: {suffix} is not one of {', '.join(_BY_SUFFIX)}; --format says which"
+                )
             terminal = out is None and sys.stdout.isatty()
-            format_ = "table" if terminal else _BY_SUFFIX.get(Path(out or "").suffix.lower(), "jsonl")
+            format_ = "table" if terminal else _BY_SUFFIX.get(suffix, "jsonl")
         self._forms = forms or {}
         if format_ not in FORMATS and format_ not in self._forms:
             raise not_one_of("format", format_, (*FORMATS, *self._forms))

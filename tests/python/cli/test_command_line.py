@@ -26,6 +26,10 @@ def plan(tmp_path):
         (["score", "plan.txt", "--by", "planet"], "by 'planet' is not one of: document, passage"),
         (["score", "plan.txt", "--by", "group"], "--by group needs --group COLUMN"),
         (["passages", "plan.txt", "--kind", "item,votes"], "kind 'votes' is not one of: heading, item"),
+        (
+            ["score", "plan.txt", "--out", "rates.xlsx"],
+            "--out 'rates.xlsx': .xlsx is not one of .jsonl, .csv, .parquet",
+        ),
         (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is neither 0 nor a number from 40 to 1000000"),
         (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
         (["score", "plan.txt", "--lexicon", "no.tsv"], "lexicon 'no.tsv' cannot be read"),
