@@ -35,7 +35,29 @@ bool decides(const KnownWord& word) {
 }
 
 bool assigns(const KnownWord& word) {
-  return word.is(FactWord::task) || word.is(FactWord::order) || word.is(FactWord::ask);
+  return word.is(FactWord::task) || word.is(FactWord::order) || word.is(FactWord::ask) || word.is(FactWord::shall);
+}
+
+// What a decision gives to somebody to do is given on its day and under its number; what a directive gives, on the day
+// that its head names.
+void date_assignments(internal::FactText& text, std::vector<Fact>& facts) {
+  std::vector<const Fact*> dated;
+  for (const Fact& fact : facts)
+    if (fact.kind == FactKind::decision && !(fact.date.empty() && fact.number.empty())) dated.push_back(&fact);
+  const auto earlier = [](const Fact* left, const Fact* right) { return left->span.begin < right->span.begin; };
+  std::stable_sort(dated.begin(), dated.end(), earlier);
+  const std::string of_head = internal::head_day(text);
+  for (Fact& fact : facts) {
+    if (fact.kind != FactKind::assignment) continue;
+    const auto after = std::upper_bound(dated.begin(), dated.end(), &fact, earlier);
+    const Fact* decision = after == dated.begin() ? nullptr : *(after - 1);
+    if (decision != nullptr && fact.span.begin < decision->span.end) {
+      fact.date = decision->date;
+      fact.number = decision->number;
+    } else {
+      fact.date = of_head;
+    }
+  }
 }
 
 }  // namespace
@@ -96,8 +118,10 @@ std::vector<Fact> FactReader::read(std::string_view text, std::span<const tokens
   const std::vector<bool> tells = internal::telling_sections(words);
   std::vector<internal::TokenRange> taken;
   internal::find_votes(words, of_votes, tells, facts, taken);
-  internal::find_decisions(words, of_decisions, taken, tells, facts);
-  internal::find_assignments(words, of_assignments, tells, facts);
+  std::vector<internal::TokenRange> outcomes;
+  internal::find_decisions(words, of_decisions, taken, tells, facts, outcomes);
+  internal::find_assignments(words, of_assignments, outcomes, tells, facts);
+  date_assignments(words, facts);
   internal::find_figures(words, quantities, taken, facts);
   const auto earlier = [](const Fact& left, const Fact& right) { return left.span.begin < right.span.begin; };
   if (!std::is_sorted(facts.begin(), facts.end(), earlier)) std::stable_sort(facts.begin(), facts.end(), earlier);

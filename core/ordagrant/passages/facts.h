@@ -36,17 +36,18 @@ struct Fact {
   std::string body;     // who decides, with a capital and without a genitive s: "Kommunstyrelsen"
   std::string outcome;  // what is decided, as it stands: "att bifalla motionen", "Ans\u00F6kan avsl\u00E5s"
   std::string date;  // the day that the words themselves name: "2024-03-12" of "beslutade den 12 mars 2024, \u00A7 45"
-  std::string number;  // "45" of the same
+  std::string number;  // "45" of the same; both also of an assignment that the decision gives
 
   // assignment
   std::string owner;  // who is to do it, as it stands
   std::string due;    // "2024-03-31", or "2024-03", "2024-Q2", "2024": as exact as the text is
 
-  // figure. A multiple stays a part of the unit: 2.3 "miljarder kronor".
+  // figure. As printed, not scaled: a multiple stays a part of the unit, 2.3 "miljarder kronor".
   std::optional<double> value;
   std::optional<double> value_high;  // of a range: "45-90 %"
-  std::optional<double> compared;    // what it was before, elsewhere, planned or out of: "fr\u00E5n 62 % till 8 %"
-  std::string unit;                  // in lower case: "%", "kr", "mio. kr.", "po\u00E4ng"; empty: none
+  std::optional<double>
+      compared;      // what it was before, elsewhere, aimed at or out of, never a year: "fr\u00E5n 62 % till 8 %"
+  std::string unit;  // in lower case: "%", "kr", "mio. kr.", "po\u00E4ng"; empty: none
 };
 
 // Finds what a text states as decided, voted on, given to somebody to do, or counted.

@@ -23,7 +23,8 @@ def passages(kinds: tuple[str, ...], **options: Any) -> int:
     """How documents are divided, and what they state.
 
     A row a passage, with the headings around it, its number, its date and who speaks; or a row a vote, decision,
-    assignment or figure.
+    assignment or figure. The value and unit of a figure are as printed, not scaled: of 2,3 miljarder kronor they are
+    2.3 and miljarder kronor. What it was before, elsewhere, aimed at or out of is compared.
     """
     request = Request(**options)
     asked = [kind.strip() for given in kinds for kind in given.split(",") if kind.strip()]

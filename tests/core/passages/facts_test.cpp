@@ -194,6 +194,47 @@ TEST(Facts, OfADecisionNameItsOwnDayAndNumber) {
   EXPECT_EQ(read("sv", "Nämnden beslutade att vänta till den 4 juni 2024.").facts.at(0).date, "");
 }
 
+TEST(Facts, OfAnAssignmentHaveTheDayAndNumberOfTheDecisionThatGivesIt) {
+  for (const std::string sentence :
+       {"Nämnden beslutade 2024-03-12, § 45, att ge rektorn i uppdrag att se över schemat.",
+        "Nämnden beslutade 2024-03-12, § 45, att förvaltningen ska se över schemat."}) {
+    const Read found = read("sv", sentence);
+    ASSERT_EQ(found.facts.size(), 2U) << sentence;
+    EXPECT_EQ(found.facts[1].kind, FactKind::assignment);
+    for (const Fact& fact : found.facts) {
+      EXPECT_EQ(fact.date, "2024-03-12") << sentence;
+      EXPECT_EQ(fact.number, "45") << sentence;
+    }
+  }
+  // The next sentence is no part of it.
+  const Read two = read("sv", "Nämnden beslutade 2024-03-12 att vänta. Rektorn får i uppdrag att se över schemat.");
+  ASSERT_EQ(two.facts.size(), 2U);
+  EXPECT_EQ(two.facts[1].date, "");
+}
+
+TEST(Facts, OfADirectiveHaveTheDayThatItsHeadNames) {
+  const std::string task = "Utredaren får i uppdrag att se över reglerna.";
+  const Read found = read("sv", "Kommittédirektiv\nBeslut vid regeringssammanträde den 4 maj 2023\n" + task);
+  ASSERT_EQ(found.facts.size(), 1U);
+  EXPECT_EQ(found.facts[0].date, "2023-05-04");
+  EXPECT_EQ(read("sv", "Kommittédirektiv\nMöte vid sjön den 4 maj 2023\n" + task).facts.at(0).date, "");
+}
+
+// A comparison with a target opens to both numbers.
+TEST(Facts, OfAnOutcomeSpanItsTarget) {
+  for (const std::string text : {"Målvärde: 90 %. Utfall: 87 %.", "Utfallet blev 87 %. Målet var 90 %."}) {
+    const Read found = read("sv", text);
+    const auto outcome =
+        std::find_if(found.facts.begin(), found.facts.end(), [](const Fact& one) { return one.compared; });
+    ASSERT_NE(outcome, found.facts.end()) << text;
+    EXPECT_EQ(outcome->value, 87);
+    EXPECT_EQ(outcome->compared, 90);
+    const std::string_view stated = outcome->span.of(text);
+    EXPECT_NE(stated.find("87"), std::string_view::npos);
+    EXPECT_NE(stated.find("90"), std::string_view::npos);
+  }
+}
+
 // What a chapter or an agenda calls a decision is none yet; what a body has decided on the way to it is.
 TEST(Facts, OfAnAgendaAreNoDecisions) {
   const std::string body = "Beslutning\nByrådet godkender planen.";
@@ -307,7 +348,8 @@ void expect_sound(std::string_view shown_as, const Read& found, std::string_view
     EXPECT_EQ(!fact.outcome.empty(), fact.kind == FactKind::decision);
     EXPECT_EQ(!fact.owner.empty(), fact.kind == FactKind::assignment);
     EXPECT_TRUE(fact.kind != FactKind::vote || fact.yes || fact.no || fact.abstain || !fact.names.empty());
-    EXPECT_TRUE((fact.date.empty() && fact.number.empty()) || fact.kind == FactKind::decision);
+    EXPECT_TRUE((fact.date.empty() && fact.number.empty()) || fact.kind == FactKind::decision ||
+                fact.kind == FactKind::assignment);
     EXPECT_TRUE(!fact.value_high || *fact.value_high > *fact.value) << shown(shown_as);
     const std::string_view stated = fact.span.of(text);
     EXPECT_NE(stated.find(fact.outcome), std::string_view::npos) << shown(shown_as);
@@ -460,6 +502,12 @@ TEST(Facts, AreSoundWhereEveryWordBeginsSomething) {
                                        "12 röster mot 3 ",
                                        "\nJa\nA (S)\n",
                                        "Motionen avslås ",
+                                       "Enhetscheferna ska ",
+                                       "att förvaltningen ska ",
+                                       "Ordföranden finner att nämnden beslutar ",
+                                       "Bifall: 3 röster ",
+                                       "12 % 2023 och ",
+                                       "målet 3 utfallet ",
                                        "Forslaget er vedtaget "};
   for (const std::string language : {"sv", "da"}) {
     for (const std::string& unit : units) {

@@ -18,6 +18,9 @@ constexpr std::uint32_t kNear = 5;          // between a condition or a denial a
 constexpr std::uint32_t kBack = 40;         // what is read of a sentence before its verb
 constexpr std::uint32_t kOwnerReach = 12;   // tokens of a name of who is to do something
 constexpr std::uint32_t kToDue = 8;         // sentences between a task and when it is due
+constexpr std::uint32_t kToLateDue = 300;   // the same, where no other task stands between
+constexpr std::uint32_t kToVerb = 14;       // between who is to do something and the verb, a day in between
+constexpr std::uint32_t kToShall = 8;       // of who "ska" do something
 constexpr std::uint32_t kToTask = 8;        // between the verb and "i uppdrag"
 constexpr std::uint32_t kToDecision = 150;  // between "beslutar" and what is given to somebody in the same sentence
 constexpr std::uint32_t kToLead = 400;      // between an item of a list and what leads the list
@@ -39,6 +42,37 @@ class Finder {
       order(start, sentence);
     else if (known.is(FactWord::ask))
       ask(start, sentence);
+    else if (known.is(FactWord::shall))
+      shall(start, sentence);
+  }
+
+  // What decisions say that somebody does: "att f\u00F6rvaltningen senast den 3 april tar fram en plan". The outcomes
+  // are those of the decisions among the facts, in their order; what they give in other words was found by at().
+  void of_decisions(std::span<const TokenRange> outcomes) {
+    const auto earlier = [](const Own& one, const Own& other) { return one.at < other.at; };
+    std::sort(own_.begin(), own_.end(), earlier);
+    const std::vector<Own> given = own_;
+    const std::size_t count = facts_.size();
+    std::size_t decision = 0;
+    for (std::size_t index = 0; index < count; ++index) {
+      if (facts_[index].kind != FactKind::decision) continue;
+      const TokenRange outcome = outcomes[decision++];
+      const auto first = std::lower_bound(given.begin(), given.end(), outcome.begin,
+                                          [](const Own& one, std::uint32_t at) { return one.at < at; });
+      if (first == given.end() || first->at >= outcome.end) decided_task(outcome, facts_[index].body);
+    }
+    std::sort(own_.begin(), own_.end(), earlier);
+  }
+
+  // Gives the last task of a section the day that the section names later: "Uppdraget ska redovisas senast den 1 mars".
+  // After the others.
+  void late_dues() {
+    for (std::size_t index = 0; index < own_.size(); ++index) {
+      Fact& fact = facts_[own_[index].fact];
+      if (!fact.due.empty()) continue;
+      const std::uint32_t next = index + 1 < own_.size() ? own_[index + 1].at : text_.size();
+      fact.due = due_later(text_.sentence(own_[index].at), kToLateDue, next);
+    }
   }
 
  private:
@@ -117,14 +151,96 @@ class Finder {
     if (known) report(owner, {verb, sentence.end}, that, sentence);
   }
 
-  // "Forvaltningen bedes vende tilbage"
+  // "Forvaltningen bedes vende tilbage", "Udvalget beder forvaltningen vende tilbage"
   void asked(std::uint32_t verb, TokenRange sentence) {
-    if (!is(verb, FactWord::passive_ask) || !in_decision(text_, verb) || !text_.is_word(verb + 1)) return;
+    if (!is(verb, FactWord::passive_ask)) {
+      const TokenRange owner = office_from(verb + 1, sentence);
+      const bool told = !owner.empty() && (in_decision(text_, verb) || !body_before(text_, verb).empty());
+      const std::uint32_t task = is(owner.end, FactWord::that) ? owner.end + 1 : owner.end;
+      if (told && gives_back({task, sentence.end})) report(owner, {verb, sentence.end}, task, sentence);
+      return;
+    }
+    if (!in_decision(text_, verb) || !text_.is_word(verb + 1)) return;
     const TokenRange owner = before(verb, sentence);
     if (!owner.empty() && office(owner.end - 1)) report(owner, {verb, sentence.end}, verb + 1, sentence);
   }
 
-  bool office(std::uint32_t at) { return is(at, FactWord::owner) || !body_at(text_, at).empty(); }
+  bool office(std::uint32_t at) {
+    return is(at, FactWord::owner) || !body_at(text_, at).empty() ||
+           (text_.is_word(at) && text_.words().has(FactAffix::owner_ending, text_.lower(at)));
+  }
+
+  // The office that is named from `at` on; empty: none is.
+  TokenRange office_from(std::uint32_t at, TokenRange sentence) {
+    const TokenRange body = body_from(text_, at);
+    if (!body.empty()) return body.end < sentence.end ? body : TokenRange{};
+    return at + 1 < sentence.end && office(at) ? TokenRange{at, at + 1} : TokenRange{};
+  }
+
+  // Does a verb of coming back, or of handing over, stand in it?
+  bool gives_back(TokenRange range) {
+    for (std::uint32_t at = range.begin; at < std::min(range.end, range.begin + kToVerb); ++at)
+      if (is(at, FactWord::giving_back)) return true;
+    return false;
+  }
+
+  // The verb behind who is to do something: behind days, meetings and adverbs.
+  std::uint32_t verb_behind(std::uint32_t at, TokenRange sentence) {
+    const std::uint32_t last = std::min(sentence.end, at + kToVerb);
+    while (at < last) {
+      if (const std::uint32_t time = time_end(text_, at); time > at)
+        at = time;
+      else if (is(at, FactWord::due) || is(at, FactWord::meeting) || is(at, FactWord::due_weak) ||
+               is(at, FactWord::adverb) || !body_at(text_, at).empty())
+        ++at;
+      else
+        break;
+    }
+    return at;
+  }
+
+  // An infinitive that somebody carries out; a passive says what is done to something.
+  bool infinitive(std::uint32_t at) {
+    const KnownWord known = text_.known(at);
+    return text_.is_word(at) && !text_.lower(at).ends_with('s') && !known.is(FactWord::negation) &&
+           !known.is(FactWord::copula) && !known.is(FactWord::auxiliary) && !known.is(FactWord::task_give) &&
+           !known.is(FactWord::function) && !known.is(FactWord::condition) && !known.is(FactWord::state);
+  }
+
+  // A present: "tar", "udarbejder". What decides, may or is gives no task.
+  bool present(std::uint32_t at) {
+    const KnownWord known = text_.known(at);
+    return infinitive(at) && text_.lower(at).ends_with('r') && !text_.capital(at) && !known.is(FactWord::propose) &&
+           !known.is(FactWord::decide) && !known.is(FactWord::act) && !known.is(FactWord::carried) &&
+           !known.is(FactWord::rise) && !known.is(FactWord::ask);
+  }
+
+  // "Enhetscheferna ska till n\u00E4mndens m\u00F6te i juni \u00E5terkomma": in a decision, at the beginning of a
+  // sentence or an item.
+  void shall(std::uint32_t verb, TokenRange sentence) {
+    if (!in_decision(text_, verb) || !given(verb, sentence)) return;
+    std::uint32_t begin = verb;
+    while (begin > sentence.begin && verb - begin <= kToShall && !text_.begins_line(begin)) --begin;
+    if (begin > sentence.begin && !text_.begins_line(begin)) return;
+    begin = text_.after_list_mark(begin);
+    if (begin >= verb || verb - begin > kToShall || is(begin, FactWord::that)) return;
+    const bool named = office(verb - 1) || !body_before(text_, verb).empty();
+    const std::uint32_t task = verb_behind(verb + 1, sentence);
+    if (!infinitive(task) || has_verb({begin, verb}) || is(begin, FactWord::task_again)) return;
+    const bool back = is(task, FactWord::giving_back) || is(task + 1, FactWord::giving_back);
+    if (named || back) report({begin, verb}, {begin, sentence.end}, task, sentence);
+  }
+
+  // "beslutade att f\u00F6rvaltningen senast den 3 april tar fram en plan"
+  void decided_task(TokenRange outcome, const std::string& body) {
+    if (!is(outcome.begin, FactWord::that)) return;
+    const TokenRange owner = office_from(outcome.begin + 1, outcome);
+    if (owner.empty() || body_name(text_, owner) == body) return;
+    std::uint32_t task = verb_behind(owner.end, outcome);
+    const bool must = is(task, FactWord::shall);
+    if (must) task = verb_behind(task + 1, outcome);
+    if (must ? infinitive(task) : present(task)) report(owner, {owner.begin, outcome.end}, task, outcome);
+  }
 
   // --- who ---------------------------------------------------------------------------------------------------------
 
@@ -300,21 +416,32 @@ class Finder {
     fact.owner = text_.text(owner);
     const std::uint32_t behind = owner.end > that ? all.begin + 1 : std::max(owner.end, all.begin + 1);
     fact.due = due_date(text_, {behind, sentence.end});
-    if (fact.due.empty()) fact.due = due_later(sentence);
+    if (fact.due.empty()) fact.due = due_later(sentence, kToDue, text_.size());
+    own_.push_back({facts_.size(), all.begin});
     facts_.push_back(std::move(fact));
     next_ = that;
   }
 
+  bool names_task(TokenRange sentence) {
+    for (std::uint32_t at = sentence.begin; at < sentence.end; ++at)
+      if (is(at, FactWord::task)) return true;
+    return false;
+  }
+
   // "Uppdraget ska redovisas senast den 1 mars 2025.", a few sentences later in the same item
-  std::string due_later(TokenRange sentence) {
+  // and before the token `end`.
+  std::string due_later(TokenRange sentence, std::uint32_t most, std::uint32_t end) {
     const Passage* here = text_.passage_of(sentence.begin);
-    for (std::uint32_t later = 0; later < kToDue && sentence.end < text_.size(); ++later) {
+    for (std::uint32_t later = 0; later < most && sentence.end < end; ++later) {
       sentence = text_.sentence(sentence.end);
       const Passage* there = text_.passage_of(sentence.begin);
       if (here != nullptr && there != nullptr &&
           text_.structure().number_of(*here) != text_.structure().number_of(*there))
         break;
-      if (!is(sentence.begin, FactWord::task_again)) continue;
+      if (!is(sentence.begin, FactWord::task_again)) {
+        if (later >= kToDue && names_task(sentence)) break;  // another task, which may be the one that is due
+        continue;
+      }
       if (std::string due = due_date(text_, sentence); !due.empty()) return due;
     }
     return {};
@@ -322,16 +449,25 @@ class Finder {
 
   FactText& text_;
   const std::vector<bool>& tells_;
+  // One of the facts, and its first token.
+  struct Own {
+    std::size_t fact;
+    std::uint32_t at;
+  };
+
   std::vector<Fact>& facts_;
+  std::vector<Own> own_;
   std::uint32_t next_ = 0;
 };
 
 }  // namespace
 
-void find_assignments(FactText& text, std::span<const std::uint32_t> starts, const std::vector<bool>& tells,
-                      std::vector<Fact>& facts) {
+void find_assignments(FactText& text, std::span<const std::uint32_t> starts, std::span<const TokenRange> outcomes,
+                      const std::vector<bool>& tells, std::vector<Fact>& facts) {
   Finder finder(text, tells, facts);
   for (const std::uint32_t start : starts) finder.at(start);
+  finder.of_decisions(outcomes);
+  finder.late_dues();
 }
 
 }  // namespace ordagrant::passages::internal

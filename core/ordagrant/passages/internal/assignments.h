@@ -13,9 +13,9 @@ namespace ordagrant::passages::internal {
 
 // Appends the assignments of a text in order.
 //
-// Requires: `starts` are the tokens whose class is one of assignments, in rising order; `tells` is what
-// telling_sections() gave.
-void find_assignments(FactText& text, std::span<const std::uint32_t> starts, const std::vector<bool>& tells,
-                      std::vector<Fact>& facts);
+// Requires: `starts` are the tokens whose class is one of assignments, in rising order; `outcomes` those of
+// the decisions among `facts`, as find_decisions() gave them; `tells` is what telling_sections() gave.
+void find_assignments(FactText& text, std::span<const std::uint32_t> starts, std::span<const TokenRange> outcomes,
+                      const std::vector<bool>& tells, std::vector<Fact>& facts);
 
 }  // namespace ordagrant::passages::internal

@@ -36,8 +36,9 @@ struct Outcome {
 
 class Finder {
  public:
-  Finder(FactText& text, std::span<const TokenRange> votes, const std::vector<bool>& tells, std::vector<Fact>& facts)
-      : text_(text), votes_(votes), tells_(tells), facts_(facts) {}
+  Finder(FactText& text, std::span<const TokenRange> votes, const std::vector<bool>& tells, std::vector<Fact>& facts,
+         std::vector<TokenRange>& outcomes)
+      : text_(text), votes_(votes), tells_(tells), facts_(facts), outcomes_(outcomes) {}
 
   void at(std::uint32_t verb) {
     if (verb < next_ || !tells_at(text_, tells_, verb) || in_decision(text_, verb)) return;
@@ -64,6 +65,7 @@ class Finder {
     if (const Passage* passage = text_.passage_of(verb)) sentence.begin = std::max(sentence.begin, passage->begin);
     if (is_question(text_, sentence)) return;
     const KnownWord known = text_.known(verb);
+    if (finds(verb, sentence) && divides_after(sentence)) return;
     if (known.is(FactWord::decide)) {
       if (const TokenRange body = subject(verb, sentence); !body.empty())
         decides(verb, body, sentence);
@@ -72,7 +74,14 @@ class Finder {
       return;
     }
     if (known.is(FactWord::act)) {
-      const TokenRange body = before(verb, sentence);
+      TokenRange body = before(verb, sentence);
+      // "Med 7 r\u00F6ster mot 4 bifaller n\u00E4mnden f\u00F6rslaget"
+      const bool voted = body.empty() && verb > sentence.begin && vote_at(verb - 1) != nullptr;
+      if (voted) body = behind(verb, sentence);
+      if (voted && !body.empty() && !blocked(verb, sentence)) {
+        report(sentence, {verb, sentence.end}, body_name(text_, body));
+        return;
+      }
       // A present in a longer sentence may be a competence: "N\u00E4mnden fastst\u00E4ller varje \u00E5r avgiften
       // f\u00F6r".
       const bool brief = !text_.lower(verb).ends_with('r') || sentence.end - sentence.begin <= kBrief || in_item(verb);
@@ -143,6 +152,7 @@ class Finder {
     const std::uint32_t before = body.begin - 1;
     if (text_.is_mark(before, ",") && text_.is_mark(verb + 1, ",")) return true;
     if (!text_.is_word(before) || found_before(body.begin, sentence)) return false;
+    if (is(before, FactWord::subjunction)) return true;  // "siden regeringen godkendte ans\u00F8gningen"
     if (is(before, FactWord::whereupon) || is(before, FactWord::join)) return false;
     // "S\u00E5ledes byr\u00E5det godkender": a main clause would have its verb there.
     if (is(before, FactWord::it) || is(before, FactWord::adverb)) return true;
@@ -190,6 +200,26 @@ class Finder {
   // "Ordf\u00F6randen finner att": what stands behind it is decided.
   bool found_before(std::uint32_t at, TokenRange sentence) {
     return at >= sentence.begin + 2 && is(at - 1, FactWord::that) && is(at - 2, FactWord::find);
+  }
+
+  // "Ordf\u00F6randen finner att n\u00E4mnden bifaller f\u00F6rslaget. Votering beg\u00E4rs.": what is found before a
+  // division is not yet decided.
+  bool divides_after(TokenRange sentence) {
+    if (sentence.end >= text_.size()) return false;
+    const TokenRange next = text_.sentence(sentence.end);
+    bool divides = false;
+    for (std::uint32_t at = next.begin; at < std::min(next.end, next.begin + kBrief); ++at) {
+      if (is(at, FactWord::negation)) return false;
+      divides = divides || is(at, FactWord::division);
+    }
+    return divides;
+  }
+
+  // Is what the verb says found by somebody?
+  bool finds(std::uint32_t verb, TokenRange sentence) {
+    for (std::uint32_t at = std::max(sentence.begin, verb - std::min(verb, kBack)); at + 1 < verb; ++at)
+      if (is(at, FactWord::find) && is(at + 1, FactWord::that)) return true;
+    return false;
   }
 
   // Does something before `at` say that it is proposed, wished for, a condition or a question?
@@ -474,6 +504,7 @@ class Finder {
     if (const Passage* passage = text_.passage_of(begin); passage != nullptr && passage->kind == PassageKind::table_row)
       return;
     if (!item && body_acts({begin, range.end})) return;
+    if (finds(range.end, {begin, range.end}) && divides_after({begin, range.end})) return;
     Said said;
     const std::uint32_t last = std::min(range.end, begin + kBack * 2);
     for (std::uint32_t at = begin; at < last; ++at) {
@@ -564,8 +595,9 @@ class Finder {
         if (is(at, FactWord::place_body)) continue;
         const TokenRange body = body_at(text_, at);
         if (body.empty() || governed(body, {passage.begin, passage.end})) continue;
-        const bool alone = text_.begins_line(body.begin) && body.end < text_.size() && text_.begins_line(body.end);
-        const bool closes = line && body.end == passage.end;
+        const std::uint32_t after = time_end(text_, body.end);  // "Kommunstyrelsen 2025-03-04"
+        const bool alone = text_.begins_line(body.begin) && after < text_.size() && text_.begins_line(after);
+        const bool closes = line && after == passage.end;
         if (!alone && !closes) continue;
         head_ = body_name(text_, body);
         return head_;
@@ -580,6 +612,18 @@ class Finder {
     const auto vote = std::upper_bound(votes_.begin(), votes_.end(), at,
                                        [](std::uint32_t token, const TokenRange& one) { return token < one.end; });
     return vote != votes_.end() && vote->begin <= at ? &*vote : nullptr;
+  }
+
+  // "[bifalla/avsl\u00E5]", "[Delvis?]": a template, which leaves open what is decided.
+  bool open_choice(TokenRange all) {
+    bool inside = false;
+    for (std::uint32_t at = all.begin; at < all.end; ++at) {
+      const std::string_view written = text_.surface(at);
+      if (written == "[") inside = true;
+      if (written == "]") inside = false;
+      if (inside && (written == "?" || written.find('/') != std::string_view::npos)) return true;
+    }
+    return false;
   }
 
   // A vote that begins at `at` or behind the word there: "med 9 ja-r\u00F6ster".
@@ -604,6 +648,7 @@ class Finder {
       outcome.end = last;
     }
     if (outcome.empty() || all.empty()) return;
+    if (open_choice(all)) return;
     Fact fact;
     fact.kind = FactKind::decision;
     all.begin = text_.after_list_mark(all.begin);
@@ -616,6 +661,7 @@ class Finder {
     fact.date = stated.date;
     fact.number = stated.number;
     facts_.push_back(std::move(fact));
+    outcomes_.push_back(outcome);
     next_ = std::max(next_, all.end);
   }
 
@@ -623,6 +669,7 @@ class Finder {
   std::span<const TokenRange> votes_;
   const std::vector<bool>& tells_;
   std::vector<Fact>& facts_;
+  std::vector<TokenRange>& outcomes_;
   std::uint32_t next_ = 0;   // the first token that no decision has taken
   std::uint32_t moved_ = 0;  // the first token behind what was moved and carried
   bool head_read_ = false;
@@ -632,10 +679,10 @@ class Finder {
 }  // namespace
 
 void find_decisions(FactText& text, std::span<const std::uint32_t> starts, std::span<const TokenRange> votes,
-                    const std::vector<bool>& tells, std::vector<Fact>& facts) {
-  Finder finder(text, votes, tells, facts);
+                    const std::vector<bool>& tells, std::vector<Fact>& facts, std::vector<TokenRange>& outcomes) {
+  Finder finder(text, votes, tells, facts, outcomes);
   for (const std::uint32_t start : starts) finder.at(start);
-  Finder(text, votes, tells, facts).decision_parts();
+  Finder(text, votes, tells, facts, outcomes).decision_parts();
 }
 
 }  // namespace ordagrant::passages::internal

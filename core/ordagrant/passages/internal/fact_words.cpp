@@ -34,6 +34,9 @@ constexpr std::array<std::string_view, kFactWords> kClasses{"number",
                                                             "rise",
                                                             "against",
                                                             "compared",
+                                                            "moved",
+                                                            "target",
+                                                            "outcome",
                                                             "with",
                                                             "filler",
                                                             "minus",
@@ -58,6 +61,7 @@ constexpr std::array<std::string_view, kFactWords> kClasses{"number",
                                                             "no",
                                                             "abstain",
                                                             "votes",
+                                                            "approval",
                                                             "for",
                                                             "nay",
                                                             "neither",
@@ -72,6 +76,8 @@ constexpr std::array<std::string_view, kFactWords> kClasses{"number",
                                                             "carried_now",
                                                             "passive",
                                                             "find",
+                                                            "subjunction",
+                                                            "division",
                                                             "majority",
                                                             "propose",
                                                             "condition",
@@ -111,11 +117,13 @@ constexpr std::array<std::string_view, kFactWords> kClasses{"number",
                                                             "due_weak",
                                                             "meeting",
                                                             "return",
-                                                            "task_again"};
+                                                            "task_again",
+                                                            "decision_title",
+                                                            "state"};
 
 constexpr std::array<std::string_view, kFactAffixes> kAffixes{
-    "adjective_ending", "verb_ending", "street",          "label",
-    "matter_ending",    "body_ending", "numbered_ending", "noun_ending"};
+    "adjective_ending", "verb_ending",     "street",      "label",       "matter_ending",
+    "body_ending",      "numbered_ending", "noun_ending", "owner_ending"};
 
 // Classes a fact is found from; the others are looked at beside such a word alone.
 constexpr std::array kBeginning{FactWord::number,   FactWord::ten,       FactWord::hundred,  FactWord::thousand,
@@ -123,7 +131,7 @@ constexpr std::array kBeginning{FactWord::number,   FactWord::ten,       FactWor
                                 FactWord::no_votes, FactWord::yes,       FactWord::no,       FactWord::abstain,
                                 FactWord::votes,    FactWord::in_favour, FactWord::nay,      FactWord::voted,
                                 FactWord::decide,   FactWord::act,       FactWord::carried,  FactWord::task,
-                                FactWord::order,    FactWord::ask};
+                                FactWord::order,    FactWord::ask,       FactWord::shall};
 
 // "%" and its like, which every language writes alike.
 constexpr std::array<std::string_view, 4> kSigns{"%", "\u2030", "\u20AC", "\u00B0"};

@@ -39,6 +39,9 @@ enum class FactWord : std::uint8_t {
   rise,
   against,
   compared,
+  moved,
+  target,
+  outcome,
   with,
   filler,
   minus,
@@ -64,6 +67,7 @@ enum class FactWord : std::uint8_t {
   no,
   abstain,
   votes,
+  approval,
   in_favour,  // "for" of the table
   nay,
   neither,
@@ -79,6 +83,8 @@ enum class FactWord : std::uint8_t {
   carried_now,
   passive,
   find,
+  subjunction,
+  division,
   majority,
   propose,
   condition,
@@ -120,9 +126,11 @@ enum class FactWord : std::uint8_t {
   meeting,
   giving_back,  // "return" of the table
   task_again,
+  decision_title,
+  state,
 };
 
-inline constexpr std::size_t kFactWords = static_cast<std::size_t>(FactWord::task_again) + 1;
+inline constexpr std::size_t kFactWords = static_cast<std::size_t>(FactWord::state) + 1;
 
 // Those whose lines list how words begin or end.
 enum class FactAffix : std::uint8_t {
@@ -133,10 +141,11 @@ enum class FactAffix : std::uint8_t {
   matter_ending,
   body_ending,
   numbered_ending,
-  noun_ending
+  noun_ending,
+  owner_ending
 };
 
-inline constexpr std::size_t kFactAffixes = 8;
+inline constexpr std::size_t kFactAffixes = 9;
 
 // What is known of a word.
 struct KnownWord {

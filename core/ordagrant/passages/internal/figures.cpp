@@ -19,10 +19,11 @@ constexpr std::uint32_t kToComparison = 7;  // between a figure and what it is c
 constexpr std::uint32_t kToChange = 15;     // between a verb of change and "fr\u00E5n"
 constexpr std::uint32_t kChangeBehind = 6;  // between the numbers and a verb of change behind them
 constexpr std::uint32_t kYear = 5;          // of "i \u00E5r (2019)"
+constexpr std::uint32_t kSaid = 5;          // between "M\u00E5let" and its number
 
 class Finder {
  public:
-  Finder(FactText& text, std::vector<Fact>& facts) : text_(text), facts_(facts), others_(text) {}
+  Finder(FactText& text, std::vector<Fact>& facts) : text_(text), facts_(facts), others_(text), first_(facts.size()) {}
 
   void at(std::uint32_t start) {
     if (start < next_) return;
@@ -39,7 +40,81 @@ class Finder {
     figure(one_of(*quantity));
   }
 
+  // Compares each outcome with its target: "M\u00E5lv\u00E4rde: 90 %. Utfall: 87,1 %", "fjorton klagom\u00E5l.
+  // M\u00E5let var tolv". After the last at().
+  void compare_with_targets() {
+    for (std::size_t at = 0; at + 1 < numbers_.size(); ++at) {
+      if (!neighbours(at)) continue;
+      const std::size_t next = at + 1;
+      if (said_by(at, FactWord::target) && said_by(next, FactWord::outcome)) {
+        reach(next, at);
+        // "utfallet 91 % respektive 84 %"
+        for (std::size_t more = next + 1; more < numbers_.size() && joined(more); ++more) reach(more, at);
+      } else if (said_by(next, FactWord::target) && !said_by(at, FactWord::target) && answers(at, next)) {
+        reach(at, next);
+      }
+    }
+  }
+
  private:
+  // The tokens of a figure, and of its unit.
+  struct Numbers {
+    TokenRange all;
+    TokenRange unit;
+  };
+
+  // Do a figure and the next one stand in one sentence of a passage, or in two that follow each other?
+  bool neighbours(std::size_t at) {
+    const std::uint32_t end = numbers_[at].all.end;
+    const std::uint32_t next = numbers_[at + 1].all.begin;
+    if (next < end || text_.passage(end - 1) != text_.passage(next)) return false;
+    for (std::uint32_t token = end; token < next; ++token)
+      if (text_.begins_block(token) || text_.after_list_mark(token) > token) return false;
+    const TokenRange sentence = text_.sentence(end - 1);
+    return next < sentence.end || text_.sentence(sentence.end).end > next;
+  }
+
+  // Does a word of the class say what the figure is: "M\u00E5let var h\u00F6gst tolv"?
+  bool said_by(std::size_t figure, FactWord kind) {
+    const std::uint32_t begin = numbers_[figure].all.begin;
+    for (std::uint32_t back = 1; back <= kSaid && back <= begin; ++back) {
+      const std::uint32_t at = begin - back;
+      if (is(at, kind)) return true;
+      const bool between = is(at, FactWord::filler) || is(at, FactWord::copula) ||
+                           (is(at, FactWord::function) && !is(at, FactWord::join)) || text_.is_mark(at, ":");
+      if (!between) return false;
+    }
+    return false;
+  }
+
+  // Does a figure stand behind another with one joining word between?
+  bool joined(std::size_t figure) {
+    const std::uint32_t end = numbers_[figure - 1].all.end;
+    return numbers_[figure].all.begin == end + 1 && text_.is_word(end) && is(end, FactWord::join);
+  }
+
+  // May a figure be what was reached of the target behind it? One that nothing calls an outcome must count the
+  // same, and the sentence of the target begin with it.
+  bool answers(std::size_t figure, std::size_t target) {
+    if (said_by(figure, FactWord::outcome)) return true;
+    const std::uint32_t named = text_.sentence(numbers_[target].all.begin).begin;
+    if (!is(named, FactWord::target)) return false;  // "Det tidigare m\u00E5let", "mot m\u00E5let om"
+    const TokenRange unit = numbers_[target].unit;
+    if (unit.empty()) return true;
+    return !numbers_[figure].unit.empty() && same_unit(text_, numbers_[figure].unit, unit);
+  }
+
+  // The span has both.
+  void reach(std::size_t figure, std::size_t target) {
+    Fact& fact = facts_[first_ + figure];
+    const Fact& aim = facts_[first_ + target];
+    const bool plain = !aim.value_high && !aim.compared && !fact.value_high;
+    const bool kept = target > figure && fact.compared;  // what it says itself
+    if (!plain || kept || !same_unit(text_, numbers_[figure].unit, numbers_[target].unit)) return;
+    fact.compared = aim.value;
+    fact.span = {std::min(fact.span.begin, aim.span.begin), std::max(fact.span.end, aim.span.end)};
+  }
+
   bool is(std::uint32_t at, FactWord kind) { return text_.is(at, kind); }
 
   // "en av tre unga": one, compared with three.
@@ -67,7 +142,9 @@ class Finder {
         std::optional<Quantity> found = quantity_at(text_, token, next_);
         if (found) {
           if (found->numeral.full_stop && !measured(text_, found->tokens.end)) return std::nullopt;
-          if (could_be_year(found->numeral) && !measured(text_, found->tokens.end)) return std::nullopt;
+          if (could_be_year(found->numeral) &&
+              (!measured(text_, found->tokens.end) || is(found->tokens.end, FactWord::of_year)))
+            return std::nullopt;
           return found;
         }
       }
@@ -82,6 +159,9 @@ class Finder {
       if (is(token, FactWord::rise)) return true;
     return false;
   }
+
+  // "\u00F6kar med 20 procent": a number that says by how much.
+  bool by(std::uint32_t begin) { return leading(begin, FactWord::with) < text_.size(); }
 
   // "Fr\u00E5n 12 till 15 procent har andelen \u00F6kat."
   bool rises_behind(std::uint32_t at) {
@@ -112,7 +192,7 @@ class Finder {
     if (quantity.fraction || is(all.end, FactWord::part)) {
       parts(quantity, all, unit);
       stated = true;
-    } else if (pair(quantity, all, unit, fact)) {
+    } else if (pair(quantity, all, unit, fact) || two_years(quantity, all, unit, fact)) {
       stated = true;
     } else {
       if (!unit.empty()) all.end = unit.end;
@@ -135,6 +215,7 @@ class Finder {
     fact.span = {text_.token(all.begin).span.begin, text_.token(all.end - 1).span.end};
     fact.passage = text_.passage(all.begin);
     facts_.push_back(std::move(fact));
+    numbers_.push_back({all, unit});
     next_ = all.end;
     others_.figure();
   }
@@ -173,6 +254,7 @@ class Finder {
     if (is(at, FactWord::to)) return {at};
     if (!leads) return {text_.size()};
     if (is_noun(text_, at)) ++at;
+    if (is(at, FactWord::moved)) ++at;  // "fra 45 dage ned til 30"
     bool years = false;
     for (const std::uint32_t last = at + kYear; at < last && !is(at, FactWord::to); ++at) {
       if (text_.is_number(at) && year(at))
@@ -216,6 +298,69 @@ class Finder {
       unit = second;
       all.end = second.end;
     }
+    return true;
+  }
+
+  // The year behind a number and its unit: "i 2023", "(2023)", "\u00E5r 2023", "2023". Gives the token after it too;
+  // 0: there is none.
+  struct OfYear {
+    double year = 0;
+    std::uint32_t end = 0;
+  };
+
+  OfYear year_behind(std::uint32_t at) {
+    const bool bracket = text_.is_mark(at, "(");
+    if (bracket || is(at, FactWord::due_weak)) ++at;
+    if (is(at, FactWord::year_word)) ++at;
+    if (!text_.is_number(at) || !year(at)) return {};
+    const double of = numeral(text_.surface(at))->value;
+    if (!bracket) return {of, at + 1};
+    return text_.is_mark(at + 1, ")") ? OfYear{of, at + 2} : OfYear{};
+  }
+
+  // A number of a list of years: what joins it to the number before stands at `at`.
+  struct OneOfYears {
+    Quantity quantity;
+    TokenRange unit;
+    OfYear of;
+  };
+
+  std::optional<OneOfYears> next_of_years(std::uint32_t at) {
+    if (!is(at, FactWord::both) && !text_.is_mark(at, ",") && !is(at, FactWord::against)) return std::nullopt;
+    const std::optional<Quantity> other = near(at + 1);
+    if (!other || other->high || other->fraction) return std::nullopt;
+    const TokenRange unit = unit_at(text_, other->tokens.end);
+    const OfYear of = year_behind(unit.empty() ? other->tokens.end : unit.end);
+    if (of.end == 0) return std::nullopt;
+    return OneOfYears{*other, unit, of};
+  }
+
+  // "17 procent i 2023 og 21 procent i 2024": the later year with the earlier one. Three years are a list, and a number
+  // that something else is said of behind it ("(m\u00E5let 25)") is a figure of its own.
+  bool two_years(Quantity& quantity, TokenRange& all, TokenRange& unit, Fact& fact) {
+    if (quantity.high || quantity.tokens.begin < years_end_) return false;
+    const OfYear of = year_behind(unit.empty() ? all.end : unit.end);
+    if (of.end == 0) return false;
+    const std::optional<OneOfYears> other = next_of_years(of.end);
+    if (!other || other->of.year == of.year || !same_unit(text_, unit, other->unit)) return false;
+    // "12,5 mio. kr. i 2025 og 14 mio. kr. i 2026": what is given to each year.
+    if (is(unit.begin, FactWord::currency) || is(other->unit.begin, FactWord::currency)) return false;
+    if (by(quantity.tokens.begin)) return false;  // "\u00F6ka med 0,7 procent 2024 och 2,5 procent 2025"
+    if (is(unit.begin, FactWord::multiple) || is(other->unit.begin, FactWord::multiple)) return false;
+    std::uint32_t end = other->of.end;
+    while (const std::optional<OneOfYears> more = next_of_years(end)) years_end_ = end = more->of.end;
+    if (years_end_ == end || text_.is_mark(end, "(")) {
+      years_end_ = end;
+      return false;
+    }
+    const bool later = other->of.year > of.year;
+    fact.compared = later ? quantity.value : other->quantity.value;
+    if (later) {
+      quantity.value = other->quantity.value;
+      quantity.numeral = other->quantity.numeral;
+    }
+    all.end = other->of.end;
+    if (unit.empty()) unit = other->unit;
     return true;
   }
 
@@ -269,11 +414,15 @@ class Finder {
         in_brackets(token + 1, all, unit, fact);
         return;
       }
-      if (text_.is_mark(token, ".") || text_.is_mark(token, ";") || text_.begins_block(token)) return;
+      if (text_.is_mark(token, ".") || text_.is_mark(token, ";") || text_.is_mark(token, ")") ||
+          text_.begins_block(token) || text_.after_list_mark(token) > token)
+        return;
       const KnownWord& known = text_.known(token);
       const bool against = known.is(FactWord::against);
       const bool compared = known.is(FactWord::compared);
-      const bool from = known.is(FactWord::from) && token == all.end && rises_before(quantity.tokens.begin);
+      const bool from = known.is(FactWord::from) &&
+                        (is(token - 1, FactWord::moved) ||
+                         (token == all.end && !by(quantity.tokens.begin) && rises_before(quantity.tokens.begin)));
       if (against || compared || from) {
         const std::optional<Quantity> other = near(token + 1);
         if (!other || other->high) {
@@ -303,10 +452,9 @@ class Finder {
         return;
       }
       const bool label = text_.is_number(token) || text_.words().has(FactAffix::label, text_.lower(token));
-      if (!label && !is(token, FactWord::filler) && !is(token, FactWord::with) && !is(token, FactWord::compared) &&
-          !is(token, FactWord::copula))
-        return;
-      named = true;
+      const bool says = label || is(token, FactWord::with) || is(token, FactWord::compared);
+      if (!says && !is(token, FactWord::filler) && !is(token, FactWord::copula)) return;
+      named = named || says;
     }
   }
 
@@ -345,7 +493,10 @@ class Finder {
   FactText& text_;
   std::vector<Fact>& facts_;
   OtherNumbers others_;
-  std::uint32_t next_ = 0;  // the first token that nothing has taken
+  std::vector<Numbers> numbers_;
+  std::size_t first_ = 0;        // facts that are others' come before
+  std::uint32_t next_ = 0;       // the first token that nothing has taken
+  std::uint32_t years_end_ = 0;  // the end of a list of numbers and their years
 };
 
 }  // namespace
@@ -359,6 +510,7 @@ void find_figures(FactText& text, std::span<const std::uint32_t> starts, std::sp
     if (vote < taken.size() && taken[vote].begin <= start) continue;
     finder.at(start);
   }
+  finder.compare_with_targets();
 }
 
 }  // namespace ordagrant::passages::internal

@@ -24,7 +24,7 @@ bool OtherNumbers::is_one(const Quantity& quantity) {
 // Does the token between two numbers say that the second is of the first one's kind?
 bool OtherNumbers::continues(std::uint32_t at) {
   return is(at, FactWord::join) || is(at, FactWord::of) || mark(at, ",") || mark(at, "(") || mark(at, "[") ||
-         mark(at, "-") || mark(at, "\u2013");
+         mark(at, "-") || mark(at, "\u2013") || mark(at, "+") || mark(at, "_");
 }
 
 // "Tusind tak", "mange tusind mennesker": said of no number.
@@ -74,6 +74,13 @@ bool OtherNumbers::names(const Quantity& quantity) {
   // The Danish pronoun has one letter, too.
   if (text_.surface(before).size() == 1 && text_.capital(before) && text_.surface(before) != "I")
     return !measured(text_, end);
+  // "ISO 45001"
+  constexpr std::size_t kCode = 3;  // digits of a standard
+  const std::string_view name = text_.surface(before);
+  const bool letters = name.size() >= 2 && name.size() <= 4 &&
+                       std::all_of(name.begin(), name.end(), [](char byte) { return byte >= 'A' && byte <= 'Z'; });
+  if (letters && quantity.numeral.digits >= kCode && !is(before, FactWord::currency))
+    return !measured(text_, end) && !is(end, FactWord::counted);
   const bool street = text_.capital(before) && text_.words().has(FactAffix::street, text_.lower(before));
   if (street && quantity.value < 1000 && !measured(text_, end)) return true;
   if (is(before, FactWord::filler) || is(before, FactWord::function)) return false;
@@ -149,7 +156,7 @@ bool OtherNumbers::coded(const Quantity& quantity) {
   if (quantity.word) return false;
   const std::uint32_t begin = quantity.tokens.begin;
   const std::uint32_t end = quantity.tokens.end;
-  if (glued(quantity)) return true;
+  if (glued(quantity) || counts_pages(quantity) || chained(quantity)) return true;
   if (begin > 0 && text_.surface(begin - 1).starts_with("..")) return true;    // "Ansvar ...... 14"
   if (begin > 1 && mark(begin - 1, ".") && mark(begin - 2, ".")) return true;  // "Ansvar . . . . 14"
   // "fem (5)"
@@ -158,6 +165,31 @@ bool OtherNumbers::coded(const Quantity& quantity) {
     return true;
   if (quantity.numeral.plain && quantity.numeral.digits > 7 && !measured(text_, end)) return true;
   return quantity.numeral.plain && address(quantity);
+}
+
+// A line "1 av 2", or "\u201D1 av 2\u201D": what a page says of itself.
+bool OtherNumbers::counts_pages(const Quantity& quantity) {
+  const std::uint32_t begin = quantity.tokens.begin;
+  const std::uint32_t last = quantity.tokens.end + 1;
+  if (!quantity.numeral.plain || !is(quantity.tokens.end, FactWord::of) || !text_.is_number(last)) return false;
+  const std::uint32_t behind = last + 1;
+  if (text_.begins_line(begin)) return behind >= text_.size() || text_.begins_line(behind);
+  const auto quotes = [&](std::uint32_t at) {
+    return mark(at, "\u201D") || mark(at, "\u201C") || mark(at, "\"") || mark(at, "\u00BB") || mark(at, "\u00AB");
+  };
+  return quotes(begin - 1) && quotes(behind);
+}
+
+// "144 + 145 + 146", "207 _ 208": numbers of matters that are dealt with together; a sum counts something.
+bool OtherNumbers::chained(const Quantity& quantity) {
+  std::uint32_t end = quantity.tokens.end;
+  if (!quantity.numeral.plain) return false;
+  const auto joins = [&](std::uint32_t at) {
+    return (mark(at, "+") || mark(at, "_")) && text_.is_number(at + 1) && !text_.begins_line(at + 1);
+  };
+  if (!joins(end)) return false;
+  while (joins(end)) end += 2;
+  return !measured(text_, end) && !is(end, FactWord::counted) && !mark(end, "=");
 }
 
 // Is it a part of something longer?

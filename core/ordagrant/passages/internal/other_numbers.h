@@ -36,6 +36,8 @@ class OtherNumbers {
   bool counted_off(const Quantity& quantity);
   bool bracketed(const Quantity& quantity) const;
   bool coded(const Quantity& quantity);
+  bool counts_pages(const Quantity& quantity);
+  bool chained(const Quantity& quantity);
   bool glued(const Quantity& quantity) const;
   bool address(const Quantity& quantity);
   bool continues(std::uint32_t at);

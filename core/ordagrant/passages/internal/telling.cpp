@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ordagrant/passages/internal/bodies.h"
+#include "ordagrant/passages/internal/stated_dates.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages::internal {
@@ -117,6 +118,24 @@ const Section* section_of(const FactText& text, std::uint32_t at) {
   const Passage* passage = text.passage_of(at);
   const std::vector<Section>& sections = text.structure().sections;
   return passage == nullptr || passage->section >= sections.size() ? nullptr : &sections[passage->section];
+}
+
+std::string head_day(FactText& text) {
+  constexpr std::uint32_t kLine = 12;  // tokens
+  const std::vector<Passage>& passages = text.structure().passages;
+  for (std::size_t index = 0; index < std::min(passages.size(), kHead); ++index) {
+    const Passage& passage = passages[index];
+    const std::uint32_t end = std::min(passage.end, text.size());
+    if (!text.structure().date_of(passage).empty()) return {};
+    for (std::uint32_t begin = passage.begin; begin < end; ++begin) {
+      if (!text.begins_line(begin) || !text.is(begin, FactWord::decision_title) ||
+          !(text.is(begin + 1, FactWord::aside) || text.is(begin + 1, FactWord::date_before)))
+        continue;
+      for (std::uint32_t at = begin + 1; at < std::min(end, begin + kLine); ++at)
+        if (const StatedDate date = date_at(text, at); date.is_day()) return date.iso;
+    }
+  }
+  return {};
 }
 
 bool in_decision(const FactText& text, std::uint32_t at) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "ordagrant/passages/internal/fact_text.h"
@@ -19,6 +20,10 @@ bool tells_at(const FactText& text, const std::vector<bool>& tells, std::uint32_
 
 // The innermost section that a token stands in; nullptr: none.
 const Section* section_of(const FactText& text, std::uint32_t at);
+
+// The day of a head's line "Beslut vid regeringssammantr\u00E4de den 18 december 2014", where the structure gives the
+// document none; empty: no line says it.
+std::string head_day(FactText& text);
 
 // Is it in the part of an item that is its decision?
 bool in_decision(const FactText& text, std::uint32_t at);

@@ -1,6 +1,7 @@
 #include "ordagrant/passages/internal/units.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "ordagrant/passages/internal/quantities.h"
 #include "ordagrant/text/characters.h"
@@ -17,6 +18,13 @@ bool is_adjective(FactText& text, std::uint32_t at) {
   const std::string& word = text.lower(at);
   return text.words().has(FactAffix::adjective_ending, word) && !text.words().has(FactAffix::noun_ending, word) &&
          is_noun(text, at + 1);
+}
+
+// "203,13 \u00E5r 2023": the year of the number, not its unit.
+bool names_year(FactText& text, std::uint32_t at) {
+  if (!text.is(at, FactWord::year_word) || !text.is_number(at + 1)) return false;
+  const std::optional<Numeral> year = numeral(text.surface(at + 1));
+  return year && could_be_year(*year);
 }
 
 }  // namespace
@@ -39,9 +47,11 @@ TokenRange unit_at(FactText& text, std::uint32_t at) {
   if (!text.goes_on(at)) return {};
   if (text.is(at, FactWord::multiple)) {
     std::uint32_t end = at + 1;
-    if ((text.is(end, FactWord::measure) || text.is(end, FactWord::counted)) && text.goes_on(end)) ++end;
+    const bool counts = text.is(end, FactWord::measure) || text.is(end, FactWord::counted);
+    if (counts && text.goes_on(end) && !names_year(text, end)) ++end;
     return {at, end};
   }
+  if (names_year(text, at)) return {};
   if (text.is(at, FactWord::measure)) {
     const bool celsius = text.is_mark(at, "\u00B0") && text.is_mark(at + 1, "C");
     return {at, at + (celsius ? 2 : 1)};

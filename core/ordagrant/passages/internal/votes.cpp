@@ -139,6 +139,7 @@ class Finder {
 
   // "31 r\u00F6ster mot 20", "17 stemmer for og 8 imod"
   void votes(std::uint32_t at) {
+    if (named_side(at)) return;
     std::uint32_t end = at + 1;
     const std::int64_t first = count(at - 1);
     if (is(end, FactWord::in_favour)) {
@@ -157,6 +158,23 @@ class Finder {
     const bool down = falls(at);
     add(down ? Side::no : Side::yes, {at - 1, at + 1}, first);
     add(down ? Side::yes : Side::no, {at + 1, end}, second);
+  }
+
+  // "Bifall till f\u00F6rslaget: 7 r\u00F6ster. Avslag: 4 r\u00F6ster.": a side that a line or a sentence begins with.
+  bool named_side(std::uint32_t at) {
+    constexpr std::uint32_t kName = 6;  // tokens of what names the side
+    if (at < 3 || !text_.is_mark(at - 2, ":")) return false;
+    std::uint32_t begin = at - 2;
+    while (begin > next_ && at - 2 - begin < kName && (begin == at - 2 || !begins(begin))) --begin;
+    if (!begins(begin) || begin >= at - 2) return false;
+    const KnownWord known = text_.known(begin);
+    const bool for_it = known.is(FactWord::in_favour);
+    const bool no = known.is(FactWord::refusal) || known.is(FactWord::no) || known.is(FactWord::nay) ||
+                    known.is(FactWord::against) || (for_it && is(begin + 1, FactWord::refusal));
+    const bool yes = for_it || known.is(FactWord::approval) || known.is(FactWord::yes);
+    if (!no && !yes && !known.is(FactWord::abstain)) return false;
+    add(no ? Side::no : yes ? Side::yes : Side::abstain, {begin, at + 1}, count(at - 1));
+    return true;
   }
 
   // Does the sentence say that the proposal fell?
@@ -210,9 +228,14 @@ class Finder {
     const std::uint32_t begin = std::max(text_.sentence(at).begin, next_);
     if (begin >= at || at - begin > kBeforeVerb || !text_.capital(begin)) return;
     Stated one{side, {begin, label.end}, std::nullopt, label, {{begin, at}}, true, true};
+    // "Anna Berg avst\u00E5r.", behind the counts of both sides
+    if (side == Side::abstain && stated_.size() >= 2 && stated_.back().count && is_ended(label.end))
+      one.count = names_in(one.names);
     next_ = one.all.end;
     stated_.push_back(std::move(one));
   }
+
+  bool is_ended(std::uint32_t at) const { return at >= text_.size() || text_.is_mark(at, ".") || begins(at); }
 
   // "For: 20 (A, B)", "8 imod"
   void for_or_against(std::uint32_t at, Side side) {
@@ -258,13 +281,36 @@ class Finder {
     } else if (!one.count && is(label.end - 1, FactWord::voted) && text_.capital(at)) {
       at = list(at, one);
     }
-    if (!one.count && one.names.empty()) return;
-    if (!one.count && !goes_on && !colon && !is(label.end - 1, FactWord::voted) && one.names.size() < 2 &&
-        (one.names.size() != 1 || one.names.front().end - one.names.front().begin <= 3))
-      return;
+    if (!one.count && (one.names.empty() || !are_names(one.names))) return;
+    const bool short_list = one.names.empty() || (one.names.size() == 1 && one.names[0].end - one.names[0].begin <= 3);
+    if (!one.count && !goes_on && !colon && !is(label.end - 1, FactWord::voted) && short_list) return;
     one.all.end = at;
     next_ = at;
     stated_.push_back(std::move(one));
+  }
+
+  // Are half of the words names? "Ja: \u00E5k p\u00E5 larmet" is an answer, and no list of those who voted.
+  bool are_names(const std::vector<TokenRange>& ranges) const {
+    std::size_t words = 0;
+    std::size_t capitals = 0;
+    for (const TokenRange& range : ranges)
+      for (std::uint32_t at = range.begin; at < range.end; ++at) {
+        if (!text_.is_word(at)) continue;
+        ++words;
+        capitals += text_.capital(at) ? 1U : 0U;
+      }
+    return capitals * 2 >= words;
+  }
+
+  // How many names, a comma or "och" between each.
+  std::int64_t names_in(const std::vector<TokenRange>& ranges) {
+    std::int64_t names = 0;
+    for (const TokenRange& range : ranges) {
+      ++names;
+      for (std::uint32_t at = range.begin; at < range.end; ++at)
+        if (text_.is_mark(at, ",") || is(at, FactWord::both)) ++names;
+    }
+    return names;
   }
 
   // The bracket that closes the one at `open`; 0: none.
@@ -383,7 +429,8 @@ class Votes {
       lists += one.names.empty() ? 0U : 1U;
       sides[static_cast<std::size_t>(one.side)] = true;
     }
-    if (std::count(std::begin(sides), std::end(sides), true) >= 2) return counts >= 2 || lists >= 2;
+    const auto different = std::count(std::begin(sides), std::end(sides), true);
+    if (different >= 2) return counts >= 2 || lists >= 2;
     const Stated& only = sides_.front();
     // "Ja: " or "For: " alone is no vote; who is said to have voted is.
     return only.labelled && only.voted;
