@@ -77,11 +77,19 @@ class Coded:
 def coded_of(rows: Iterable[Mapping[str, object]], name: str, id: str = _ID) -> Coded:
     """The coded rows of a table with a column `demand`, and `failure_kind` and that of the ids if it has them.
 
+    Ids are in the column `id`, as those of the contacts; where the table has none of that name, in one called `id`.
     Without ids rows are known by their number from 0, as contacts without one are. Rows without a demand were not
-    coded. Raises RequestError, naming the row, for a demand or a kind that there is not, and an id that comes twice.
+    coded. Raises RequestError, naming the row, for a demand or a kind that there is not, an id that comes twice, and
+    a table without ids where contacts have a column of their own.
     """
     coded = Coded({}, {})
-    for row, cells in enumerate(rows):
+    coded_rows = list(rows)
+    columns = dict.fromkeys(str(column) for cells in coded_rows for column in cells)
+    if id not in columns and id != _ID:
+        if _ID not in columns and _DEMAND in columns:
+            raise not_one_of("--coded: column", id, [f"{', '.join(columns)} in {name}"])
+        id = _ID
+    for row, cells in enumerate(coded_rows):
         if _DEMAND not in cells:
             raise not_one_of("--coded: column", _DEMAND, [f"{', '.join(map(str, cells))} in {name}"])
         if is_missing(cells[_DEMAND]):

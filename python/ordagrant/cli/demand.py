@@ -40,8 +40,8 @@ Examples:
 @click.option(
     "--coded",
     metavar="FILE",
-    help="What people called some of the contacts: a table with the columns id and demand. The share is corrected by "
-    "it, and where they differ from the tool is in --summary.",
+    help="What people called some of the contacts: a table with the columns id (or that of --id) and demand. The share "
+    "is corrected by it, and where they differ from the tool is in --summary.",
 )
 @click.option("--handler", metavar="COLUMN", help="The column with who took the contact.")
 @click.option("--case", metavar="COLUMN", help="The column with the case: what cases take, and what came before.")

@@ -193,6 +193,30 @@ def test_coded_contacts_are_known_by_the_id_column(ordagrant, tmp_path):
     assert "calls 100.0 % the same" in done.err
 
 
+def test_coded_contacts_are_known_by_id_where_the_contacts_call_it_otherwise(ordagrant, tmp_path):
+    # Numbers that are rows of the table as well: joined by row, each would be another contact's.
+    rows = "".join(f'{4 - number},"{text}"\n' for number, text in enumerate(TEXTS))
+    (tmp_path / "c.csv").write_text("nr,text\n" + rows, encoding="utf-8")
+    command = "demand c.csv --id nr --lang sv --coded coded.csv".split()
+    (tmp_path / "coded.csv").write_text("id,demand\n4,failure\n3,failure\n2,value\n99,value\n", encoding="utf-8")
+    done = ordagrant(*command)
+    assert done.code == 0, done.err
+    assert "coded by hand: 3 contacts" in done.err
+    assert "calls 100.0 % the same" in done.err
+    assert "coded rows that fit no contact: 1 (99)" in done.err
+    # The contacts' own column goes before another that is called id.
+    (tmp_path / "coded.csv").write_text("id,nr,demand\n0,4,failure\n1,3,failure\n2,2,value\n", encoding="utf-8")
+    assert "calls 100.0 % the same" in ordagrant(*command).err
+    for content, said in (
+        ("id,demand\n99,value\n", "no coded row fits a contact: the first ids are '99' and '4'"),
+        ("no,demand\n4,value\n", "column 'nr' is not one of: no, demand in coded.csv"),
+    ):
+        (tmp_path / "coded.csv").write_text(content, encoding="utf-8")
+        done = ordagrant(*command)
+        assert (done.code, done.out) == (2, b"")
+        assert said in done.err
+
+
 def test_a_sheet_that_cannot_be_written_or_read_is_a_wrong_request(ordagrant, tmp_path):
     (tmp_path / "c.csv").write_text("text,demand\nHej,perhaps\n", encoding="utf-8")
     for args, said in (
