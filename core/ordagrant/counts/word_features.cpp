@@ -106,7 +106,9 @@ void WordFeatures::learn(Language& known, std::uint32_t form) {
   std::string lemma = word;
   if (known.lemmatiser) lemma = known.lemmatiser->of(word).text();
   Known entry{.language = &known, .form = form};
-  entry.common = known.common.contains(word) || known.common.contains(lemma);
+  const bool has_common_lemma = known.common.contains(lemma);
+  entry.common = known.common.contains(word) || has_common_lemma;
+  entry.common_by_form_alone = entry.common && !has_common_lemma;
   entry.lemma = static_cast<std::uint32_t>(features_.size());
   features_.push_back(number_of('l', lemma));
 

@@ -55,6 +55,9 @@ class WordFeatures {
   // One of the most common words of its language ("och", "har") or of what is written to an authority ("hej",
   // "ringer"), by words.tsv and common_words.txt: it says little about what a text is about.
   bool is_common(std::uint32_t word) const { return known_[word].common; }
+  // One of these by its form, while its lemma is none: "ska", whose lemma is spelled as the school is, "skola". The
+  // lemma says nothing about what a text is about either.
+  bool is_common_by_form_alone(std::uint32_t word) const { return known_[word].common_by_form_alone; }
 
   // Numbers below features(), in the order of the word; one that comes twice in a word stands there twice.
   std::span<const std::uint32_t> features(std::uint32_t word, FeatureKind kind) const;
@@ -73,6 +76,7 @@ class WordFeatures {
     std::uint32_t grams = 0;
     std::uint32_t end = 0;
     bool common = false;
+    bool common_by_form_alone = false;
   };
 
   Language& language(std::string_view code);

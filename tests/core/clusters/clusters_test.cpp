@@ -230,6 +230,12 @@ TEST(Services, AreKnownByTheirWords) {
   EXPECT_EQ(service_of("Hej, jag vill prata med n\u00E5gon.", "sv"), "rest");
 }
 
+TEST(Services, AVerbIsNotTheNounThatItsLemmaIsSpelledAs) {
+  EXPECT_EQ(service_of("Vad ska jag g\u00F6ra nu?", "sv"), "rest");
+  EXPECT_EQ(service_of("Jag skulle vilja veta hur det blir.", "sv"), "rest");
+  EXPECT_EQ(service_of("Vad ska skolan g\u00F6ra nu?", "sv"), "school");
+}
+
 TEST(Assign, UsersCategoriesAndTheirSeeds) {
   const std::map<std::string, std::vector<Category>, std::less<>> own{
       {"", {{"B\u00E5tar", {"b\u00E5t*", "segel=1"}}, {"Katter", {"*katt", "jamar+natt=9"}}}}};

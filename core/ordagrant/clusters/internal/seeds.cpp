@@ -80,7 +80,7 @@ const std::vector<std::uint32_t>& Seeds::atoms_of(std::uint32_t word, const coun
   std::vector<std::uint32_t>& atoms = known->second;
   if (!is_new) return atoms;
   find(features.form(word), atoms);
-  find(features.lemma(word), atoms);
+  if (!features.is_common_by_form_alone(word)) find(features.lemma(word), atoms);
   for (const std::uint32_t part : features.features(word, FeatureKind::part))
     find(features.feature(part).substr(2), atoms);
   std::sort(atoms.begin(), atoms.end());
