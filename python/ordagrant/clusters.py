@@ -66,7 +66,8 @@ def clusters(
 
     `texts` as for `og.tokens`. `k` is the number of clusters, or `auto`: as many as come again when texts are left
     out, from 3 to 50. `categories` is `services` (the shipped catalogue), a CSV file with the columns `id` and `words`,
-    or a mapping of ids to words; then `k` is about the residue. Equal texts, also those equal but for case, marks,
+    or a mapping of ids to words; then `k` is about the residue. A text with none of the words of a list of one's own is
+    in the residue; in the catalogue it may be with what it is like. Equal texts, also those equal but for case, marks,
     figures and small slips, are always in one cluster. Above 20,000 different texts clusters are made from a sample
     and the others put with the nearest. With `redact` personal data is masked first: nobody's name makes a cluster or
     stands in a label. Results depend on neither order nor `threads`; ids are to be unique. Raises RequestError for a
@@ -109,8 +110,9 @@ def number_of_clusters(k: str | int) -> int:
 def categories_of(categories: Categories) -> list[tuple[str, list[str]]]:
     """The ids and words of categories, from a mapping or a CSV file with the columns `id` and `words`.
 
-    Words are parted by spaces, commas or semicolons. `*` at the end of a word is any end, at its beginning any
-    beginning; words with `+` between must all be there; `=1` to `=9` behind is how much it counts (2 without). A
+    Words are parted by spaces, commas or semicolons, and each is met in every form of its lemma. `*` at the end of a
+    word is any end, at its beginning any beginning; words with `+` between must all be there; `=1` to `=9` behind is
+    how much it counts (2 without). A
     category without words is sought by its id. Raises RequestError, with the line, for a file that is not so.
     """
     if isinstance(categories, Mapping):

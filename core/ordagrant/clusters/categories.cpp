@@ -10,6 +10,7 @@
 #include "ordagrant/clusters/internal/description.h"
 #include "ordagrant/clusters/internal/seeds.h"
 #include "ordagrant/clusters/internal/space.h"
+#include "ordagrant/forms/lemmatiser.h"
 #include "ordagrant/language/tables.h"
 
 namespace ordagrant::clusters {
@@ -104,7 +105,18 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
   const auto places = places_of(categories, assignment.ids);
   const std::size_t count = assignment.ids.size() + 1;  // the last one is the residue
   std::map<std::string, internal::Seeds, std::less<>> seeds;
-  for (const auto& [language, list] : categories) seeds.try_emplace(language, list, places);
+  for (const auto& [language, list] : categories)
+    if (!language.empty()) seeds.try_emplace(language, list, places);
+  // Whoever makes a list for every language writes a word in any of its forms, so it is read by each of them.
+  const auto for_every = categories.find("");
+  std::map<std::string, internal::Seeds, std::less<>> seeds_for_every;
+  if (for_every != categories.end()) {
+    seeds_for_every.try_emplace("", for_every->second, places);
+    for (const std::string& language : language::shipped()) {
+      const forms::Lemmatiser lemmatiser(language);
+      seeds_for_every.try_emplace(language, for_every->second, places, &lemmatiser);
+    }
+  }
 
   const Collection collection(texts, options.threads);
   assignment.different = static_cast<std::uint32_t>(collection.size());
@@ -113,9 +125,13 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
   Items sure;
   Items category_of_sure;
   for (std::uint32_t item = 0; item < collection.size(); ++item) {
-    for (const std::string_view language : {collection.language(item), std::string_view()})
-      if (const auto found = seeds.find(language); found != seeds.end())
-        found->second.weigh(collection.words(item), collection.features(), weights_of(item));
+    const auto weigh = [&](internal::Seeds& of) {
+      of.weigh(collection.words(item), collection.features(), weights_of(item));
+    };
+    const std::string_view language = collection.language(item);
+    if (const auto found = seeds.find(language); found != seeds.end()) weigh(found->second);
+    if (auto found = seeds_for_every.find(language); !seeds_for_every.empty())
+      weigh(found == seeds_for_every.end() ? seeds_for_every.begin()->second : found->second);
     const Leaders leaders = leaders_of(weights_of(item));
     if (leaders.weight < kSure || leaders.weight < leaders.next + kLead) continue;
     sure.push_back(item);
@@ -133,6 +149,8 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
     speaking.push_back(sure[i]);
     spoken_for.push_back(category_of_sure[i]);
   }
+  // The catalogue names what an authority does; a list for every language what somebody looks for, and nothing else.
+  const bool by_likeness = for_every == categories.end();
   const vectors::Dense centres = internal::centres_of(space.rows(speaking), spoken_for, count);
   for (std::size_t begin = 0; begin < collection.size(); begin += kBlock) {
     Items block(std::min(kBlock, collection.size() - begin));
@@ -145,7 +163,7 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
       double most = 0;
       for (std::uint32_t place = 0; place < count; ++place) {
         const float cosine = cosines.row(i)[place];
-        if (own[place] == 0 && (has_seeds || cosine < kAlike)) continue;
+        if (own[place] == 0 && (has_seeds || !by_likeness || cosine < kAlike)) continue;
         const double all = own[place] + kLikeness * static_cast<double>(cosine);
         if (all <= most) continue;
         most = all;

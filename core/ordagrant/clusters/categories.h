@@ -44,12 +44,13 @@ struct Assignment {
 
 // Puts every text with one of the categories or into a residue, and what is like in the residue together.
 //
-// First by the seeds in it; then a text whose seeds do not decide goes to the category whose texts it is most
-// like, if it is like them at all. Texts that are the same (grouping.h) are always put together.
-// `categories` by language; those under "" hold for every language. `options.clusters` is the number of clusters of the
-// residue. No result depends on the order of the texts or the number of threads. Throws RequestError for a list
-// without categories, an empty id, an id that comes twice in a list, a category without seeds, or a seed that is
-// not well-formed.
+// First by the seeds in it; then a text whose seeds do not decide goes to the one of their categories whose texts it is
+// most like, and a text without seeds, with lists by language alone, to the category that it is like at all. Texts that
+// are the same (grouping.h) are always put together. `categories` by language; those under "" hold for every language,
+// a whole word of theirs in all forms of its lemma, and a text without any of their seeds is in the residue.
+// `options.clusters` is the number of clusters of the residue. No result depends on the order of the texts or the
+// number of threads. Throws RequestError for a list without categories, an empty id, an id that comes twice in a list,
+// a category without seeds, or a seed that is not well-formed.
 Assignment assign(std::span<const Text> texts,
                   const std::map<std::string, std::vector<Category>, std::less<>>& categories,
                   const GroupingOptions& options = {});

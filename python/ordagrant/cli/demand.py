@@ -48,7 +48,10 @@ Examples:
 @click.option("--group", metavar="COLUMN", help="Shares of each value of this column as well.")
 @click.option("--date", metavar="COLUMN", help="The column with the day: shares of each month, and weeks.")
 @click.option(
-    "--categories", metavar="services|FILE", help="Put contacts with a service, or with what a CSV of id,words lists."
+    "--categories",
+    metavar="services|FILE",
+    help="Put contacts with a service, or with what a CSV of id,words lists: words parted by spaces, each met in all "
+    "its forms; sop* is any ending. What has none of the words is left to --clusters.",
 )
 @click.option("--clusters", metavar="K|auto", help="Put contacts with their like; with --categories, the others.")
 @click.option("--summary", metavar="FILE", help="Write the shares, the table and all else to this file (JSON).")

@@ -248,6 +248,26 @@ TEST(Assign, UsersCategoriesAndTheirSeeds) {
   EXPECT_EQ(assignment.weights[3], 9);
 }
 
+TEST(Assign, AWordOfAUsersListIsMetInAllItsForms) {
+  const std::map<std::string, std::vector<Category>, std::less<>> own{
+      {"", {{"waste", {"sopor"}}, {"school", {"skola"}}, {"case", {"sager"}}}}};
+  const std::vector<Text> texts{{"Soporna ligger kvar.", "sv"},   {"Hush\u00E5llssoporna luktar.", "sv"},
+                                {"Skolornas tak.", "sv"},         {"Vad ska jag g\u00F6ra?", "sv"},
+                                {"Sagen er ikke afgjort.", "da"}, {"Sopor", "en"},
+                                {"Soporna ligger kvar.", "auto"}};
+  const Assignment assignment = assign(texts, own);
+  EXPECT_EQ(assignment.categories, (std::vector<std::int32_t>{0, 0, 1, -1, 2, 0, 0}));
+}
+
+TEST(Assign, WithoutAWordOfAUsersListATextIsInTheResidueHoweverLikeOthersItIs) {
+  const std::map<std::string, std::vector<Category>, std::less<>> own{{"", {{"waste", {"sopor=9"}}}}};
+  const std::vector<Text> texts{{"Soporna st\u00E5r kvar p\u00E5 infarten vid huset", "sv"},
+                                {"Soporna st\u00E5r kvar vid grinden bakom huset", "sv"},
+                                {"Cykeln st\u00E5r kvar p\u00E5 infarten vid grinden bakom huset", "sv"}};
+  const Assignment assignment = assign(texts, own);
+  EXPECT_EQ(assignment.categories, (std::vector<std::int32_t>{0, 0, -1}));
+}
+
 TEST(Assign, RefusesListsThatCannotBeRead) {
   const auto with = [](std::vector<Category> list) {
     return assign(std::vector<Text>{{"text"}}, {{"", std::move(list)}});

@@ -16,7 +16,8 @@ using counts::FeatureKind;
 
 }  // namespace
 
-Seeds::Seeds(std::span<const Category> categories, const std::map<std::string, std::uint32_t, std::less<>>& place) {
+Seeds::Seeds(std::span<const Category> categories, const std::map<std::string, std::uint32_t, std::less<>>& place,
+             const forms::Lemmatiser* lemmatiser) {
   for (const Category& category : categories) {
     for (const std::string& written : category.seeds) {
       std::string_view words = written;
@@ -31,7 +32,7 @@ Seeds::Seeds(std::span<const Category> categories, const std::map<std::string, s
       }
       const auto number = static_cast<std::uint32_t>(seeds_.size());
       for (const std::string_view word : language::cells(words, '+')) {
-        const std::uint32_t atom = atom_of(word, written);
+        const std::uint32_t atom = atom_of(word, written, lemmatiser);
         auto& seeds = seeds_of_[atom];
         if (!seeds.empty() && seeds.back() == number) continue;  // "a+a"
         seeds.push_back(number);
@@ -44,7 +45,7 @@ Seeds::Seeds(std::span<const Category> categories, const std::map<std::string, s
   met_.assign(seeds_of_.size(), 0);
 }
 
-std::uint32_t Seeds::atom_of(std::string_view written, std::string_view seed) {
+std::uint32_t Seeds::atom_of(std::string_view written, std::string_view seed, const forms::Lemmatiser* lemmatiser) {
   Atoms* atoms = &whole_;
   std::string_view word = written;
   if (word.ends_with('*')) {
@@ -57,9 +58,13 @@ std::uint32_t Seeds::atom_of(std::string_view written, std::string_view seed) {
   if (word.empty() || word.find('*') != std::string_view::npos)
     throw RequestError("seed '" + std::string(seed) +
                        "' is not a word, with * at its end or its beginning, or words with + between");
-  const auto [found, is_new] = atoms->try_emplace(text::lower(word), static_cast<std::uint32_t>(seeds_of_.size()));
-  if (is_new) seeds_of_.emplace_back();
-  return found->second;
+  const std::string small = text::lower(word);
+  const auto [found, is_new] = atoms->try_emplace(small, static_cast<std::uint32_t>(seeds_of_.size()));
+  const std::uint32_t atom = found->second;
+  if (!is_new) return atom;
+  seeds_of_.emplace_back();
+  if (lemmatiser != nullptr && atoms == &whole_) lemmas_[lemmatiser->of(small).text()].push_back(atom);
+  return atom;
 }
 
 void Seeds::find(std::string_view word, std::vector<std::uint32_t>& atoms) const {
@@ -79,10 +84,15 @@ const std::vector<std::uint32_t>& Seeds::atoms_of(std::uint32_t word, const coun
   const auto [known, is_new] = known_.try_emplace(word);
   std::vector<std::uint32_t>& atoms = known->second;
   if (!is_new) return atoms;
+  const auto find_lemma = [&](std::string_view lemma) {
+    find(lemma, atoms);
+    if (const auto found = lemmas_.find(std::string(lemma)); found != lemmas_.end())
+      atoms.insert(atoms.end(), found->second.begin(), found->second.end());
+  };
   find(features.form(word), atoms);
-  if (!features.is_common_by_form_alone(word)) find(features.lemma(word), atoms);
+  if (!features.is_common_by_form_alone(word)) find_lemma(features.lemma(word));
   for (const std::uint32_t part : features.features(word, FeatureKind::part))
-    find(features.feature(part).substr(2), atoms);
+    find_lemma(features.feature(part).substr(2));
   std::sort(atoms.begin(), atoms.end());
   atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
   return atoms;
