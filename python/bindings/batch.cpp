@@ -262,8 +262,13 @@ void bind_batch(py::module_& m) {
       .def(
           "hits",
           [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& poles, bool names, bool unplaced,
-             const std::vector<std::string>& terms, bool exact, bool frames) {
-            HitOptions options{.names = names, .unplaced = unplaced, .terms = terms, .exact = exact, .frames = frames};
+             const std::vector<std::string>& terms, bool exact, bool frames, bool as_said) {
+            HitOptions options{.names = names,
+                               .unplaced = unplaced,
+                               .terms = terms,
+                               .exact = exact,
+                               .frames = frames,
+                               .as_said = as_said};
             for (const std::string& pole : poles) options.poles.push_back(lexicon::pole_of(pole));
             const std::vector<Document> documents = documents_of(rows);
             const py::gil_scoped_release release;
@@ -271,7 +276,7 @@ void bind_batch(py::module_& m) {
           },
           "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names,
           "unplaced"_a = HitOptions{}.unplaced, "terms"_a = std::vector<std::string>{}, "exact"_a = HitOptions{}.exact,
-          "frames"_a = HitOptions{}.frames)
+          "frames"_a = HitOptions{}.frames, "as_said"_a = HitOptions{}.as_said)
       .def(
           "score",
           [](const Kernel& kernel, const Rows& rows, std::string_view by, std::string_view part, bool repeats_once,

@@ -12,6 +12,7 @@ from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, documents_of
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.keyness import numbered
 from ordagrant.table import Table
 
 # What a row can be about. Those that add documents up have a name for each document's sum.
@@ -25,7 +26,8 @@ BY_WITH_REPEATS = ("document", "group", "all")
 RESAMPLES = 1000
 FEWEST, MOST = 40, 1_000_000  # of fewer draws than 40 no 2.5 % can be cut off
 
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
+# Of a century of which there are documents, as the kernel has it: 0001-01-01 is how some systems write no date.
+_MONTH = re.compile(r"(1[5-9]|2[01])[0-9]{2}-(0[1-9]|1[0-2])(?![0-9])")
 
 
 def _group(document: Document) -> str:
@@ -34,7 +36,11 @@ def _group(document: Document) -> str:
 
 
 def _month(document: Document) -> str:
-    match = _MONTH.match(str(document.meta.get("date") or ""))
+    return _month_of(str(document.meta.get("date") or ""))
+
+
+def _month_of(date: str) -> str:
+    match = _MONTH.match(date)
     return match[0] if match else ""
 
 
@@ -76,7 +82,9 @@ class Scores(Table):
     def evidence(self, row: int) -> Table:
         """The hits that row number `row` (from 0) was counted from, and what else its decision rests on.
 
-        That is turns of phrase and targets, of tier `frame`: their term is their kind, and they count in no rate.
+        That is turns of phrase and targets, of tier `frame`: their term is their kind, and they count in no rate. With
+        a further lexicon `pole` and `category` are what its rates are counted by, `own_pole` and `own_category` what
+        all else is. Of a speaker what they are quoted with is their own `voice`.
         Raises IndexError beyond the last row.
         """
         id = self._id(row)
@@ -89,8 +97,12 @@ class Scores(Table):
             return self._picked([document], lambda hit: bool(hit[self._by] == number))
         if self._by == "speaker":
             return self._picked(self._documents, lambda hit: (hit["speaker"] or "") == id)
-        months = {document.id: _month(document) for document in self._documents}
-        return self._picked(self._documents, lambda hit: (hit["date"] or months[hit["id"]])[:7] == id)
+        hits = self._hits(self._documents)
+        # Two documents can share an id, and be of two months.
+        numbers = Table(self._kernel.hits(numbered(self._documents), unplaced=True, frames=True))["id"]
+        months = [_month(document) for document in self._documents]
+        dates = zip(Table(hits)["date"], numbers, strict=True)
+        return Table(hits.kept([(_month_of(date or "") or months[int(number)]) == id for date, number in dates]))
 
     def signals(self, row: int) -> Table:
         """Why row number `row` (from 0) has its `label`, `p_npm` and `p_trust`: a row a signal that was found.
@@ -155,7 +167,8 @@ class Scores(Table):
         return hits.kept([place not in elsewhere for place in zip(places["id"], places["sentence"], strict=True)])
 
     def _hits(self, documents: list[Document]) -> _core.batch.Table:
-        return self._kernel.hits([document.row() for document in documents], unplaced=True, frames=True)
+        rows = [document.row() for document in documents]
+        return self._kernel.hits(rows, unplaced=True, frames=True, as_said=self._by == "speaker")
 
 
 def score_core(

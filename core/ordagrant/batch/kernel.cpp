@@ -372,14 +372,16 @@ Table Kernel::quotes(std::span<const Document> documents) const {
 
 Table Kernel::hits(std::span<const Document> documents, const HitOptions& options) const {
   HitOptions shown = options;
-  if (counter_.places().empty()) shown.unplaced = true;
+  const bool has_places = !counter_.places().empty();
+  if (!has_places) shown.unplaced = true;
+  const bool own = has_places && options.unplaced;
   std::map<const internal::Engines*, lexicon::Search> searches;
   for (const auto& [language, engines] : engines_)
     if (!options.terms.empty())
       searches.emplace(&engines, lexicon::Search(language, options.terms, {.exact = options.exact}));
-  return rows(documents, internal::hit_fields(),
+  return rows(documents, internal::hit_fields(own),
               [&](const Document& document, internal::Memories& memories, Columns& columns) {
-                internal::HitRows rows(document, shown, columns);
+                internal::HitRows rows(document, shown, own, columns);
                 each_stretch(document, memories, [&](internal::Stretch& stretch) {
                   if (searches.empty())
                     rows.add(stretch);

@@ -79,13 +79,15 @@ struct PassageOptions {
 struct HitOptions {
   std::vector<lexicon::Pole> poles = {};  // only these; empty: all
   bool names = false;                     // hits of pole meta, category name, as well
-  // Where entries have places in a further lexicon: also hits of those that have none, as what they are by themselves.
+  // Where entries have places in a further lexicon: also hits of those that have none, as what they are by themselves;
+  // and columns own_pole and own_category, which say so of every hit.
   bool unplaced = false;
   // Words that are searched for instead of the lexicon's (lexicon::Search, whose errors are thrown); pole, category,
   // tier and weight are null then. `exact`: only as they are given.
   std::vector<std::string> terms = {};
   bool exact = false;
-  bool frames = false;  // those of stance::FrameReader that have a pole: tier frame, of no weight
+  bool frames = false;   // those of stance::FrameReader that have a pole: tier frame, of no weight
+  bool as_said = false;  // with the voice that they have for who says them, as units of speakers count
 };
 
 // What the intervals of scores are drawn from, and what dispersion is over: the sentences of a unit, its passages or

@@ -61,11 +61,31 @@ def test_what_is_said_of_both_poles_stays_what_the_shipped_lexicon_counts(name):
     first = plain.columns[: plain.columns.index("p_trust") + 1]
     assert [framed[column] for column in first] == [plain[column] for column in first]
     assert framed.columns[: len(first)] == first
-    assert [column for column in framed.columns[len(first) :] if not column.endswith("_share")] == [
+    last = framed.columns[framed.columns.index("npm_dp") :]
+    assert [framed[column] for column in last] == [plain[column] for column in last]
+    own = framed.columns[len(first) : -len(last)]
+    assert [column for column in own if not column.endswith("_share")] == [
         f"{further()[name].pole}_{id}" for id in sorted(further()[name].ids)
     ]
     # So a count opens to its words, whether the frame has them or not.
     assert sorted(framed.evidence(0)["text"]) == sorted(plain.evidence(0)["text"])
+
+
+@pytest.mark.parametrize("name", sorted(further()))
+def test_evidence_says_what_a_hit_is_in_a_frame_and_by_itself(name):
+    text = "Kunden mötte nyckeltal och tillit, och målstyrningen kritiserades. Vi har fått nog av detaljstyrning."
+    plain = og.score(text, lang="sv", resamples=0).evidence(0)
+    framed = og.score(text, lang="sv", lexicons=[name], resamples=0).evidence(0)
+    assert framed["own_pole"] == plain["pole"]
+    assert framed["own_category"] == plain["category"]
+    assert "own_pole" not in plain.columns
+
+
+def test_counts_in_a_frame_open_to_what_hits_are_by_themselves():
+    scores = og.score("Kunden valde själv.", lang="sv", lexicons=["hood"], resamples=0)
+    found = scores.evidence(0)
+    assert list(zip(found["text"], found["pole"], found["own_pole"]))[0] == ("Kunden", "npm", "role")
+    assert scores["npm_hits"] == [found["own_pole"].count("npm")]
 
 
 def test_words_that_only_frames_have_are_no_hits_without_one():

@@ -123,6 +123,34 @@ def test_a_decision_is_the_sum_of_its_signals():
             assert found[f"p_{pole}"] == pytest.approx(1 / (1 + math.exp(-odds)), abs=2e-4)
 
 
+def test_what_a_speaker_says_is_theirs_in_words_and_in_turns_of_phrase():
+    text = '"Blanketterna och pappersarbetet tar tid från barnen", säger rektorn Ylva Påhittsson.'
+    scores = og.score(og.Document.from_text(text, "x", "sv"), by="speaker", resamples=0)
+    number = scores["id"].index("Ylva Påhittsson")
+    found = scores.evidence(number)
+    assert set(found["voice"]) == {"own"}
+    assert scores["critique"][number] == found["pole"].count("critique") > 0
+
+
+def test_the_evidence_of_a_month_is_of_its_documents_alone_though_ids_come_twice():
+    documents = [og.Document.from_text(text, "a", "sv") for text in ("Tillit.", "Målstyrning.", "Nyckeltal.")]
+    for document, date in zip(documents, ["2024-01-02", "2024-02-09", "2024-02-10"], strict=True):
+        document.meta["date"] = date
+    scores = og.score(documents, by="month", resamples=0)
+    assert [scores.evidence(number)["text"] for number in range(len(scores))] == [
+        ["Tillit"],
+        ["Målstyrning", "Nyckeltal"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["Tillit.", ""])
+def test_a_date_of_no_century_of_documents_is_no_month(text):
+    documents = [og.Document.from_text("Tillit.", "a", "sv"), og.Document.from_text(text, "b", "sv")]
+    documents[0].meta["date"] = "2024-01-02"
+    documents[1].meta["date"] = "0001-01-01"
+    assert og.score(documents, by="month", resamples=0)["id"] == ["", "2024-01"]
+
+
 def test_signals_are_those_of_the_unit():
     document = og.Document.from_text("De vet bäst.\n\nVi mäter allt.", "x", "sv")
     for by in ("passage", "sentence"):

@@ -59,17 +59,18 @@ std::string canonical(const lexicon::Match& match, Stretch& stretch) {
 
 }  // namespace
 
-const std::vector<Field>& hit_fields() {
-  static const std::vector<Field> fields{
-      {"id", Type::text},          {"lang", Type::text},          {"start", Type::integer},
-      {"end", Type::integer},      {"byte_start", Type::integer}, {"byte_end", Type::integer},
-      {"line", Type::integer},     {"page", Type::integer},       {"text", Type::text},
-      {"canonical", Type::text},   {"term", Type::text},          {"pole", Type::text},
-      {"category", Type::text},    {"tier", Type::text},          {"weight", Type::real},
-      {"polarity", Type::text},    {"voice", Type::text},         {"attitude", Type::text},
-      {"speaker", Type::text},     {"number", Type::text},        {"date", Type::text},
-      {"sentence", Type::integer}, {"passage", Type::integer},    {"left", Type::text},
-      {"right", Type::text}};
+std::vector<Field> hit_fields(bool own) {
+  std::vector<Field> fields{{"id", Type::text},          {"lang", Type::text},          {"start", Type::integer},
+                            {"end", Type::integer},      {"byte_start", Type::integer}, {"byte_end", Type::integer},
+                            {"line", Type::integer},     {"page", Type::integer},       {"text", Type::text},
+                            {"canonical", Type::text},   {"term", Type::text},          {"pole", Type::text},
+                            {"category", Type::text},    {"tier", Type::text},          {"weight", Type::real},
+                            {"polarity", Type::text},    {"voice", Type::text},         {"attitude", Type::text},
+                            {"speaker", Type::text},     {"number", Type::text},        {"date", Type::text},
+                            {"sentence", Type::integer}, {"passage", Type::integer},    {"left", Type::text},
+                            {"right", Type::text}};
+  if (own)
+    for (const char* name : {"own_pole", "own_category"}) fields.push_back({name, Type::text});
   return fields;
 }
 
@@ -152,13 +153,17 @@ void HitRows::add(Stretch& stretch, const lexicon::Search& search) {
 void HitRows::add(Stretch& stretch, const lexicon::Match& match, const lexicon::Entry& entry, stance::Sense sense,
                   bool is_frame) {
   add_place(stretch, match);
-  add_sense(sense);
+  add_sense(options_.as_said ? stretch.as_said(sense, match.token_begin) : sense);
   columns_["term"].add(std::string_view(is_frame ? entry.category : entry.term));
   const lexicon::Entry::Place place = place_of(entry, sense);
   columns_["pole"].add(lexicon::name(place.pole));
   columns_["category"].add(std::string_view(place.category));
   columns_["tier"].add(is_frame ? kFrame : lexicon::name(entry.tier));
   columns_["weight"].add(is_frame ? 0 : lexicon::weight(entry.tier));
+  if (own_) {
+    columns_["own_pole"].add(lexicon::name(entry.pole));
+    columns_["own_category"].add(std::string_view(entry.category));
+  }
   columns_.end_rows();
 }
 

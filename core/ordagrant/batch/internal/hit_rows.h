@@ -14,13 +14,14 @@
 
 namespace ordagrant::batch::internal {
 
-const std::vector<Field>& hit_fields();
+// `own`: with columns for what a hit is by itself, where it is shown as its place in a further lexicon.
+std::vector<Field> hit_fields(bool own);
 
 // Adds the rows of documents, a stretch after the other.
 class HitRows {
  public:
-  HitRows(const Document& document, const HitOptions& options, Columns& columns)
-      : document_(document), options_(options), columns_(columns), positions_(document.source) {}
+  HitRows(const Document& document, const HitOptions& options, bool own, Columns& columns)
+      : document_(document), options_(options), own_(own), columns_(columns), positions_(document.source) {}
 
   // The hits of the lexicon.
   void add(Stretch& stretch);
@@ -36,6 +37,7 @@ class HitRows {
 
   const Document& document_;
   const HitOptions& options_;
+  bool own_;
   Columns& columns_;
   text::Positions positions_;
   // In the stretches before.

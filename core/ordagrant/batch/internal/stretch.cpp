@@ -155,6 +155,11 @@ const passages::Quote* Stretch::quote_of(std::uint32_t token) {
   return number == 0 ? nullptr : &quotes()[number - 1];
 }
 
+stance::Sense Stretch::as_said(stance::Sense sense, std::uint32_t token) {
+  if (sense.voice == stance::Voice::quoted && quote_of(token) != nullptr) sense.voice = stance::Voice::own;
+  return sense;
+}
+
 std::string_view Stretch::speaker_of(std::uint32_t token) {
   if (const passages::Quote* const quote = quote_of(token); quote != nullptr) return quote->speaker;
   return structure().speaker_of(structure().passages[passage_of(token)]);

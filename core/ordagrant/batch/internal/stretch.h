@@ -113,6 +113,8 @@ class Stretch {
   const passages::Quote* quote_of(std::uint32_t token);
   // Who says a token: the speaker of that quotation, else of the section; empty: nobody is named.
   std::string_view speaker_of(std::uint32_t token);
+  // A sense of words from this token on as it counts for who says them: what they say is no quotation of others.
+  stance::Sense as_said(stance::Sense sense, std::uint32_t token);
 
   // Of bytes of text(), or of tokens [begin, end), of which there is at least one.
   ByteSpan to_source(ByteSpan span) const { return reading_.to_source({base_ + span.begin, base_ + span.end}); }

@@ -223,19 +223,20 @@ void UnitTallies::add_passages(Stretch& stretch) {
         if (is_new) add_unit(name);
         number = known->second;
       }
+      const auto of_unit = [&](stance::Sense sense) {
+        return by_ == Unit::speaker ? stretch.as_said(sense, token) : sense;
+      };
       stance::Sample& sample = part_under_way_[number];
       if (stretch.tokens()[token].kind == TokenKind::word && !repeat) ++sample.words;
       for (; match < matches.size() && matches[match].token_begin == token; ++match) {
         if (repeat) continue;
-        stance::Sense sense = stretch.senses()[match];
-        // For those who say them, words are not quoted.
-        if (quote != nullptr && sense.voice == stance::Voice::quoted) sense.voice = stance::Voice::own;
-        counter_.count(stretch.engines().matcher->entries()[matches[match].entry], sense, units_[number].tally, sample);
+        counter_.count(stretch.engines().matcher->entries()[matches[match].entry], of_unit(stretch.senses()[match]),
+                       units_[number].tally, sample);
       }
       for (; frame < frames.size() && frames[frame].token_begin == token; ++frame)
         if (!repeat)
           stance::Counter::count_frame(stance::FrameReader::entries()[frames[frame].entry],
-                                       stretch.frame_senses()[frame], units_[number].tally);
+                                       of_unit(stretch.frame_senses()[frame]), units_[number].tally);
     }
     if (!repeat && is_question(stretch, end)) stance::add_question(units_[number].tally.signals);
     if (part_ == Part::sentences) end_part();
