@@ -72,8 +72,9 @@ def suggestions(
 
     `category` is named as its rate in `og.score` (`trust_discretion`), or without the pole where only one pole has it.
     Lemmas of nouns, adjectives and verbs are asked for, three times or more beside a hit, that are no entry of the
-    category; at most `most` of each language. `texts` and `lexicons` are as in `og.hits`. It is for a human to say
-    which of them belong: words that stand together need not mean the same. Raises RequestError for an unknown category.
+    category; at most `most` of each language. `texts` and `lexicons` are as in `og.hits`; of a further lexicon the
+    categories are its ids. It is for a human to say which of them belong: words that stand together need not mean the
+    same. Raises RequestError for an unknown category.
 
     >>> import ordagrant as og
     >>> texts = ["Tilliten bär omdömet. Lokalen städas.", "Utan tillit inget omdöme.", "Omdömet vilar på tillit."]
@@ -115,8 +116,11 @@ class Neighbours:
     """
 
     def __init__(self, category: str, lexicons: Sequence[str] = ()) -> None:
-        entries = [entry for entry in entries_of(tuple(lexicons)) if entry.pole != "none"]
-        names = sorted({(entry.pole, entry.category) for entry in entries})
+        every = entries_of(tuple(lexicons))
+        # By a further lexicon the hits are those of its ids alone.
+        named = [(entry, entry.place) for entry in every if entry.place is not None]
+        named = named or [(entry, (entry.pole, entry.category)) for entry in every if entry.pole != "none"]
+        names = sorted({name for _, name in named})
         found = [name for name in names if category in (f"{name[0]}_{name[1]}", name[1])]
         if len(found) != 1:
             several = [f"{pole}_{name}" for pole, name in found or names]
@@ -125,7 +129,7 @@ class Neighbours:
             raise not_one_of("category", category, several)
         self.pole, self.category = found[0]
         self.documents = 0
-        self._terms = {entry.term.lower() for entry in entries if (entry.pole, entry.category) == found[0]}
+        self._terms = {entry.term.lower() for entry, name in named if name == found[0]}
         self._kernel = kernel(0, tuple(lexicons))
         self._languages: dict[str, _Language] = {}
 

@@ -62,6 +62,14 @@ def test_a_category_is_named_with_its_pole_or_without():
         og.suggestions(documents(), "frob")
 
 
+def test_by_a_further_lexicon_categories_are_its_ids():
+    texts = ["Nyckeltalen granskas av Lunas råd. Lokalen städas."] * 3
+    own = og.suggestions(texts, "npm_explicit_standards", lang="sv", lexicons=["hood"])
+    assert "råd" in [word.term for word in own]
+    with pytest.raises(og.RequestError, match="category 'trust_trust' is not one of: npm_contract"):
+        og.suggestions(texts, "trust_trust", lang="sv", lexicons=["hood"])
+
+
 def test_languages_are_told_apart():
     danish = "Tilliden bærer når dømmekraften får plads. Vores tillid og vores dømmekraft hører sammen i alt vi gør. "
     danish += "Med tillid følger en god dømmekraft hos os alle. Gulvet vaskes i morgen. Stolen males om."
