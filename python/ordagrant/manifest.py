@@ -64,8 +64,9 @@ def sha256_of(path: str | Path) -> str:
 class Manifest:
     """What a manifest says. Paths are relative to the folder that it lies in, but for standard input, `-`.
 
-    `start` is the folder that the command was run in, from which ids that are paths are counted. `sources` are the
-    files that were read with the SHA-256 of their bytes, `result` the file of the rows with that of its own.
+    `start` is the folder that the command was run in, from which ids that are paths are counted. `against` are the
+    inputs that were compared with. `sources` are the files that were read, of these as well, with the SHA-256 of their
+    bytes, `result` the file of the rows with that of its own.
     """
 
     verb: str
@@ -74,6 +75,7 @@ class Manifest:
     options: Mapping[str, Any]
     start: str
     inputs: Sequence[str]
+    against: Sequence[str]
     sources: Mapping[str, str]
     result: tuple[str, str] | None
 
@@ -86,6 +88,7 @@ class Manifest:
         lexicons: Sequence[str],
         options: Mapping[str, Any],
         inputs: Iterable[str],
+        against: Iterable[str] = (),
         sources: Iterable[tuple[str, str]],
         result: str | None,
     ) -> Manifest:
@@ -110,6 +113,7 @@ class Manifest:
             options,
             start,
             [beside(given) for given in inputs],
+            [beside(given) for given in against],
             dict(
                 sorted((_STDIN if file == _STDIN else os.path.relpath(file, folder), found) for file, found in sources)
             ),
@@ -125,6 +129,7 @@ class Manifest:
             "options": dict(self.options),
             "run_in": self.start,
             "inputs": list(self.inputs),
+            "against": list(self.against),
             "sources": [{"path": path, "sha256": found} for path, found in self.sources.items()],
             "result": None if self.result is None else {"path": self.result[0], "sha256": self.result[1]},
         }
@@ -143,6 +148,7 @@ class Manifest:
                 found["options"],
                 found["run_in"],
                 found["inputs"],
+                found["against"],
                 {source["path"]: source["sha256"] for source in found["sources"]},
                 None if result is None else (result["path"], result["sha256"]),
             )

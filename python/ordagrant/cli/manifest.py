@@ -59,6 +59,7 @@ def _manifest(request: Request, path: str, asked: Mapping[str, object], hashes: 
         lexicons=request.lexicons,
         options={**reading, **asked},
         inputs=request.inputs,
+        against=request.against,
         sources=[*hashes, *([(request.meta, sha256_of(request.meta))] if request.meta else ())],
         result=request.out if request.out and Path(request.out).is_file() else None,
     )

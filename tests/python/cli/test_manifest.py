@@ -121,3 +121,12 @@ def test_the_shipped_lexicons_have_the_version_of_the_package():
     assert {lexicon["id"] for lexicon in shipped} >= {"sv/npm", "da/trust"}
     assert all(lexicon["version"] for lexicon in shipped)
     assert all(len(lexicon["sha256"]) == 64 for lexicon in shipped)
+
+
+def test_what_was_compared_with_is_told_apart(ordagrant, folder):
+    (folder / "other").mkdir()
+    (folder / "other" / "c.txt").write_text("Mer kontroll.", encoding="utf-8")
+    ordagrant("score", "in", "--against", "other", "--manifest", "m.json")
+    found = json.loads((folder / "m.json").read_text(encoding="utf-8"))
+    assert (found["inputs"], found["against"]) == (["in"], ["other"])
+    assert [source["path"] for source in found["sources"]] == ["in/a.txt", "in/b.txt", "other/c.txt"]
