@@ -137,7 +137,7 @@ def _failed(rows: Iterable[Quoted], document: Document) -> Iterator[tuple[Quoted
                 if source[row.start + other : row.end + other] == row.text:
                     off, found = other, row.text
                     break
-        if found == row.text:
+        if found == row.text and row.end + off <= len(source):
             stands_to = max(stands_to, row.end)
         elif document.status in ("ok", "partial"):
             yield row, found, "something else stands there" if found else "its source ends before"

@@ -176,11 +176,16 @@ def read_back(path: str) -> Iterator[dict[str, object]]:
 
 def _as_it_was(cell: object) -> object:
     """What a cell was before _cell kept it from being a formula."""
-    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(text: str) -> bool:
+    """Does a spreadsheet take it for one, or would it once marks are taken off?"""
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and _is_formula(value):
         return "'" + value
     return format(value, ".12g") if isinstance(value, float) else value
 

@@ -97,7 +97,7 @@ def test_tables_are_read_by_the_columns_that_were_read(ordagrant, tmp_path):
 
 
 def test_a_text_that_a_spreadsheet_takes_for_a_formula_is_the_text_still(ordagrant, tmp_path):
-    (tmp_path / "plan.txt").write_text("- Mer tillit till alla.\n\n+ Färre mål.\n", encoding="utf-8")
+    (tmp_path / "plan.txt").write_text("- Mer tillit till alla.\n\n+ Färre mål.\n\n'=1 är rätt.\n", encoding="utf-8")
     ordagrant("passages", "plan.txt", "--out", "passages.csv")
     assert ",'- Mer" in (tmp_path / "passages.csv").read_text(encoding="utf-8")
     assert ordagrant("verify", "passages.csv").code == 0

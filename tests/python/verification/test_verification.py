@@ -63,6 +63,12 @@ def test_what_was_put_in_before_fails_all_that_follows():
     assert failing(rows, [og.Document.from_text("-" + text, "plan.txt")]) == set(range(len(rows)))
 
 
+def test_nothing_is_not_quoted_from_behind_the_end():
+    document = og.Document.from_text("Ja.", "x")
+    rows = [{"id": "x", "start": at, "end": at, "text": ""} for at in (3, 4, 1000)]
+    assert failing(rows, [document]) == {1, 2}
+
+
 def test_reasons():
     row = {"id": "a", "start": 0, "end": 6, "text": "Tillit"}
     for sources, reason in [
