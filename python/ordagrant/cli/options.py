@@ -25,6 +25,8 @@ from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
+_MOST_THREADS = 1024  # more are a slip of the finger
+
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
 
@@ -75,7 +77,9 @@ def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True)
             help='Columns by the path, e.g. "{municipality}/{year}/*".',
         ),
         click.option("--meta", metavar="FILE", help="Further columns of documents: a CSV with a column `id`."),
-        click.option("--threads", type=click.IntRange(min=0), default=0, help="Threads. [default: all cores]"),
+        click.option(
+            "--threads", type=click.IntRange(0, _MOST_THREADS), default=0, help="Threads. [default: all cores]"
+        ),
         click.option(
             "--max-size",
             metavar="SIZE",

@@ -32,6 +32,7 @@ def plan(tmp_path):
         ),
         (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is neither 0 nor a number from 40 to 1000000"),
         (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
+        (["score", "plan.txt", "--threads", "99999999999"], "99999999999 is not in the range 0<=x<=1024"),
         (["score", "plan.txt", "--lexicon", "no.tsv"], "lexicon 'no.tsv' cannot be read"),
         (["hits", "plan.txt", "--pole", "north"], "pole 'north' is not one of: npm, trust"),
         (["hits", "plan.txt", "--names", "all"], "names 'all' is not one of: exclude, include"),
