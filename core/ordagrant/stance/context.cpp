@@ -398,7 +398,7 @@ class Sentence {
       if ((item > cue.end || determiner) && looks_finite(token) && !coordinates(token + 1)) return false;
       if (!here) continue;
       const bool at_once = token == cue.end;
-      if (here == Kind::more && !negates(cue.kind)) return false;
+      if (here == Kind::more && takes_up_again(cue, token)) return false;
       if (here == Kind::finite && (object || (in_relative && !at_once))) return false;
       // "without in the least", but not "is replaced by".
       const bool own_preposition = at_once && cue.kind != Kind::ended;
@@ -406,10 +406,16 @@ class Sentence {
       if (noun && ((here == Kind::of && !own_preposition) || turns_noun(*here) || here == Kind::ended)) return false;
       if (cue.kind == Kind::replace && (here == Kind::by || here == Kind::to)) return false;
     }
-    // The hit's own first word can take the matter up again ("more trust").
-    if (is(hit.token_begin, Kind::more) && !negates(cue.kind)) return false;
+    if (is(hit.token_begin, Kind::more) && takes_up_again(cue, hit.token_begin)) return false;
     if (noun && hit.token_begin - item > kNounReach) return false;
     return cue.kind != Kind::from || to_follows(hit);
+  }
+
+  // Does a word for more take the matter up again that a cue turns ("less control, more trust")? Not behind a denial,
+  // nor where it is what is done without: "rather than more targets", "no to more reports".
+  static bool takes_up_again(const Cue& cue, std::uint32_t more) {
+    const bool refused = cue.kind == Kind::without || cue.kind == Kind::end;
+    return !negates(cue.kind) && !(refused && more == cue.end);
   }
 
   // The cue at a token that says that there is less of something.
