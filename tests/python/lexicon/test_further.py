@@ -84,7 +84,7 @@ def test_evidence_says_what_a_hit_is_in_a_frame_and_by_itself(name):
 def test_counts_in_a_frame_open_to_what_hits_are_by_themselves():
     scores = og.score("Kunden valde själv.", lang="sv", lexicons=["hood"], resamples=0)
     found = scores.evidence(0)
-    assert list(zip(found["text"], found["pole"], found["own_pole"]))[0] == ("Kunden", "npm", "role")
+    assert (found["text"][0], found["pole"][0], found["own_pole"][0]) == ("Kunden", "npm", "role")
     assert scores["npm_hits"] == [found["own_pole"].count("npm")]
 
 
