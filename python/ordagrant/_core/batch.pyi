@@ -78,6 +78,7 @@ class Kernel:
         terms: collections.abc.Sequence[str] = [],
         exact: bool = False,
         frames: bool = False,
+        as_said: bool = False,
     ) -> Table: ...
     def language(
         self,
