@@ -79,13 +79,15 @@ std::vector<Match> FrameReader::read(std::string_view text, std::span<const Toke
   const auto add = [&](std::uint32_t kind, std::uint32_t sentence, std::uint32_t begin, std::uint32_t end) {
     found.push_back({kind, sentence, begin, end, {tokens[begin].span.begin, tokens[end - 1].span.end}});
   };
-  std::vector<std::string> words;
+  std::vector<std::string> lower;  // those of the sentence in front; the others are kept for longer ones
   for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
     const std::uint32_t begin = sentences[sentence];
     const auto end =
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
-    words.clear();
-    for (std::uint32_t token = begin; token < end; ++token) words.push_back(text::lower(tokens[token].span.of(text)));
+    if (lower.size() < end - begin) lower.resize(end - begin);
+    for (std::uint32_t token = begin; token < end; ++token)
+      text::lower(tokens[token].span.of(text), lower[token - begin]);
+    const std::span<const std::string> words(lower.data(), end - begin);
     const std::size_t first = found.size();
     std::uint32_t until = 0;
     for (const internal::Phrase& phrase : tables_->phrases.find(words)) {

@@ -1,7 +1,10 @@
 #include "ordagrant/stance/internal/phrase_table.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/language/tables.h"
@@ -16,10 +19,30 @@ constexpr std::size_t kTailBytes = 8;  // behind a beginning: an ending, but no 
 
 bool is_beginning(const std::string& word) { return word.size() > 1 && word.back() == '-'; }
 
-// The first two bytes of a word, as a number.
+constexpr std::size_t kStartBytes = 3;
+constexpr std::size_t kStarts = 4096;
+constexpr std::size_t kShapes = 65536;
+
+// A number of the first three bytes.
 std::size_t start_of(std::string_view word) {
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < kStartBytes; ++at)
+    start = start * 37 + (at < word.size() ? static_cast<unsigned char>(word[at]) : 0U);
+  return start;
+}
+
+// Where a word of so many bytes has its bit.
+std::size_t shape_of(std::size_t start, std::size_t bytes) { return (start * 40503 + bytes * 9973) % kShapes; }
+
+std::uint16_t two_bytes(std::string_view word) {
   const auto byte = [&](std::size_t at) { return at < word.size() ? static_cast<unsigned char>(word[at]) : 0U; };
-  return byte(0) * 256U + byte(1);
+  return static_cast<std::uint16_t>(byte(0) << 8U | byte(1));
+}
+
+// Those of the word behind the first, over a comma; 0: there is none.
+std::uint16_t next_bytes(std::span<const std::string> words) {
+  const std::size_t next = words.size() > 1 && words[1] == "," ? 2 : 1;
+  return next < words.size() ? two_bytes(words[next]) : std::uint16_t{0};
 }
 
 bool agrees(const std::string& pattern, const std::string& word) {
@@ -30,8 +53,25 @@ bool agrees(const std::string& pattern, const std::string& word) {
 
 }  // namespace
 
+bool PhraseTable::Opening::fits(std::string_view word) const {
+  if (!is_beginning) return word == first;
+  return word.size() <= first.size() + kTailBytes && word.starts_with(first);
+}
+
+// Those of all words that it fits: a short beginning may go on with any byte.
+std::vector<std::size_t> PhraseTable::starts_of(const Opening& opening) {
+  std::vector<std::string> words{opening.first};
+  for (std::size_t at = 0; at < words.size() && opening.is_beginning; ++at)
+    for (unsigned next = 0; next < 256 && words[at].size() < kStartBytes; ++next)
+      words.push_back(words[at] + static_cast<char>(next));
+  std::set<std::size_t> starts;
+  for (const std::string& word : words) starts.insert(start_of(word));
+  return {starts.begin(), starts.end()};
+}
+
 PhraseTable::PhraseTable(std::string_view language, std::string_view table, std::span<const std::string_view> kinds) {
   std::set<std::string_view> known;
+  std::map<std::string, std::size_t, std::less<>> numbers;  // of the openings, as they stand in the table
   for (const std::string_view line : language::lines(language, table)) {
     const auto cells = language::cells(line);
     const auto kind = std::find(kinds.begin(), kinds.end(), cells.front());
@@ -43,28 +83,52 @@ PhraseTable::PhraseTable(std::string_view language, std::string_view table, std:
       if (!known.insert(phrase).second)
         throw RequestError(std::string(table) + " of '" + std::string(language) + "': '" + std::string(phrase) +
                            "' stands twice");
-      Entry entry{{}, static_cast<std::uint8_t>(kind - kinds.begin())};
+      Entry entry{.words = {}, .kind = static_cast<std::uint8_t>(kind - kinds.begin())};
       for (const std::string_view word : language::cells(phrase, ' '))
         entry.words.emplace_back(word == kGapSign ? std::string_view{} : word);
+      entry.gap = std::find(entry.words.begin(), entry.words.end(), "") != entry.words.end();
       if (entry.words.front().empty() || entry.words.back().empty())
         throw RequestError(std::string(table) + " of '" + std::string(language) + "': '" + std::string(phrase) +
                            "' does not begin and end with a word");
-      std::string first = entry.words.front();
-      const bool beginning = is_beginning(first);
-      if (beginning) first.pop_back();
-      if (beginning) shortest_ = std::min(shortest_, first.size());
-      starts_.set(start_of(first));
-      // What begins with a single byte may go on with any.
-      for (std::size_t next = 0; beginning && first.size() == 1 && next < 256; ++next)
-        starts_.set(start_of(first) + next);
-      (beginning ? by_beginning_ : by_word_)[first].push_back(std::move(entry));
+      entry.second = second_of(entry);
+      const std::string& first = entry.words.front();
+      const auto [number, is_new] = numbers.try_emplace(first, openings_.size());
+      if (is_new) {
+        const bool beginning = is_beginning(first);
+        openings_.push_back({first.substr(0, first.size() - (beginning ? 1 : 0)), beginning, {}});
+      }
+      openings_[number->second].entries.push_back(std::move(entry));
+    }
+  }
+  index();
+}
+
+void PhraseTable::index() {
+  std::stable_sort(openings_.begin(), openings_.end(), [](const Opening& a, const Opening& b) {
+    return a.is_beginning != b.is_beginning ? b.is_beginning : a.first.size() > b.first.size();
+  });
+  by_start_.resize(kStarts);
+  for (std::uint32_t number = 0; number < openings_.size(); ++number) {
+    const Opening& opening = openings_[number];
+    const std::size_t tail = opening.is_beginning ? kTailBytes : 0;
+    for (const std::size_t start : starts_of(opening)) {
+      for (std::size_t more = 0; more <= tail; ++more) opens_.set(shape_of(start, opening.first.size() + more));
+      std::vector<std::uint32_t>& here = by_start_[start % kStarts];
+      if (here.empty() || here.back() != number) here.push_back(number);
     }
   }
 }
 
+std::uint16_t PhraseTable::second_of(const Entry& entry) {
+  if (entry.words.size() < 2 || entry.words[1].empty()) return 0;
+  const bool beginning = is_beginning(entry.words[1]);
+  return beginning && entry.words[1].size() < 3 ? std::uint16_t{0} : two_bytes(entry.words[1]);
+}
+
+// How many of `words` the entry takes; 0: it is not there. Requires: its first word fits the first of them.
 std::uint32_t PhraseTable::fit(const Entry& entry, std::span<const std::string> words) {
-  std::size_t at = 0;
-  for (std::size_t word = 0; word < entry.words.size(); ++word) {
+  std::size_t at = 1;
+  for (std::size_t word = 1; word < entry.words.size(); ++word) {
     if (entry.words[word].empty()) {
       const std::size_t last = std::min(words.size(), at + kGapWords + 1);
       std::size_t next = at + 1;
@@ -73,38 +137,34 @@ std::uint32_t PhraseTable::fit(const Entry& entry, std::span<const std::string> 
       at = next;
       continue;
     }
-    if (word > 0 && at < words.size() && words[at] == ",") ++at;
+    if (at < words.size() && words[at] == ",") ++at;
     if (at >= words.size() || !agrees(entry.words[word], words[at])) return 0;
     ++at;
   }
   return static_cast<std::uint32_t>(at);
 }
 
-void PhraseTable::longest(const std::vector<Entry>& entries, std::span<const std::string> words, std::uint32_t at,
-                          Phrase& best) {
-  for (const Entry& entry : entries) {
-    const std::uint32_t taken = fit(entry, words);
-    if (taken <= best.end - best.begin) continue;
-    const bool gap = std::find(entry.words.begin(), entry.words.end(), "") != entry.words.end();
-    best = {at, at + taken, entry.kind, gap};
-  }
-}
-
 std::vector<Phrase> PhraseTable::find(std::span<const std::string> words) const {
   std::vector<Phrase> found;
   for (std::uint32_t at = 0; at < words.size();) {
-    if (!starts_.test(start_of(words[at]))) {
+    const std::string_view word = words[at];
+    const std::size_t start = start_of(word);
+    if (!opens_.test(shape_of(start, word.size()))) {
       ++at;
       continue;
     }
     const auto rest = words.subspan(at);
+    const std::uint16_t next = next_bytes(rest);
     Phrase best{at, at, 0, false};
-    if (const auto entries = by_word_.find(words[at]); entries != by_word_.end())
-      longest(entries->second, rest, at, best);
-    std::string_view beginning = words[at];
-    for (std::size_t tail = 0; tail <= kTailBytes && beginning.size() >= shortest_; ++tail, beginning.remove_suffix(1))
-      if (const auto entries = by_beginning_.find(beginning); entries != by_beginning_.end())
-        longest(entries->second, rest, at, best);
+    for (const std::uint32_t number : by_start_[start % kStarts]) {
+      const Opening& opening = openings_[number];
+      if (!opening.fits(word)) continue;
+      for (const Entry& entry : opening.entries) {
+        if (entry.second != 0 && entry.second != next) continue;
+        if (const std::uint32_t taken = fit(entry, rest); taken > best.end - best.begin)
+          best = {at, at + taken, entry.kind, entry.gap};
+      }
+    }
     if (best.end == best.begin) {
       ++at;
       continue;

@@ -2,11 +2,9 @@
 
 #include <bitset>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 // Room: stance. Words and phrases of a table, found in a sentence.
@@ -39,21 +37,28 @@ class PhraseTable {
  private:
   struct Entry {
     std::vector<std::string> words;  // an empty one is a gap, one with a hyphen behind it a beginning
-    std::uint8_t kind;
+    std::uint16_t second = 0;        // the first two bytes of its second word; 0: more than one pair of bytes fits
+    std::uint8_t kind = 0;
+    bool gap = false;
   };
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  using Index = std::unordered_map<std::string, std::vector<Entry>, Hash, std::equal_to<>>;
+  // The phrases that begin with the same word, or with words that begin the same.
+  struct Opening {
+    std::string first;
+    bool is_beginning = false;
+    std::vector<Entry> entries;
 
+    bool fits(std::string_view word) const;
+  };
+  static std::vector<std::size_t> starts_of(const Opening& opening);
+  static std::uint16_t second_of(const Entry& entry);
   static std::uint32_t fit(const Entry& entry, std::span<const std::string> words);
-  static void longest(const std::vector<Entry>& entries, std::span<const std::string> words, std::uint32_t at,
-                      Phrase& best);
+  void index();
 
-  Index by_word_;
-  Index by_beginning_;
-  std::size_t shortest_ = 64;  // beginning, in bytes
-  std::bitset<65536> starts_;  // the first two bytes of the words that phrases begin with: of most words there is none
+  std::vector<Opening> openings_;
+  // By the first three bytes, hashed: a word, then beginnings, the longer ones first.
+  std::vector<std::vector<std::uint32_t>> by_start_;
+  // By the first three bytes and the length, hashed: may a word open anything? Most do not, which is found out here.
+  std::bitset<65536> opens_;
 };
 
 }  // namespace ordagrant::stance::internal
