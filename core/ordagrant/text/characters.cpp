@@ -113,6 +113,14 @@ void lower(std::string_view text, std::string& into) {
       ++at;
       continue;
     }
+    // U+00C0 to U+00FF, the letters of Swedish and Danish among them, and two signs.
+    if (byte == 0xC3 && at + 1 < text.size() && (byte_at(text, at + 1) & 0xC0U) == 0x80) {
+      const unsigned second = byte_at(text, at + 1);
+      into.push_back(text[at]);
+      into.push_back(static_cast<char>(second < 0x9F && second != 0x97 ? second | 0x20U : second));
+      at += 2;
+      continue;
+    }
     const Character next = character_at(text, at);
     if (next.well_formed)
       append(static_cast<char32_t>(u_tolower(static_cast<UChar32>(next.code))), into);
