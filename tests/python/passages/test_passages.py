@@ -85,7 +85,7 @@ def test_scores_of_speakers_are_of_what_each_says_quoted_or_not():
     scores = og.score([text, "– Tillit, säger Maja Plinghult."], by="speaker", lang="sv", resamples=0)
     found = {row["id"]: (row["npm_hits"], row["trust_hits"]) for row in scores}
     assert found == {"": (1, 0), "Maja Plinghult": (0, 2), "Otto Vrøffel": (1, 0)}
-    assert scores.evidence(1)["text"] == ["tillit", "Tillit"]
+    assert [hit["text"] for hit in scores.evidence(1) if hit["tier"] != "frame"] == ["tillit", "Tillit"]
 
 
 def test_scores_of_months_go_by_the_date_of_the_text():
@@ -95,7 +95,7 @@ def test_scores_of_months_go_by_the_date_of_the_text():
     assert scores["id"] == ["2024-03", "2024-04", "2024-05"]
     assert scores["status"] == ["ok", "empty", "ok"]
     assert scores["trust_hits"] == [1, None, 1]
-    assert scores.evidence(2)["id"] == ["b"]
+    assert set(scores.evidence(2)["id"]) == {"b"}
 
 
 @given(NASTY)
@@ -123,7 +123,8 @@ def test_the_evidence_of_a_passage_is_what_it_counts():
     for by in ("passage", "sentence"):
         scores = og.score(documents, by=by, resamples=0)
         for row, found in enumerate(scores):
-            evidence = [hit for hit in scores.evidence(row) if hit["polarity"] == "affirmed"]
+            hits = [hit for hit in scores.evidence(row) if hit["tier"] != "frame"]
+            evidence = [hit for hit in hits if hit["polarity"] == "affirmed"]
             for pole in ("npm", "trust"):
                 assert (found[f"{pole}_hits"] or 0) == sum(hit["pole"] == pole for hit in evidence), (by, row, pole)
 
