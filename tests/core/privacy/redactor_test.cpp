@@ -120,6 +120,31 @@ TEST(Redactor, LeavesThoseWhoSpeakForTheirOffice) {
   EXPECT_EQ(told("sv", "Grannen Karin Ekblad svarade."), "name=Karin Ekblad");
 }
 
+TEST(Redactor, InitialsInBracketsAreOfTheNameAndAPartyIsNot) {
+  EXPECT_EQ(told("sv", "Handl\u00E4ggare Lars \u00D6hman (L\u00D6) svarar inte."), "name=Lars \u00D6hman (L\u00D6)");
+  EXPECT_EQ(told("sv", "Jag ringde Lars \u00D6hman (L\u00D6)."), "name=Lars \u00D6hman (L\u00D6)");
+  EXPECT_EQ(told("da", "Jeg talte med Mette Ekblad (MME)."), "name=Mette Ekblad (MME)");
+  EXPECT_EQ(told("da", "Jeg talte med Mette M\u00F8rk Ekblad (MME)."), "name=Mette M\u00F8rk Ekblad (MME)");
+  EXPECT_EQ(told("sv", "Lars \u00D6hman (L) yrkade bifall."), "");
+  EXPECT_EQ(told("sv", "Mats Persson (MP) yrkade bifall."), "");
+  EXPECT_EQ(told("sv", "Lars \u00D6hman (VTL) yrkade bifall."), "");
+}
+
+TEST(Redactor, ASurnameMayBeginWithASmallParticle) {
+  EXPECT_EQ(told("sv", "Jag heter Omar al-Farsi och v\u00E4ntar."), "name=Omar al-Farsi");
+  EXPECT_EQ(told("sv", "Karin al-Farsi ringde."), "name=Karin al-Farsi");
+  EXPECT_EQ(told("sv", "Karin e-Post"), "");
+}
+
+TEST(Redactor, AWordOfANameThatIsMaskedIsMaskedAgain) {
+  EXPECT_EQ(told("sv", "Grannen Karin Ekblad ringde. Ekblad igen, och Ekblads svar."),
+            "name=Karin Ekblad | name=Ekblad | name=Ekblads");
+  EXPECT_EQ(told("sv", "Mvh Lena Berg\nBerg sprack i v\u00E4gen."), "name=Lena Berg");
+  EXPECT_EQ(told("sv", "Ekblad igen."), "");
+  EXPECT_EQ(told("sv", "Grannen Karin Ekblad ringde. Kommunalr\u00E5det Ekblad svarade, Ekblad (S) ocks\u00E5."),
+            "name=Karin Ekblad");
+}
+
 TEST(Redactor, KnowsTheWordsOfAllLanguagesWhereNoneIsKnown) {
   EXPECT_EQ(told("und", "Mvh Lena"), "name=Lena");
   EXPECT_EQ(told("und", "Venlig hilsen Mette"), "name=Mette");

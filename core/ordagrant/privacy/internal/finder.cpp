@@ -72,6 +72,11 @@ std::vector<PersonalSpan> Finder::find() {
 
 void Finder::add(Place begin, Place end, PersonalKind kind) {
   found_.push_back({{begin, end}, kind});
+  if (kind == PersonalKind::name) {
+    constexpr std::size_t kLeast = 3;
+    for (Word word = word_at(begin); !word.empty() && word.begin < end; word = word_at(after_spaces(word.end)))
+      if (word.size() >= kLeast && is_capital(word.begin)) words_of_names_.push_back(of(word));
+  }
   forget();
 }
 
@@ -148,6 +153,25 @@ bool Finder::is_no_surname(Word word) const {
   return is_common(word) || (word.size() > kLongest && is_word_of_language(word));
 }
 
+// "al-Farsi"
+bool Finder::begins_with_particle(Word word) const {
+  const std::size_t hyphen = of(word).find('-');
+  return hyphen != std::string_view::npos && is_capital(static_cast<Place>(word.begin + hyphen + 1)) &&
+         (vocabulary_.kinds(of(word).substr(0, hyphen)) & kParticle) != 0;
+}
+
+// A word of a name that is masked already, by itself: "Ekblad igen", "Ekblads svar".
+bool Finder::is_of_name_before(Word word) const {
+  if (words_of_names_.empty() || !is_capital(word.begin) || is_common(word) || is_public_role(last_)) return false;
+  // "Berg" and "\u00D6st" are words, too.
+  if (is_word_of_language(word) && !is_inside_sentence(word.begin)) return false;
+  const std::string_view alone = of(word);
+  const std::string_view owner = alone.ends_with('s') ? alone.substr(0, alone.size() - 1) : alone;
+  return letters_in_brackets(word.end).empty() &&
+         std::any_of(words_of_names_.begin(), words_of_names_.end(),
+                     [&](std::string_view known) { return known == alone || known == owner; });
+}
+
 std::uint32_t Finder::label() const {
   const std::uint32_t reach = (label_ & kGuard) != 0 ? kGuardReach : kLabelReach;
   return words_since_label_ <= reach ? label_ : 0;
@@ -181,6 +205,7 @@ Finder::Place Finder::word(Place at) {
       return end;
     }
     if (const Place end = own_name(word, kinds); end != at) return add_name(at, end);
+    if (is_of_name_before(word) && !is_number_or_mask(sign(word.end))) return add_name(at, word.end);
   }
   ++words_since_label_;
   ++words_since_address_;
@@ -312,10 +337,14 @@ bool Finder::is_street(Word word) const {
   if ((vocabulary_.kinds(of(word)) & kStreetStop) != 0) return false;
   if (vocabulary_.ends(of(word), Ending::street)) return true;
   if (!is_capital(word.begin) || !vocabulary_.ends(of(word), Ending::street_weak)) return false;
-  // At the beginning of a sentence any word has a capital.
-  const Sign left = before(word.begin);
+  return is_inside_sentence(word.begin);
+}
+
+// At the beginning of a sentence any word has a capital.
+bool Finder::is_inside_sentence(Place at) const {
+  const Sign left = before(at);
   if (left.kind != SignKind::space) return false;
-  const Place further = word.begin - left.size;
+  const Place further = at - left.size;
   return before(further).kind == SignKind::letter || (further > 0 && text_[further - 1] == ',');
 }
 
@@ -489,7 +518,7 @@ Finder::Place Finder::name(Place at, First first) const {
     }
     Word word = word_at(next);
     if (word.empty()) break;
-    if (!is_capital(word.begin)) {
+    if (!is_capital(word.begin) && !begins_with_particle(word)) {
       if ((vocabulary_.kinds(of(word)) & kParticle) == 0 || (words == 0 && first != First::capital)) break;
       word = word_at(after_spaces(word.end));
       if (word.empty() || !is_capital(word.begin) || is_common(word)) break;
@@ -510,7 +539,9 @@ Finder::Place Finder::name(Place at, First first) const {
   // Alone, "Inga" and "Per" are words.
   if (first == First::known && end != at && word_at(at).end == end && vocabulary_.frequency(of(word_at(at))) >= kCommon)
     return at;
-  return is_public(end) ? at : end;
+  const Word letters = letters_in_brackets(end);
+  if (letters.empty()) return end;
+  return are_initials(letters, at, end) ? letters.end + 1 : at;
 }
 
 // A name in small letters, as it is written in haste: "jag heter ulla str\u00F6m", "mvh tommy".
@@ -527,14 +558,26 @@ Finder::Place Finder::small_name(Place at, bool to_line_end) const {
   return (to_line_end && !ends_line(end)) || is_number_or_mask(sign(end)) ? at : end;
 }
 
-// Whether a party stands behind a name: "(S)".
-bool Finder::is_public(Place end) const {
+// What stands behind a name in brackets, if it is capitals: its party, "(S)", or its initials.
+Finder::Word Finder::letters_in_brackets(Place end) const {
   Place at = after_spaces(end);
-  if (at >= text_.size() || text_[at] != '(') return false;
+  if (at >= text_.size() || text_[at] != '(') return {};
   const Place begin = ++at;
   while (at < text_.size() && at - begin < 7 && sign(at).kind == SignKind::letter && is_capital(at))
     at += sign(at).size;
-  return at != begin && at < text_.size() && text_[at] == ')';
+  return at < text_.size() && text_[at] == ')' ? Word{begin, at} : Word{};
+}
+
+// "(L\u00D6)" behind "Lars \u00D6hman" is who it is; "(MP)" behind "Mats Persson" is the party.
+bool Finder::are_initials(Word letters, Place begin, Place end) const {
+  if ((vocabulary_.kinds(of(letters)) & kParty) != 0) return false;
+  Place last = begin;
+  for (Word word = word_at(begin); !word.empty() && word.begin < end; word = word_at(after_spaces(word.end)))
+    last = word.begin;
+  const auto letter = [&](Place at) { return text_.substr(at, sign(at).size); };
+  const Place last_letter = letters.end - before(letters.end).size;
+  return last != begin && last_letter != letters.begin && letter(letters.begin) == letter(begin) &&
+         letter(last_letter) == letter(last);
 }
 
 bool Finder::is_public_role(Word word) const {

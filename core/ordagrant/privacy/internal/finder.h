@@ -45,6 +45,7 @@ class Finder {
   bool is_common(Word word) const;
   bool is_acronym(Word word) const;
   bool is_no_surname(Word word) const;
+  bool begins_with_particle(Word word) const;
 
   // Each takes a place where a find may begin and gives its end, or the place itself.
   Place email(Place at);
@@ -60,7 +61,10 @@ class Finder {
   Place initials(Place at) const;
 
   bool is_street(Word word) const;
-  bool is_public(Place end) const;
+  Word letters_in_brackets(Place end) const;
+  bool are_initials(Word letters, Place begin, Place end) const;
+  bool is_inside_sentence(Place at) const;
+  bool is_of_name_before(Word word) const;
   bool is_public_role(Word word) const;
   Place own_name(Word word, std::uint32_t kinds) const;
   void name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_before);
@@ -80,6 +84,7 @@ class Finder {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   std::vector<PersonalSpan> found_;
+  std::vector<std::string_view> words_of_names_;  // that are masked, of those with a capital
   std::size_t next_at_sign_ = 0;
   std::uint32_t label_ = 0;  // kinds of the last word that says which number follows
   std::uint32_t words_since_label_ = 0;

@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kKinds[] = {
     {"filler", kFiller},
     {"before_name", kBeforeName},
     {"particle", kParticle},
+    {"party", kParty},
     {"public_role", kPublicRole},
     {"not_name", kNotName},
     {"unit", kUnit},

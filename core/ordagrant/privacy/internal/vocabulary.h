@@ -45,6 +45,7 @@ enum Kind : std::uint32_t {
   kPlateStop = 1U << 25U,
   kFirstName = 1U << 26U,
   kSelf = 1U << 27U,
+  kParty = 1U << 28U,
 };
 
 // What says which number follows.
