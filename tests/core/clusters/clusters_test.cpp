@@ -230,6 +230,13 @@ TEST(Services, AreKnownByTheirWords) {
   EXPECT_EQ(service_of("Hej, jag vill prata med n\u00E5gon.", "sv"), "rest");
 }
 
+TEST(Services, AReminderOfTheCitizensIsNoInvoice) {
+  EXPECT_EQ(service_of("Jag har inte f\u00E5tt svar p\u00E5 min ans\u00F6kan, trots tv\u00E5 p\u00E5minnelser.", "sv"),
+            "rest");
+  EXPECT_EQ(service_of("Jeg rykker for svar p\u00E5 min ans\u00F8gning.", "da"), "rest");
+  EXPECT_EQ(service_of("Jag fick en p\u00E5minnelse, men fakturan \u00E4r betald.", "sv"), "invoices_fees");
+}
+
 TEST(Services, AVerbIsNotTheNounThatItsLemmaIsSpelledAs) {
   EXPECT_EQ(service_of("Vad ska jag g\u00F6ra nu?", "sv"), "rest");
   EXPECT_EQ(service_of("Jag skulle vilja veta hur det blir.", "sv"), "rest");
