@@ -221,7 +221,11 @@ def _days(rows: Rows, subject: Subject, date: Column, start: Column, end: Column
     }
     days = [after.first - before.first for before, after in zip(dates["start"], dates["end"], strict=True)]
     if wrong := [row for row, length in zip(cases, days, strict=True) if length < 0]:
-        raise RequestError(f"the end is before the start in {named(wrong)}")
+        # Who mends them has the table open in a spreadsheet, where the names of the columns are line 1.
+        lines = "; ".join(
+            f"line {row + 2}, {columns['start'][row]} to {columns['end'][row]}" for row in wrong[:MOST_NAMED]
+        )
+        raise RequestError(f"the end is before the start in {named(wrong)}; as a spreadsheet counts: {lines}")
 
     def follows(name: str) -> bool:
         firsts = [period.first for period in dates[name]]

@@ -235,7 +235,11 @@ def test_a_chart_goes_into_frames():
         ({"value": "v", "date": "d", "change": "soon"}, "change 'soon' is no date"),
         ({"value": "v", "change": "2024-01-01"}, "change '2024-01-01' is not the number of a point"),
         ({"value": "v", "change": ["2", "2"]}, "no point stands between change '2' and another one"),
-        ({"start": "d", "end": ["2024-01-02", "2024-01-01", "2023-01-03"]}, "the end is before the start in rows 1, 2"),
+        (
+            {"start": "d", "end": ["2024-01-02", "2024-01-01", "2023-01-03"]},
+            r"the end is before the start in rows 1, 2 \(counted from 0\); as a spreadsheet counts: "
+            "line 3, 2024-01-02 to 2024-01-01; line 4, 2024-01-04 to 2023-01-03",
+        ),
         ({"start": ["2024-01-02", "", "x"], "end": "d"}, "start: no date of the form 2024-03-12 in rows 1, 2"),
         ({"start": ["2024-01", "2024-01", "2024-01"], "end": "d"}, "start: no date of the form 2024-03-12 in rows 0"),
         ({"start": "d", "end": ["", None, ""]}, "there are no cases with an end to chart"),
