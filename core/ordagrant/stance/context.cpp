@@ -415,7 +415,8 @@ class Sentence {
   // nor where it is what is done without: "rather than more targets", "no to more reports".
   static bool takes_up_again(const Cue& cue, std::uint32_t more) {
     const bool refused = cue.kind == Kind::without || cue.kind == Kind::end;
-    return !negates(cue.kind) && !(refused && more == cue.end);
+    if (negates(cue.kind)) return false;
+    return !refused || more != cue.end;
   }
 
   // The cue at a token that says that there is less of something.
