@@ -111,6 +111,7 @@ class Quoting {
   void listen();
   void repeated();
   void block(std::uint32_t begin, std::uint32_t end, std::uint32_t passage_begin);
+  std::uint32_t own_words(std::uint32_t begin, std::uint32_t end) const;
   void that(std::uint32_t conjunction);
   void move(std::uint32_t verb);
   void according(std::uint32_t preposition);
@@ -682,6 +683,23 @@ void Quoting::block(std::uint32_t begin, std::uint32_t end, std::uint32_t passag
   others_.emplace_back(begin, end);
 }
 
+// Where, in tokens [begin, end) that are reported, the one who reports goes on in their own name: "Karin Ekdal menar
+// att det r\u00E4cker, men jag tror inte p\u00E5 det"; the end, if nowhere. "Karin Ekdal menar att vi ..., och vi ..."
+// is hers.
+std::uint32_t Quoting::own_words(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t at = begin; at + 2 < end; ++at) {
+    if ((kinds(at) & internal::kSubject) != 0) return end;
+    if (!is(at, ",") || (kinds(at + 1) & internal::kJoint) == 0) continue;
+    const bool goes_on = (kinds(at + 2) & internal::kResume) != 0 && (kinds(at + 2) & internal::kConjunction) == 0;
+    for (const std::uint32_t subject : {at + 2, at + 4})
+      // "og jeg er sp\u00E6ndt", "og det ser jeg frem til"; but "og jeg citerer" only says that words follow.
+      if (subject + 1 < end && (kinds(subject) & internal::kSubject) != 0 &&
+          (kinds(subject + 1) & internal::kCite) == 0 && (subject == at + 2 || goes_on))
+        return at;
+  }
+  return end;
+}
+
 // "Karin Ekdal menar att ..."
 void Quoting::that(std::uint32_t conjunction) {
   if (inside(others_, conjunction) || inside(reported_, conjunction)) return;
@@ -726,6 +744,7 @@ void Quoting::that(std::uint32_t conjunction) {
     // "Mener ordf\u00F8reren, at ...?" asks whether he says so.
     if (is(end - 1, "?")) return;
     while (end > conjunction + 1 && ends_sentence(word(end - 1))) --end;
+    end = own_words(conjunction + 1, end);
     if (words_in(conjunction + 1, end) < 2) return;
     add(conjunction + 1, end, QuoteKind::reported, true, subject);
     reported_.emplace_back(conjunction + 1, end);

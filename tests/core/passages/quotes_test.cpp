@@ -139,6 +139,20 @@ TEST(Quotes, AreReportedWithoutMarks) {
   EXPECT_EQ(lines("da", "Mener ordføreren, at det går godt?"), Lines{});
 }
 
+TEST(Quotes, EndAReportWhereTheOneWhoReportsGoesOnInTheirOwnName) {
+  EXPECT_EQ(lines("da", "Borgmesteren mener, at planen holder, og jeg har tillid til de ansatte."),
+            Lines{"reported Borgmesteren: planen holder"});
+  EXPECT_EQ(lines("da", "Lise Ager siger, at prisen falder, men det tror jeg ikke på."),
+            Lines{"reported Lise Ager: prisen falder"});
+  EXPECT_EQ(lines("sv", "Karin Ekdal menar att pengarna räcker, men vi har sett kalkylen."),
+            Lines{"reported Karin Ekdal: pengarna räcker"});
+  // Where the report itself speaks of us, so does its end.
+  EXPECT_EQ(lines("sv", "Karin Ekdal menar att vi har råd, och vi ska bygga."),
+            Lines{"reported Karin Ekdal: vi har råd, och vi ska bygga"});
+  EXPECT_EQ(lines("sv", "Karin Ekdal menar att priset faller, och att ingen vet varför."),
+            Lines{"reported Karin Ekdal: priset faller, och att ingen vet varför"});
+}
+
 TEST(Quotes, OfDocumentsAndBodiesHaveThemAsSpeakers) {
   EXPECT_EQ(lines("sv", "I avtalet står att ”leverantören rapporterar varje kvartal”."),
             Lines{"direct_quote avtalet: leverantören rapporterar varje kvartal"});
