@@ -4,13 +4,13 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/stance/internal/attitudes.h"
 #include "ordagrant/stance/internal/domains.h"
+#include "ordagrant/stance/internal/phrase_table.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/tokens/tokeniser.h"
 
@@ -68,7 +68,6 @@ constexpr std::uint32_t kDistanceReach = 3;
 constexpr std::uint32_t kListItem = 4;     // words between the commas of a list
 constexpr std::uint32_t kReportReach = 6;  // from the verb to its "that"
 constexpr std::uint32_t kHarmReach = 3;    // from a denial to the harm that it denies
-constexpr std::uint32_t kGap = 4;          // words that "around" closes in
 
 // A cue in a text: tokens [begin, end). Of `around` they are all that it closes in.
 struct Cue {
@@ -120,79 +119,23 @@ struct Cues {
   // Throws RequestError if the language is not shipped, or the table breaks its own format.
   explicit Cues(std::string_view language);
 
-  struct Entry {
-    std::vector<std::string> words;  // in lower case; an empty one is a gap
-    Kind kind;
-  };
-
-  std::unordered_map<std::string, std::vector<Entry>> by_first_word;  // the longest first
-  std::vector<std::string> verb_endings;
-
   std::vector<Cue> find(std::span<const std::string> words, std::uint32_t first_token) const;
-  // How many of `words` the entry takes from their beginning on; 0: it is not there.
-  static std::uint32_t fit(const Entry& entry, std::span<const std::string> words);
+
+  internal::PhraseTable phrases;
+  std::vector<std::string> verb_endings;
 };
 
-Cues::Cues(std::string_view language) {
-  const tokens::Tokeniser tokeniser({.language = std::string(language)});
-  for (const std::string_view line : language::lines(language, "cues.tsv")) {
-    const auto cells = language::cells(line);
-    const auto kind = std::find(kKinds.begin(), kKinds.end(), cells.front());
-    if (cells.size() != 2 || kind == kKinds.end())
-      throw RequestError("cues.tsv of '" + std::string(language) + "': '" + std::string(line) +
-                         "' is not KIND TAB CUE");
-    Entry entry{{}, static_cast<Kind>(kind - kKinds.begin())};
-    for (const Token& token : tokeniser.tokenise(cells[1])) {
-      const std::string_view word = token.span.of(cells[1]);
-      entry.words.push_back(word == "\u2026" ? std::string{} : text::lower(word));
-    }
-    if (entry.kind == Kind::verb_ending)
-      verb_endings.emplace_back(cells[1].substr(1));
-    else
-      by_first_word[entry.words.front()].push_back(std::move(entry));
-  }
-  for (auto& [word, entries] : by_first_word)
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-      return a.words.size() != b.words.size() ? a.words.size() > b.words.size()
-                                              : a.words > b.words;  // a gap, which is empty, comes last
-    });
-}
-
-std::uint32_t Cues::fit(const Entry& entry, std::span<const std::string> words) {
-  std::size_t at = 0;
-  for (std::size_t word = 0; word < entry.words.size(); ++word) {
-    if (entry.words[word].empty()) {
-      // A gap: on to the next word of the entry, over one token at least.
-      const std::size_t last = std::min(words.size(), at + kGap + 1);
-      std::size_t next = at + 1;
-      while (next < last && words[next] != entry.words[word + 1]) ++next;
-      if (next >= last) return 0;
-      at = next;
-      continue;
-    }
-    if (at >= words.size() || words[at] != entry.words[word]) return 0;
-    ++at;
-  }
-  return static_cast<std::uint32_t>(at);
+Cues::Cues(std::string_view language) : phrases(language, "cues.tsv", kKinds) {
+  const std::string_view kind = kKinds[static_cast<std::size_t>(Kind::verb_ending)];
+  for (const std::string_view line : language::lines(language, "cues.tsv"))
+    if (const auto cells = language::cells(line); cells.front() == kind)
+      verb_endings.emplace_back(cells[1].substr(1));  // behind its hyphen
 }
 
 std::vector<Cue> Cues::find(std::span<const std::string> words, std::uint32_t first_token) const {
   std::vector<Cue> found;
-  for (std::size_t word = 0; word < words.size();) {
-    std::uint32_t taken = 0;
-    if (const auto entries = by_first_word.find(words[word]); entries != by_first_word.end()) {
-      for (const Entry& entry : entries->second) {
-        taken = fit(entry, words.subspan(word));
-        if (taken == 0) continue;
-        const auto begin = first_token + static_cast<std::uint32_t>(word);
-        found.push_back({begin, begin + taken, entry.kind});
-        // What stands between the two halves can hold cues of its own.
-        if (std::find(entry.words.begin(), entry.words.end(), "") != entry.words.end()) taken = 1;
-        break;
-      }
-    }
-    word += std::max(taken, 1U);
-  }
+  for (const internal::Phrase& phrase : phrases.find(words))
+    found.push_back({first_token + phrase.begin, first_token + phrase.end, static_cast<Kind>(phrase.kind)});
   return found;
 }
 
