@@ -13,7 +13,7 @@ int main(int count, char** arguments) {
   if (count != 3) return 2;
   std::ifstream file(arguments[1]);
   const std::string lexicon{std::istreambuf_iterator<char>(file), {}}, text = arguments[2];
-  for (const ordagrant::Token& token : ordagrant::tokens::Tokeniser({.language = "sv"}).tokenise(text))
+  for (const ordagrant::tokens::Token& token : ordagrant::tokens::Tokeniser({.language = "sv"}).tokenise(text))
     std::cout << token.span.of(text) << '\n';
   const ordagrant::batch::Kernel kernel({.entries = ordagrant::lexicon::parse(arguments[1], lexicon)});
   const ordagrant::batch::Document document{.id = "text", .source = text, .language = "sv"};
