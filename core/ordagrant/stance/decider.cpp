@@ -66,6 +66,8 @@ Decider Decider::parse(std::string_view content) {
       decider.both_ = value(1);
     else if (cells.size() == 2 && cells[0] == "apart")
       decider.apart_ = value(1);
+    else if (cells.size() == 2 && cells[0] == "evidence")
+      decider.evidence_ = value(1);
     else if (cells.size() == 3 && cells[0] == "bias")
       decider.bias_ = {value(1), value(2)};
     else if (cells.size() == 3 && signal_of(cells[0]))
@@ -115,17 +117,23 @@ std::vector<Reason> Decider::reasons(const Signals& signals, std::uint64_t words
 
 Decision Decider::decide(const Signals& signals, std::uint64_t words) const {
   if (words == 0) return {};
-  Push sum = bias_;
+  Push sum = bias_, evidence;
   for (const Reason& reason : reasons(signals, words)) {
     sum.npm += reason.push.npm;
     sum.trust += reason.push.trust;
+    if (!speaks(reason.signal)) continue;
+    evidence.npm += std::max(0.0, reason.push.npm);
+    evidence.trust += std::max(0.0, reason.push.trust);
   }
   Decision decision{Label::none, probability(sum.npm), probability(sum.trust)};
-  if (std::max(decision.p_npm, decision.p_trust) < least_) return decision;
-  if (std::min(decision.p_npm, decision.p_trust) >= both_ && std::abs(decision.p_npm - decision.p_trust) < apart_)
+  // The base rate and the field alone can make a pole likely; no word would stand behind the label.
+  const double npm = evidence.npm < evidence_ ? 0 : decision.p_npm;
+  const double trust = evidence.trust < evidence_ ? 0 : decision.p_trust;
+  if (std::max(npm, trust) < least_) return decision;
+  if (std::min(npm, trust) >= both_ && std::abs(npm - trust) < apart_)
     decision.label = Label::mixed;
   else
-    decision.label = decision.p_npm > decision.p_trust ? Label::npm : Label::trust;
+    decision.label = npm > trust ? Label::npm : Label::trust;
   return decision;
 }
 

@@ -52,20 +52,21 @@ class Decider {
 
   // Without words there is nothing to decide: none, and both probabilities 0.
   Decision decide(const Signals& signals, std::uint64_t words) const;
-  // Every signal that there is, in the order of their numbers.
   // What every unit begins with, before any signal.
   Push bias() const noexcept { return bias_; }
+  // Every signal that there is, in the order of their numbers.
   std::vector<Reason> reasons(const Signals& signals, std::uint64_t words) const;
 
  private:
   Decider() = default;
   double amount(const Signals& signals, std::uint64_t words, std::size_t signal) const;
 
-  double words_ = 1;    // a longer unit has its signals by so many words, a shorter one as they are
-  double half_ = 1;     // the count that is worth half of what the greatest is: the tenth of a kind says little more
-  double least_ = 0.5;  // the probability from which on a pole is named
-  double both_ = 0.5;   // two from this on that are nearer to each other
-  double apart_ = 0;    // than this are mixed
+  double words_ = 1;     // a longer unit has its signals by so many words, a shorter one as they are
+  double half_ = 1;      // the count that is worth half of what the greatest is: the tenth of a kind says little more
+  double least_ = 0.5;   // the probability from which on a pole is named
+  double both_ = 0.5;    // two from this on that are nearer to each other
+  double apart_ = 0;     // than this are mixed
+  double evidence_ = 0;  // what speaks for a pole adds so much to its log-odds, or it is not named
   Push bias_;
   std::array<Push, kSignals> weights_{};
 };

@@ -64,6 +64,7 @@ constexpr std::array<std::string_view, kSignals> kNames{
     "weigh",
     "reject",
     "support",
+    "instruct",
     "target",
     "learning",
     "frame_npm_reversed",
@@ -93,6 +94,13 @@ std::optional<std::size_t> signal_of(std::string_view name) noexcept {
   const auto found = std::find(kNames.begin(), kNames.end(), name);
   if (found == kNames.end()) return std::nullopt;
   return static_cast<std::size_t>(found - kNames.begin());
+}
+
+bool speaks(std::size_t signal) noexcept {
+  constexpr std::array<std::string_view, 11> kSilent{"statutory", "question", "service", "elsewhere",
+                                                     "agenda",    "formal",   "account", "instruct",
+                                                     "weigh",     "reject",   "support"};
+  return std::find(kSilent.begin(), kSilent.end(), signal_name(signal)) == kSilent.end();
 }
 
 void add_hit(const lexicon::Entry& entry, Sense sense, Signals& signals) {

@@ -76,6 +76,16 @@ TEST(Decider, SaysNothingOfATextAboutAnotherField) {
   EXPECT_EQ(decider().decide(of({{"npm", 1}, {"elsewhere", 3}, {"service", 3}}), 40).label, Label::npm);
 }
 
+TEST(Decider, NamesNoPoleThatNothingSpeaksFor) {
+  const Decider likely =
+      Decider::parse(std::string(kWeights) + "evidence\t300\nservice\t3000\t3000\nrely\t-100\t400\n");
+  EXPECT_GT(likely.decide(of({{"service", 2}}), 40).p_trust, 0.5);
+  EXPECT_EQ(likely.decide(of({{"service", 2}}), 40).label, Label::none);
+  EXPECT_EQ(likely.decide(of({{"service", 2}, {"rely", 1}}), 40).label, Label::trust);
+  // In a longer text one such turn of phrase is too little.
+  EXPECT_EQ(likely.decide(of({{"service", 200}, {"rely", 1}}), 4000).label, Label::none);
+}
+
 TEST(Decider, GivesItsReasons) {
   const std::vector<Reason> reasons = decider().reasons(of({{"npm", 3}, {"know", 1}}), 40);
   ASSERT_EQ(reasons.size(), 2U);

@@ -55,7 +55,7 @@ def judged() -> dict[str, tuple[float, float]]:
 def settings() -> list[str]:
     """The lines of the weights that are judged and not trained."""
     lines = WEIGHTS.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.split("\t")[0] in ("words", "half", "least", "both", "apart")]
+    return [line for line in lines if line.split("\t")[0] in ("words", "half", "least", "both", "apart", "evidence")]
 
 
 def amounts(rows: list[dict[str, Any]]) -> tuple[list[str], Numbers]:
