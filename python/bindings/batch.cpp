@@ -2,6 +2,9 @@
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -111,6 +114,7 @@ SharedTable kept(const SharedTable& self, const std::vector<bool>& keep) {
 }
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
+using Values = py::typing::List<py::object>;
 
 void add(Column& column, const py::handle& value) {
   if (value.is_none()) {
@@ -134,16 +138,36 @@ void add(Column& column, const py::handle& value) {
   }
 }
 
-// A table of what Python has found out: a list of values for each field, None where it is null.
-SharedTable of_values(const Fields& fields, const std::vector<py::typing::List<py::object>>& values) {
-  static const std::map<std::string_view, Type> types{
-      {"integer", Type::integer}, {"real", Type::real}, {"truth", Type::truth}, {"text", Type::text}};
-  std::vector<Field> made;
-  for (const auto& [name, type] : fields) {
-    const auto known = types.find(type);
-    if (known == types.end()) throw RequestError("type '" + type + "' is not one of: integer, real, truth, text");
-    made.push_back({name, known->second});
+// Rows of a column of categories, which are numbered as they come.
+void add_categories(Column& column, const Values& values) {
+  std::map<std::string, std::int32_t, std::less<>> codes;
+  for (const py::handle& value : values) {
+    if (value.is_none()) {
+      column.append_code(-1, 1);
+      continue;
+    }
+    const auto text = value.cast<std::string_view>();
+    auto known = codes.find(text);
+    if (known == codes.end()) known = codes.emplace(text, column.add_category(text)).first;
+    column.append_code(known->second, 1);
   }
+}
+
+// What Python calls the types, in the order of Type.
+constexpr std::array<std::string_view, 5> kTypes{"integer", "real", "truth", "text", "category"};
+
+Type type_of(const std::string& name) {
+  const auto* const known = std::find(kTypes.begin(), kTypes.end(), name);
+  if (known == kTypes.end())
+    throw RequestError("type '" + name + "' is not one of: integer, real, truth, text, category");
+  return static_cast<Type>(known - kTypes.begin());
+}
+
+// A table of what Python has found out: a list of values for each field, None where it is null.
+SharedTable of_values(const Fields& fields, const std::vector<Values>& values) {
+  std::vector<Field> made;
+  made.reserve(fields.size());
+  for (const auto& [name, type] : fields) made.push_back({name, type_of(type)});
   if (made.empty() || values.size() != made.size())
     throw RequestError(std::to_string(made.size()) + " fields, and values of " + std::to_string(values.size()));
   Columns rows(made);
@@ -151,9 +175,29 @@ SharedTable of_values(const Fields& fields, const std::vector<py::typing::List<p
     if (values[at].size() != values.front().size())
       throw RequestError("field '" + made[at].name + "' has " + std::to_string(values[at].size()) + " values, and '" +
                          made.front().name + "' " + std::to_string(values.front().size()));
-    for (const py::handle& value : values[at]) add(rows[made[at].name], value);
+    Column& column = rows[made[at].name];
+    if (made[at].type == Type::category)
+      add_categories(column, values[at]);
+    else
+      for (const py::handle& value : values[at]) add(column, value);
   }
   return {std::make_shared<const Table>(Table{std::move(rows)})};
+}
+
+// What `of_values` makes the table of again: its fields, and the values of each.
+using FieldsAndValues =
+    py::typing::Tuple<py::typing::List<py::typing::Tuple<py::str, py::str>>, py::typing::List<Values>>;
+
+FieldsAndValues fields_and_values(const SharedTable& self) {
+  Fields fields;
+  std::vector<Values> values;
+  for (const Column& column : self.table->front().all()) {
+    fields.emplace_back(column.field().name, kTypes.at(static_cast<std::size_t>(column.field().type)));
+    values.emplace_back();
+  }
+  for (const Columns& piece : *self.table)
+    for (std::size_t at = 0; at < values.size(); ++at) append_values(piece.all()[at], values[at]);
+  return py::make_tuple(fields, values);
 }
 
 py::capsule arrow_stream(const SharedTable& self) {
@@ -191,8 +235,13 @@ void bind_batch(py::module_& m) {
             return values;
           },
           "index"_a, "The values of a column.")
-      .def_static("of", &of_values, "fields"_a, "values"_a,
-                  "The table of `values`, a list a field; fields are names with integer, real, truth or text.")
+      .def_static(
+          "of", &of_values, "fields"_a, "values"_a,
+          "The table of `values`, a list a field; fields are names with integer, real, truth, text or category.")
+      .def(py::pickle(&fields_and_values,
+                      [](const FieldsAndValues& state) {
+                        return of_values(state[0].cast<Fields>(), state[1].cast<std::vector<Values>>());
+                      }))
       .def("kept", &kept, "keep"_a, "The rows for which `keep` is true; of a table without categories.")
       .def(
           "json_lines",

@@ -42,6 +42,21 @@ struct Weighted {
   Tfidf tfidf{counts::Matrix{}};
 };
 
+// Counts that were made in Python: the rows are stretches of `terms`, ascending, with their counts beside them.
+SharedMatrix matrix_of(std::vector<std::uint64_t> begins, std::vector<std::uint32_t> terms, std::vector<double> values,
+                       std::uint32_t columns) {
+  if (begins.empty() || begins.front() != 0 || begins.back() != terms.size() || values.size() != terms.size() ||
+      !std::is_sorted(begins.begin(), begins.end()))
+    throw RequestError("begins, terms and values are no rows");
+  for (std::size_t row = 0; row + 1 < begins.size(); ++row)
+    for (std::uint64_t at = begins[row]; at < begins[row + 1]; ++at)
+      if (terms[at] >= columns || (at > begins[row] && terms[at] <= terms[at - 1]))
+        throw RequestError("the terms of row " + std::to_string(row) + " do not ascend below " +
+                           std::to_string(columns));
+  return std::make_shared<counts::Matrix>(
+      counts::Matrix{columns, std::move(begins), std::move(terms), std::move(values)});
+}
+
 }  // namespace
 
 void bind_vectors(py::module_& m) {
@@ -50,6 +65,8 @@ void bind_vectors(py::module_& m) {
       .def("__len__", [](const Numbers& self) { return self.shape[0]; });
 
   py::class_<counts::Matrix, SharedMatrix>(m, "Matrix", "A document-term matrix, row by row.")
+      .def(py::init(&matrix_of), py::kw_only(), "begins"_a, "terms"_a, "values"_a, "columns"_a,
+           "Rows of counts; `begins` says where in `terms`, which ascend in a row, and `values` each of them begins.")
       .def_property_readonly("shape", [](const counts::Matrix& self) { return std::pair(self.rows(), self.columns); })
       .def_property_readonly(
           "indptr", [](const SharedMatrix& self) { return numbers(self, self->begins.data(), self->begins.size()); })
@@ -57,6 +74,22 @@ void bind_vectors(py::module_& m) {
           "indices", [](const SharedMatrix& self) { return numbers(self, self->terms.data(), self->terms.size()); })
       .def_property_readonly(
           "data", [](const SharedMatrix& self) { return numbers(self, self->values.data(), self->values.size()); });
+
+  py::class_<Tfidf>(m, "Weights", "What terms weigh.")
+      .def(py::init([](const counts::Matrix& counts) { return Tfidf(counts); }), "counts"_a)
+      .def(py::init([](std::vector<double> idf) { return Tfidf(std::move(idf)); }), "idf"_a)
+      .def(
+          "weighed",
+          [](const Tfidf& self, const counts::Matrix& counts) {
+            if (counts.columns != self.idf().size())
+              throw RequestError("the rows have " + std::to_string(counts.columns) + " terms, not the " +
+                                 std::to_string(self.idf().size()) + " that have weights");
+            auto rows = std::make_shared<counts::Matrix>(counts);
+            self.weigh(*rows);
+            return rows;
+          },
+          "counts"_a, "The counts times the weights of their terms, each row brought to length 1.")
+      .def_property_readonly("idf", &Tfidf::idf);
 
   py::class_<Weighted>(m, "Tfidf", "Counts words and weighs them.")
       .def(py::init<>())

@@ -29,6 +29,7 @@ from ordagrant.suggestions import Suggestion, suggestions
 from ordagrant.table import Table
 from ordagrant.text import repairs
 from ordagrant.tokens import tokens
+from ordagrant.vectorizers import LemmaVectorizer, OrientationVectorizer
 from ordagrant.vectors import Lsa, SparseRows, Tfidf
 
 __all__ = [
@@ -41,7 +42,9 @@ __all__ = [
     "Demands",
     "Document",
     "Lemma",
+    "LemmaVectorizer",
     "Lsa",
+    "OrientationVectorizer",
     "RequestError",
     "Scores",
     "SparseRows",

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import RequestError
+from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
-from ordagrant.vectors import Estimator
 
 SERVICES = "services"  # the shipped catalogue
 
@@ -155,12 +155,16 @@ def _with_notes(documents: list[Document], found: Any, count: int, has_categorie
     return clusters
 
 
-class DemandClusters(Estimator):
+class DemandClusters(TextEstimator):
     """Clusters as scikit-learn has them: `fit` of texts, then `labels_`.
 
-    `labels_` are numbers from 0 by size, -1 for a text without letters; `clusters_` is what `og.clusters` gives.
+    `labels_` are numbers from 0 by size, -1 for a text without letters, in an array where NumPy is installed;
+    `clusters_` is what `og.clusters` gives. As with every clustering that finds groups among texts and no rule for
+    others, there is no `predict`.
     """
 
+    _estimator_type = "clusterer"
+    _learnt = "clusters_"
     _parameters = ("n_clusters", "random_state", "lang", "threads")
 
     def __init__(
@@ -171,13 +175,16 @@ class DemandClusters(Estimator):
         self.lang = lang
         self.threads = threads
 
-    def fit(self, texts: Texts, y: object = None) -> DemandClusters:
-        """Puts the texts into clusters; returns self."""
-        self.clusters_ = clusters(texts, self.n_clusters, seed=self.random_state, lang=self.lang, threads=self.threads)
-        self.labels_ = [-1 if cluster is None else int(cluster) - 1 for cluster in self.clusters_["cluster"]]
+    def fit(self, texts: Column, y: object = None) -> DemandClusters:
+        """Puts the texts of a column into clusters; returns self. Raises RequestError as `og.clusters` does."""
+        self.clusters_ = clusters(
+            texts_of(texts), self.n_clusters, seed=self.random_state, lang=self.lang, threads=self.threads
+        )
+        numbers = [-1 if cluster is None else int(cluster) - 1 for cluster in self.clusters_["cluster"]]
+        self.labels_ = array_of(numbers, dtype=int)
         return self
 
-    def fit_predict(self, texts: Texts, y: object = None) -> list[int]:
+    def fit_predict(self, texts: Column, y: object = None) -> Any:
         """`fit`, and its `labels_`."""
         return self.fit(texts).labels_
 

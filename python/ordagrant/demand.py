@@ -20,6 +20,7 @@ from ordagrant.demand_shares import CLASSES, corrected, kinds_by_cause, shares, 
 from ordagrant.demand_table import EXEMPLARS, NO_CATEGORY, TYPES, Weeks, rows_of, written_out
 from ordagrant.document import AUTO, Document, documents_of, requested
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.estimator import Column, TextEstimator, array_of, texts_of
 from ordagrant.periods import Period, is_missing, periods_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table, table_of
@@ -244,7 +245,7 @@ class _Beside:
     clusters: Clusters | None
 
 
-class DemandModel:
+class DemandModel(TextEstimator):
     """Tells value demand from failure demand; follows scikit-learn, and can be trained on.
 
     `lang` is the language of the texts, `auto`, `sv` or `da`. `start` is what `fit` begins with: `shipped`, the model
@@ -260,6 +261,8 @@ class DemandModel:
     """
 
     _estimator_type = "classifier"
+    _learnt = "model_"
+    _parameters = ("lang", "start", "penalty")
 
     def __init__(self, lang: str = AUTO, *, start: str = "shipped", penalty: float = 1 / 3) -> None:
         self.lang = lang
@@ -275,11 +278,11 @@ class DemandModel:
 
     def _set(self, model: _core.demand.Model) -> None:
         self.model_ = model
-        self.classes_ = _array(model.classes)
+        self.classes_ = array_of(model.classes)
 
     def fit(
         self,
-        texts: Iterable[str],
+        texts: Column,
         labels: Iterable[str],
         *,
         kinds: Iterable[str | None] | None = None,
@@ -296,7 +299,7 @@ class DemandModel:
         """
         if self.start not in _STARTS:
             raise not_one_of("start", self.start, _STARTS)
-        utf8 = _utf8(texts)
+        utf8, languages = self._read(texts)
         coded = [str(label) for label in labels]
         kind: list[str | None] = [None] * len(utf8)
         if kinds is not None:
@@ -307,35 +310,32 @@ class DemandModel:
         if utf8 and not any(text.strip() for text in utf8):
             raise RequestError(f"all {len(utf8)} texts are empty")
         start = _core.demand.Model.shipped() if self.start == "shipped" else _core.demand.Model()
-        self._set(
-            start.trained(utf8, self._languages(utf8), coded, kind, _groups(utf8, groups), penalty=float(self.penalty))
-        )
+        self._set(start.trained(utf8, languages, coded, kind, _groups(utf8, groups), penalty=float(self.penalty)))
         return self
 
-    def _languages(self, texts: Sequence[bytes]) -> list[str]:
-        return [requested(self.lang)] * len(texts)
+    def _read(self, texts: Column) -> tuple[list[bytes], list[str]]:
+        """The texts and their languages."""
+        documents = documents_of(texts_of(texts), self.lang)
+        return [document.utf8 for document in documents], [document.requested_lang for document in documents]
 
     def _fitted(self) -> _core.demand.Model:
-        model: _core.demand.Model | None = getattr(self, "model_", None)
-        if model is None:
-            raise RequestError("this DemandModel is not fitted: call fit(), or take DemandModel.default()")
-        return model
+        self._require_fitted()
+        return self.model_
 
-    def _judged(self, texts: Iterable[str]) -> tuple[list[str], list[list[float]]]:
-        utf8 = _utf8(texts)
-        demands, p = self._fitted().judge(utf8, self._languages(utf8), len(os.sched_getaffinity(0)))
+    def _judged(self, texts: Column) -> tuple[list[str], list[list[float]]]:
+        demands, p = self._fitted().judge(*self._read(texts), len(os.sched_getaffinity(0)))
         return demands, [list(row) for row in p]
 
-    def predict(self, texts: Iterable[str]) -> Any:
+    def predict(self, texts: Column) -> Any:
         """The demand of each text; `undetermined` also where none is certain enough."""
-        return _array(self._judged(texts)[0])
+        return array_of(self._judged(texts)[0])
 
-    def predict_proba(self, texts: Iterable[str]) -> Any:
+    def predict_proba(self, texts: Column) -> Any:
         """The probabilities of `classes_`, a row a text."""
         columns = [CLASSES.index(name) for name in self._fitted().classes]
-        return _array([[row[column] for column in columns] for row in self._judged(texts)[1]])
+        return array_of([[row[column] for column in columns] for row in self._judged(texts)[1]])
 
-    def score(self, texts: Iterable[str], labels: Iterable[str]) -> float:
+    def score(self, texts: Column, labels: Iterable[str]) -> float:
         """The share of texts whose demand is the label."""
         pairs = list(zip(self.predict(texts), labels, strict=True))
         return sum(str(found) == str(label) for found, label in pairs) / len(pairs)
@@ -351,31 +351,6 @@ class DemandModel:
         model._set(_parse(str(path)))
         return model
 
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The arguments that it was made with."""
-        return {"lang": self.lang, "start": self.start, "penalty": self.penalty}
-
-    def set_params(self, **params: Any) -> DemandModel:
-        """Changes arguments. Raises RequestError for an unknown one."""
-        for name, value in params.items():
-            if name not in self.get_params():
-                raise not_one_of("parameter", name, self.get_params())
-            setattr(self, name, value)
-        return self
-
-    def __sklearn_tags__(self) -> Any:
-        from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags  # only scikit-learn asks
-
-        return Tags(
-            estimator_type="classifier",
-            target_tags=TargetTags(required=True),
-            classifier_tags=ClassifierTags(),
-            input_tags=InputTags(one_d_array=True, two_d_array=False, string=True),
-        )
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return hasattr(self, "model_")
-
     def __getstate__(self) -> dict[str, Any]:
         return {**self.get_params(), "written": self.model_.write() if hasattr(self, "model_") else None}
 
@@ -384,9 +359,6 @@ class DemandModel:
         self.__dict__.update(state)
         if written is not None:
             self._set(_core.demand.Model.parse(written))
-
-    def __repr__(self) -> str:
-        return f"DemandModel({', '.join(f'{name}={value!r}' for name, value in self.get_params().items())})"
 
 
 def demand(
@@ -546,19 +518,6 @@ def _parse(path: str) -> _core.demand.Model:
         raise RequestError(f"{path}: {error}") from None
 
 
-def _utf8(texts: Iterable[str]) -> list[bytes]:
-    """The texts of a list, a column or an array, which may have one column."""
-    if isinstance(texts, str):
-        raise RequestError("texts are a sequence of strings, not one string")
-    found = []
-    for number, text in enumerate(texts):
-        one = text[0] if isinstance(text, Sequence) and not isinstance(text, str) and len(text) == 1 else text
-        if not isinstance(one, str) and not is_missing(one):
-            raise RequestError(f"text number {number} is of type {type(one).__name__}, not a string")
-        found.append(Document.from_text(one if isinstance(one, str) else "").utf8)
-    return found
-
-
 def _groups(texts: Sequence[bytes], groups: Iterable[object] | None) -> list[int]:
     """A number for each group, in the order of their names; without groups, by the content of the texts."""
     if groups is None:
@@ -568,15 +527,6 @@ def _groups(texts: Sequence[bytes], groups: Iterable[object] | None) -> list[int
         raise RequestError(f"groups are {len(names)}, and texts {len(texts)}")
     number = {name: at for at, name in enumerate(sorted(set(names)))}
     return [number[name] for name in names]
-
-
-def _array(values: list[Any]) -> Any:
-    """As an array of NumPy where it is installed, which scikit-learn wants and we do not need."""
-    try:
-        import numpy as np
-    except ImportError:
-        return values
-    return np.array(values)
 
 
 def _names(texts: Contacts) -> list[str] | None:

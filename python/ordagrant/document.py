@@ -14,6 +14,7 @@ from typing import TypeAlias
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.spacy_spans import Doc, is_doc
 from ordagrant.table import Table
 
 AUTO = "auto"  # the language is to be found from the text
@@ -133,7 +134,7 @@ def requested(lang: str) -> str:
     return lang
 
 
-Texts: TypeAlias = str | Document | Iterable[str | Document]
+Texts: TypeAlias = str | Document | Doc | Iterable[str | Document | Doc]
 
 
 def status_of(utf8: bytes) -> str:
@@ -161,13 +162,17 @@ def _require_texts(texts: object) -> None:
 
 
 def documents_of(texts: Texts, lang: str) -> list[Document]:
-    """The texts as Documents. Strings of a sequence are numbered from 0; None among them is an empty text."""
+    """The texts as Documents. Strings of a sequence are numbered from 0; None among them is an empty text.
+
+    A Doc of spaCy is its text, character for character.
+    """
     requested(lang)
     _require_texts(texts)
-    if isinstance(texts, str | Document):
+    if isinstance(texts, str | Document) or is_doc(texts):
         texts = [texts]
     documents: list[Document] = []
-    for number, text in enumerate(texts):
+    for number, given in enumerate(texts):
+        text = given.text if is_doc(given) else given
         if isinstance(text, Document):
             document = text
         elif isinstance(text, str) or _is_missing(text):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core
 from ordagrant.errors import RequestError
+from ordagrant.spacy_spans import ALIGNMENTS, KEY, MISALIGNED, Doc, written_spans
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def table_of(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> _core.batch.Table:
-    """The table of rows that were made in Python. `fields` has integer, real, truth or text of each column's name."""
+    """The table of rows that were made in Python. `fields` has each column's integer, real, truth, text or category."""
     made = list(rows)
     return _core.batch.Table.of(list(fields.items()), [[row.get(name) for row in made] for name in fields])
 
@@ -89,6 +90,19 @@ class Table:
         import polars as pl
 
         return pl.DataFrame(self)
+
+    def to_spacy(self, docs: Doc | Sequence[Doc], *, key: str = KEY, alignment: str = ALIGNMENTS[0]) -> Table:
+        """Writes hits to `doc.spans[key]`: of a Doc of spaCy, or of the sequence of Docs that the hits were found in.
+
+        A span's `label_` is pole and category, `npm/market` (`term` of hits without a pole), its `kb_id_` the term and
+        its `id_` how it is meant: `reversed own affirms`. What stood under `key` is replaced.
+
+        spaCy's spans are of whole tokens. With `alignment="expand"` a hit that is part of a token becomes the whole of
+        it, with `contract` the tokens that lie in it, and with `strict` nothing. Given back is a row a hit that is not
+        a span character for character: `id, start, end, text` and `span_start, span_end, span_text`, null where there
+        is no span. Raises RequestError for another `alignment`, and for hits that are not of these docs.
+        """
+        return Table(table_of(MISALIGNED, written_spans(self.rows(), docs, key, alignment)))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} rows of {', '.join(self.columns)}>"

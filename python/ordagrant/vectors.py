@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ordagrant import _core
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.estimator import Estimator
 
 if TYPE_CHECKING:
     import scipy.sparse
@@ -48,33 +49,13 @@ class SparseRows:
         import numpy as np  # neither is required
         import scipy.sparse
 
-        parts = (np.asarray(self.data), np.asarray(self.indices), np.asarray(self.indptr))
+        # Some of scikit-learn's models take 32-bit places alone.
+        places = np.int32 if len(self.data) <= np.iinfo(np.int32).max else np.int64
+        parts = (np.asarray(self.data), np.asarray(self.indices, dtype=places), np.asarray(self.indptr, dtype=places))
         return scipy.sparse.csr_array(parts, shape=self.shape)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.shape[0]} texts, {self.shape[1]} terms, {len(self.data)} values>"
-
-
-class Estimator:
-    """What scikit-learn asks of an estimator: parameters by their names."""
-
-    _parameters: tuple[str, ...] = ()
-
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The parameters by their names."""
-        return {name: getattr(self, name) for name in self._parameters}
-
-    def set_params(self, **parameters: Any) -> Any:
-        """Sets parameters; returns self. Raises RequestError for an unknown one."""
-        for name, value in parameters.items():
-            if name not in self._parameters:
-                raise RequestError(f"parameter {name!r} is not one of: {', '.join(self._parameters)}")
-            setattr(self, name, value)
-        return self
-
-    def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in self.get_params().items())
-        return f"{type(self).__name__}({given})"
 
 
 class Tfidf(Estimator):

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "ordagrant/counts/matrix.h"
@@ -24,6 +25,8 @@ struct TfidfOptions {
 class Tfidf {
  public:
   explicit Tfidf(const counts::Matrix& counts, TfidfOptions options = {});
+  // The weights that another one had, by term.
+  explicit Tfidf(std::vector<double> idf, TfidfOptions options = {}) : options_(options), idf_(std::move(idf)) {}
 
   // Requires: the columns are those that the weights were made from.
   void weigh(counts::Matrix& counts) const;

@@ -15,9 +15,11 @@ class Table:
         fields: collections.abc.Sequence[tuple[str, str]], values: collections.abc.Sequence[list[typing.Any]]
     ) -> Table:
         """
-        The table of `values`, a list a field; fields are names with integer, real, truth or text.
+        The table of `values`, a list a field; fields are names with integer, real, truth, text or category.
         """
+    def __getstate__(self) -> tuple[list[tuple[str, str]], list[list[typing.Any]]]: ...
     def __len__(self) -> int: ...
+    def __setstate__(self, arg0: tuple[list[tuple[str, str]], list[list[typing.Any]]]) -> None: ...
     def arrow_stream(self) -> typing_extensions.CapsuleType:
         """
         A new Arrow C stream over the table, in a PyCapsule.

@@ -1,7 +1,8 @@
 from __future__ import annotations
+import collections.abc
 import typing
 
-__all__: list[str] = ["Lsa", "Matrix", "Numbers", "Tfidf"]
+__all__: list[str] = ["Lsa", "Matrix", "Numbers", "Tfidf", "Weights"]
 
 class Numbers:
     """
@@ -13,6 +14,17 @@ class Matrix:
     """
     A document-term matrix, row by row.
     """
+    def __init__(
+        self,
+        *,
+        begins: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        terms: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        values: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+        columns: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None:
+        """
+        Rows of counts; `begins` says where in `terms`, which ascend in a row, and `values` each of them begins.
+        """
     @property
     def data(self) -> Numbers: ...
     @property
@@ -21,6 +33,21 @@ class Matrix:
     def indptr(self) -> Numbers: ...
     @property
     def shape(self) -> tuple[int, int]: ...
+
+class Weights:
+    """
+    What terms weigh.
+    """
+    @typing.overload
+    def __init__(self, counts: Matrix) -> None: ...
+    @typing.overload
+    def __init__(self, idf: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> None: ...
+    def weighed(self, counts: Matrix) -> Matrix:
+        """
+        The counts times the weights of their terms, each row brought to length 1.
+        """
+    @property
+    def idf(self) -> list[float]: ...
 
 class Tfidf:
     """
