@@ -140,17 +140,20 @@ void add(Column& column, const py::handle& value) {
 
 // Rows of a column of categories, which are numbered as they come.
 void add_categories(Column& column, const Values& values) {
-  std::map<std::string, std::int32_t, std::less<>> codes;
+  std::map<std::string, std::int32_t, std::less<>> known;
+  std::vector<std::int32_t> codes;
+  codes.reserve(values.size());
   for (const py::handle& value : values) {
     if (value.is_none()) {
-      column.append_code(-1, 1);
+      codes.push_back(-1);
       continue;
     }
     const auto text = value.cast<std::string_view>();
-    auto known = codes.find(text);
-    if (known == codes.end()) known = codes.emplace(text, column.add_category(text)).first;
-    column.append_code(known->second, 1);
+    auto found = known.find(text);
+    if (found == known.end()) found = known.emplace(text, column.add_category(text)).first;
+    codes.push_back(found->second);
   }
+  column.append_codes(codes);
 }
 
 // What Python calls the types, in the order of Type.

@@ -144,8 +144,8 @@ def status_of(utf8: bytes) -> str:
 
 
 def _is_missing(value: object) -> bool:
-    """None, or the not-a-number that pandas has instead."""
-    return value is None or (isinstance(value, float) and math.isnan(value))
+    """None, or the not-a-number or NA that pandas has instead."""
+    return value is None or (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NAType"
 
 
 def _require_texts(texts: object) -> None:

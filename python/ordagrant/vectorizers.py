@@ -84,24 +84,25 @@ class OrientationVectorizer(Vectorizer):
         self.lexicons = lexicons
 
     def fit(self, texts: Column = (), y: object = None) -> Self:
-        """Finds out which columns there are, by the lexicon alone; returns self.
+        """Finds out which columns there are, which the lexicon says and no text; returns self.
 
-        Raises RequestError for unknown `features`, an unknown `lang`, and `lexicons` that are wrong or the name of a
-        further lexicon.
+        Raises RequestError for unknown `features`, an unknown `lang`, what are no texts, and `lexicons` that are wrong
+        or the name of a further lexicon.
         """
-        requested(self.lang)
+        documents_of(texts_of(texts), self.lang)
+        self._learn()
+        return self
+
+    def _learn(self) -> None:
         asked = [self.features] if isinstance(self.features, str) else list(self.features)
         for name in asked:
             if name not in FEATURES:
                 raise not_one_of("features", name, FEATURES)
         if not asked:
             raise RequestError(f"features are none of: {', '.join(FEATURES)}")
-        self.features_ = [
-            name
-            for name in score_core([], self._kernel(), by="document", resamples=0, seed=0).names
-            if _group_of(name, self._categories()) in asked
-        ]
-        return self
+        columns = score_core([], self._kernel(), by="document", resamples=0, seed=0).names
+        categories = self._categories()
+        self.features_ = [name for name in columns if _group_of(name, categories) in asked]
 
     def transform(self, texts: Column) -> Any:
         """The figures of texts, as an array of 64-bit floats. Raises RequestError before `fit`."""
@@ -125,13 +126,14 @@ class OrientationVectorizer(Vectorizer):
 
     def fit_transform(self, texts: Column, y: object = None) -> Any:
         """`fit`, and the figures of these texts."""
-        return self.fit().transform(texts)
+        self._learn()
+        return self.transform(texts)
 
     def evidence(self, texts: Texts, feature: str) -> Table:
         """What `feature` was counted from in `texts` (one, or several as `og.hits` takes them), a row a hit.
 
-        The columns are those of `og.hits`; of `words`, `id, start, end, text`. The weights of the hits of a rate, times 1,000
-        and by `words`, are the rate. Behind `p_npm` and `p_trust` stand all hits and turns of phrase;
+        The columns are those of `og.hits`; of `words`, `id, start, end, text`. The weights of the hits of a rate, times
+        1,000 and by `words`, are the rate. Behind `p_npm` and `p_trust` stand all hits and turns of phrase;
         `og.score(texts).signals(0)` says what weighed how much. Raises RequestError before `fit` and for a feature that
         is not among `features_`.
         """

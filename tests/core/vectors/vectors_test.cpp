@@ -53,6 +53,16 @@ TEST(Tfidf, WeighsByTheFormula) {
   EXPECT_NEAR(matrix.values[2], 1, 1e-15);
 }
 
+TEST(Tfidf, WeighsByTheWeightsOfAnother) {
+  counts::Counter counter;
+  Matrix matrix = counter.fit(std::vector<std::string_view>{"tillit kontroll kontroll", "tillit", ""});
+  Matrix again = matrix;
+  const Tfidf tfidf(matrix);
+  tfidf.weigh(matrix);
+  Tfidf(tfidf.idf()).weigh(again);
+  EXPECT_EQ(again.values, matrix.values);
+}
+
 TEST(Kernels, GiveWhatPlainLoopsGive) {
   std::mt19937 engine(2);
   const auto numbers = [&](std::size_t size) {

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from nasty import NASTY
 
 import ordagrant as og
@@ -79,7 +81,7 @@ def test_a_table_of_what_python_has_found_out():
 @pytest.mark.parametrize(
     ("fields", "values", "said"),
     [
-        ([("a", "number")], [[]], "type 'number' is not one of: integer, real, truth, text"),
+        ([("a", "number")], [[]], "type 'number' is not one of: integer, real, truth, text, category"),
         ([], [], "0 fields, and values of 0"),
         ([("a", "text")], [], "1 fields, and values of 0"),
         ([("a", "text"), ("b", "text")], [[], ["x"]], "field 'b' has 1 values, and 'a' 0"),
@@ -88,3 +90,26 @@ def test_a_table_of_what_python_has_found_out():
 def test_values_that_fit_no_fields_are_an_error(fields, values, said):
     with pytest.raises(og.RequestError, match=said):
         _core.batch.Table.of(fields, values)
+
+
+def test_a_pickled_table_is_the_same_table(table):
+    everything = [
+        table,
+        og.hits([]),
+        og.tokens(TEXTS, lang="sv"),
+        og.score(["Mer tillit.", ""], lang="sv", resamples=40),
+    ]
+    for one in map(Table, [made.core for made in everything]):
+        copied = pickle.loads(pickle.dumps(one))
+        assert copied.to_arrow().schema == one.to_arrow().schema
+        assert list(copied.rows()) == list(one.rows())
+        assert copied.json_lines() == one.json_lines()
+
+
+@given(st.lists(st.none() | st.sampled_from(["a", "b", "", "å"])))
+def test_categories_are_texts_that_stand_once(values):
+    made = table_of({"value": "category"}, [{"value": value} for value in values])
+    assert made.column(0) == values
+    found = Table(made).to_arrow()["value"].combine_chunks()
+    assert found.to_pylist() == values
+    assert found.dictionary.to_pylist() == list(dict.fromkeys(value for value in values if value is not None))
