@@ -9,6 +9,7 @@ import click
 
 from ordagrant.cli import (
     chart,
+    completion,
     compounds,
     demand,
     hits,
@@ -25,26 +26,44 @@ from ordagrant.cli import (
     verify,
 )
 from ordagrant.cli.coverage import say
-from ordagrant.cli.options import Verbs
+from ordagrant.cli.verbs import Verbs
 from ordagrant.errors import RequestError
 
 _WRONG_REQUEST = 2
 
+# What most people come for.
+COMMONEST = {
+    "score minutes/ --format table": "how much of New Public Management and of trust, a row a document",
+    "hits plan.txt --format table": "the words behind it: line, context, speaker, and how each is meant",
+    'hits minutes/ --terms "tillit, *styrning" --format table': "any words you like, in all their forms",
+    "passages minutes/ --kind vote,decision,assignment --format table": "what was voted, decided and assigned",
+    "demand contacts.csv --text message --format table": "what citizens ask for: value or failure demand",
+}
+
 
 @click.group(
     cls=Verbs,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Exit codes: 0 all right; 1 some documents could not be read or have no text; 2 the request is wrong.",
 )
 @click.version_option(package_name="ordagrant", prog_name="ordagrant")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Read how Swedish and Danish governance documents want the public sector to be governed.
 
-    \b
-    ordagrant score minutes/                 rates of both poles, a row a document
-    ordagrant hits plan.txt --format table   the words behind them, in their context
-    ordagrant tokens letters.csv --text body --out tokens.jsonl
-    """  # \b is click's
+    INPUT is documents (.txt, .md, .html, .pdf, .docx, .odt, .eml), tables (.csv, .tsv, .jsonl, .parquet, .xlsx),
+    folders and .zip of these, globs, or - for standard input. Rows go to standard output, all else to standard error.
+    `ordagrant VERB --help` has the options of a verb, and examples.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(_commonest())
+
+
+def _commonest() -> str:
+    """What the command says by itself."""
+    uses = "\n\n".join(f"  {about}\n    ordagrant {command}" for command, about in COMMONEST.items())
+    return f"The commonest uses:\n\n{uses}\n\nAll verbs: ordagrant --help. One of them: ordagrant VERB --help."
 
 
 for verb in (
@@ -63,6 +82,7 @@ for verb in (
     redact.redact,
     validate.validate,
     verify.verify,
+    completion.completion,
 ):
     cli.add_command(verb)
 
@@ -76,7 +96,7 @@ def main(args: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
         return 130
-    except click.exceptions.NoArgsIsHelpError as help_:
+    except click.exceptions.NoArgsIsHelpError as help_:  # of a verb that has verbs of its own
         click.echo(help_.format_message())
         return 0
     except click.ClickException as error:

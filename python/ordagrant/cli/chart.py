@@ -13,12 +13,18 @@ from ordagrant.cli.coverage import say
 from ordagrant.cli.options import output_options
 from ordagrant.cli.output import FORMATS, Form, Rows
 from ordagrant.cli.place import require_apart
+from ordagrant.cli.verbs import examples
 from ordagrant.readers.series import read_columns
 
 _DRAWN = ("svg", "html")
 
 
-@click.command(epilog="Example: ordagrant chart cases.csv --start opened --end closed --change 2024-09-01 --out c.svg")
+@click.command(
+    epilog=examples(
+        "chart letters_by_week.csv --date week --value failure --n letters --format table",
+        "chart cases.csv --start opened --end closed --change 2024-09-01 --out days.svg",
+    )
+)
 @click.option(
     "--date", metavar="COLUMN", help="The column with the day, ISO week or month: 2024-03-12|2024-W11|2024-03."
 )

@@ -13,6 +13,7 @@ import click
 from ordagrant import _core
 from ordagrant.cli.coverage import Coverage, say
 from ordagrant.cli.place import Place, require_apart
+from ordagrant.cli.verbs import examples
 from ordagrant.document import AUTO, Document, requested
 from ordagrant.errors import RequestError
 from ordagrant.forms import compounds_learnt, language_of, split
@@ -23,10 +24,11 @@ _STANDARD_INPUT = "-"
 _WORDS_AT_ONCE = 10_000
 
 
-@click.command(epilog="Example: ordagrant compounds words.txt --lang sv --learn minutes/ --out parts.tsv")
-@click.option("--out", metavar="PATH", help="Write the lines to this file, not to standard output.")
-@click.option(
-    "--text", default="text", show_default=True, metavar="COLUMN", help="The column to read of a table to learn from."
+@click.command(
+    epilog=examples(
+        "compounds words.txt --lang sv",
+        "compounds words.txt --lang sv --learn minutes/ --out parts.tsv",
+    )
 )
 @click.option(
     "--learn",
@@ -34,6 +36,10 @@ _WORDS_AT_ONCE = 10_000
     metavar="INPUT",
     help="Learn from this file, folder or glob, which is in the language of the words: words that stand there three "
     "times or more may be parts as well. May stand again.",
+)
+@click.option("--out", metavar="PATH", help="Write the lines to this file, not to standard output.")
+@click.option(
+    "--text", default="text", show_default=True, metavar="COLUMN", help="The column to read of a table to learn from."
 )
 @click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language.")
 @click.argument("input_", default=_STANDARD_INPUT, metavar="[FILE]")

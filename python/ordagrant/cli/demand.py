@@ -14,6 +14,7 @@ from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import Request, input_options, run
 from ordagrant.cli.place import Place, require_apart
+from ordagrant.cli.verbs import examples
 from ordagrant.clusters import SERVICES, categories_of, number_of_clusters
 from ordagrant.coding_sheet import blank, coded_of, instructions
 from ordagrant.demand import Asked, Demands, judged, weights_of
@@ -26,13 +27,13 @@ from ordagrant.readers.series import read_rows
 
 _MOST_LINES = 20  # of groups, months or categories on stderr; all of them are in --summary
 
-_EXAMPLES = """\b
-Examples:
-  ordagrant demand contacts.csv --text message --categories services --date day --summary shares.json
-  ordagrant demand contacts.csv --clusters auto --group channel --case case_no --handler who
-  ordagrant demand contacts.csv --coded coded_by_hand.csv
-  ordagrant demand --sheet sheet.csv      and, filled in:   ordagrant demand sheet.csv --coded sheet.csv
-"""  # \b is click's
+_EXAMPLES = examples(
+    "demand contacts.csv --text message --categories services --date day --summary shares.json",
+    "demand contacts.csv --text message --clusters auto --group channel --case case_no --handler who",
+    "demand contacts.csv --text message --coded coded_by_hand.csv",
+    "demand --sheet sheet.csv",
+    "demand filled.csv --coded filled.csv",
+)
 
 
 @click.command(epilog=_EXAMPLES)

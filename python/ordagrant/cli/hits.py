@@ -11,15 +11,18 @@ from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.manifest import manifest_option, run_with_manifest
 from ordagrant.cli.options import Request, input_options, lexicon_option
+from ordagrant.cli.verbs import examples
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.lexicon import NAMES, POLES, forms_of_terms, hits_core, said_of_forms, terms_of
 
 
 @click.command(
-    epilog="""\b
-Example: ordagrant hits minutes/ --pole npm --pole trust --format table
-         ordagrant hits minutes/ --terms "tillit, *styrning, faglig kunskap" --format table"""
+    epilog=examples(
+        "hits minutes/ --pole npm --pole trust --format table",
+        'hits minutes/ --terms "tillit, *styrning, faglig kunskap" --format table',
+        "hits policies/ --lexicon hood --out hood.csv",
+    )
 )
 @click.option(
     "--pole", "poles", multiple=True, metavar="|".join(POLES), help="Only hits of this pole; may stand again."

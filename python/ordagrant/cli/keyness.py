@@ -10,11 +10,12 @@ import click
 from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import Against, Request, against_option, input_options, lexicon_option, run
+from ordagrant.cli.verbs import examples
 from ordagrant.document import Document
 from ordagrant.keyness import OF, counted, require_of
 
 
-@click.command(epilog="Example: ordagrant keyness policies/ --against minutes/ --of lemmas --format table | head -50")
+@click.command(epilog=examples("keyness policies/ --against minutes/ --of lemmas --format table | head -50"))
 @partial(against_option, required=True)
 @click.option("--of", default="words", show_default=True, metavar="|".join(OF), help="What is compared.")
 @lexicon_option

@@ -7,10 +7,16 @@ from typing import Any
 import click
 
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.cli.verbs import examples
 from ordagrant.language import UNITS, language_core
 
 
-@click.command(epilog="Example: ordagrant language letters.csv --text body --format table")
+@click.command(
+    epilog=examples(
+        "language letters.csv --text body --format table",
+        "language minutes/ --by passage --format table",
+    )
+)
 @click.option("--by", default=UNITS[0], show_default=True, metavar="|".join(UNITS), help="What a row is about.")
 @input_options
 def language(by: str, **options: Any) -> int:

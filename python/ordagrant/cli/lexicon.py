@@ -10,10 +10,11 @@ import click
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.cli.options import Request, Verbs, input_options, lexicon_option, output_options, run
+from ordagrant.cli.options import Request, input_options, lexicon_option, output_options, run
 from ordagrant.cli.output import Rows
 from ordagrant.cli.place import require_apart
 from ordagrant.cli.suggest import suggest
+from ordagrant.cli.verbs import Verbs, examples
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.lexicon_changes import entry_changes, files_of, hit_changes, table_of_changes
@@ -25,7 +26,13 @@ def lexicon() -> None:
     """The words that are counted."""
 
 
-@lexicon.command("list", epilog="Example: ordagrant lexicon list --format csv --out lexicon.csv")
+@lexicon.command(
+    "list",
+    epilog=examples(
+        "lexicon list --format csv --out lexicon.csv",
+        "lexicon list --lexicon hood --format table",
+    ),
+)
 @lexicon_option
 @output_options
 def list_(lexicons: tuple[str, ...], format_: str | None, out: str | None) -> int:
@@ -37,10 +44,13 @@ def list_(lexicons: tuple[str, ...], format_: str | None, out: str | None) -> in
     return 0
 
 
-@lexicon.command(epilog="Example: ordagrant lexicon check mine.tsv")
+@lexicon.command(epilog=examples("lexicon check mine.tsv"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> int:
-    """Say whether a file is a lexicon, or line and column of what is wrong in it."""
+    """Say whether files are lexicons.
+
+    Of one that is not: line and column of what is wrong in it, and exit code 2.
+    """
     for file in files:
         entries = entries_of((file,))
         count = sum(entry.place is not None for entry in entries) if file in further() else len(entries)
@@ -48,11 +58,20 @@ def check(files: tuple[str, ...]) -> int:
     return 0
 
 
-@lexicon.command(epilog="Example: ordagrant lexicon show målstyrning")
+@lexicon.command(
+    epilog=examples(
+        "lexicon show målstyrning",
+        "lexicon show hood",
+    )
+)
 @click.argument("term")
 @lexicon_option
 def show(term: str, lexicons: tuple[str, ...]) -> int:
-    """The entries of a term with everything they match; of the name of a further lexicon, its ids."""
+    """Everything that the entries of a term match.
+
+    TERM is a base form, as in the lexicon; or the name of a further lexicon: then its ids are shown, their meaning and
+    their words.
+    """
     if term in further() and not lexicons:
         _show_further(further()[term])
         return 0
@@ -79,7 +98,12 @@ def _show_further(lexicon: Further) -> None:
             click.echo(f"  {language}: {', '.join(entry.term for entry in of_id if entry.language == language)}")
 
 
-@lexicon.command(epilog="Example: ordagrant lexicon diff before.tsv after.tsv minutes/ --format table")
+@lexicon.command(
+    epilog=examples(
+        "lexicon diff before.tsv after.tsv --format table",
+        "lexicon diff before.tsv after.tsv minutes/ --format table",
+    )
+)
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @partial(input_options, required=False)

@@ -18,7 +18,7 @@ from ordagrant.cli.output import FORMATS, Form, Rows
 from ordagrant.cli.place import Place, require_apart
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO, Document
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError
 from ordagrant.language import shipped
 from ordagrant.lexicons import further
 from ordagrant.readers import ReadOptions, Skipped, documents
@@ -28,20 +28,6 @@ from ordagrant.readers.options import MEBIBYTE
 _MOST_THREADS = 1024  # more are a slip of the finger
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
-
-
-class Verbs(click.Group):
-    """Verbs in the order of the work, with an error for an unknown one that names the known ones."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise not_one_of("verb", args[0], self.commands)
-        return super().resolve_command(ctx, args)
 
 
 def output_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:

@@ -7,9 +7,15 @@ from typing import Any
 import click
 
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.cli.verbs import examples
 
 
-@click.command(epilog="Example: ordagrant passages minutes/ --kind vote,decision,assignment --format csv")
+@click.command(
+    epilog=examples(
+        "passages minutes/ --kind item --format table",
+        "passages minutes/ --kind vote,decision,assignment --format csv --out decided.csv",
+    )
+)
 @click.option(
     "--kind",
     "kinds",

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.cli.verbs import examples
 
 
-@click.command(epilog="Example: ordagrant quotes articles/ --format table")
+@click.command(epilog=examples("quotes minutes/ --format table"))
 @input_options
 def quotes(**options: Any) -> int:
     """What is quoted, and who is named as saying it.

@@ -10,6 +10,7 @@ import click
 
 from ordagrant import _core
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.cli.verbs import examples
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.privacy import row_of
@@ -17,7 +18,12 @@ from ordagrant.privacy import row_of
 _TEXT = "text"  # the form of masked texts and nothing else
 
 
-@click.command(epilog="Example: ordagrant redact contacts.csv --text message --out masked.csv")
+@click.command(
+    epilog=examples(
+        "redact letter.txt",
+        "redact contacts.csv --text message --out masked.csv",
+    )
+)
 @click.option("--words", is_flag=True, help="With jsonl: what is masked as well, in a column `text`.")
 @partial(input_options, forms=(_TEXT,))
 def redact(words: bool, **options: Any) -> int:

@@ -11,6 +11,7 @@ from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.manifest import manifest_option, run_with_manifest
 from ordagrant.cli.options import Against, Request, against_option, input_options, lexicon_option
+from ordagrant.cli.verbs import examples
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.stance import PARTS, REPEATED, RESAMPLES, UNITS, compared_with, repeats_core, score_core
@@ -20,7 +21,13 @@ _SHOWN = 10  # rows on stderr
 _WIDEST = 100
 
 
-@click.command(epilog="Example: ordagrant score letters.csv --text body --lang sv --by month --date received")
+@click.command(
+    epilog=examples(
+        "score minutes/ --format table",
+        'score plan.txt --against "policies/*" --format table',
+        "score letters.csv --text body --lang sv --by month --date received",
+    )
+)
 @click.option(
     "--by",
     default="document",
@@ -28,6 +35,7 @@ _WIDEST = 100
     metavar="|".join(UNITS),
     help="What a row is about.",
 )
+@click.option("--group", metavar="COLUMN", help="The column that --by group goes by.")
 @click.option(
     "--date",
     metavar="COLUMN",
@@ -48,7 +56,6 @@ _WIDEST = 100
     metavar="|".join(REPEATED),
     help="How a sentence counts that stands in several places of a document, a group or all.",
 )
-@click.option("--group", metavar="COLUMN", help="The column that --by group goes by.")
 @click.option(
     "--resamples", type=int, default=RESAMPLES, show_default=True, help="Draws for the intervals; 0 leaves them out."
 )

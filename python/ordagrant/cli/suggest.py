@@ -7,6 +7,7 @@ import click
 from ordagrant.cli.coverage import Coverage, say
 from ordagrant.cli.options import lexicon_option, progress
 from ordagrant.cli.place import Place, require_apart
+from ordagrant.cli.verbs import examples
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO
 from ordagrant.language import shipped
@@ -14,14 +15,14 @@ from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.suggestions import MOST, Neighbours, as_lexicon
 
 
-@click.command(epilog="Example: ordagrant lexicon suggest policies/ --category trust_discretion --out suggested.tsv")
+@click.command(epilog=examples("lexicon suggest policies/ --category trust_discretion --out suggested.tsv"))
 @click.option("--category", required=True, metavar="CATEGORY", help="The category, named as its rate in `score` is.")
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="Words of each language.")
 @lexicon_option
 @click.option("--out", metavar="PATH", help="Write the lines to this file, not to standard output.")
-@click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language.")
-@click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="The column with the id.")
 @click.option("--text", default="text", show_default=True, metavar="COLUMN", help="The column to read.")
+@click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="The column with the id.")
+@click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language.")
 @click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...")
 def suggest(
     corpus: tuple[str, ...],

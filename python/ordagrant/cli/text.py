@@ -7,9 +7,15 @@ from typing import Any
 import click
 
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.cli.verbs import examples
 
 
-@click.command(epilog="Example: ordagrant text minutes.pdf --repairs --format table")
+@click.command(
+    epilog=examples(
+        "text plan.txt --repairs --format table",
+        "text minutes/ --out readings.jsonl",
+    )
+)
 @click.option("--repairs", is_flag=True, help="A row a repair instead: id, start, end, kind, before, after.")
 @input_options
 def text(repairs: bool, **options: Any) -> int:

@@ -9,6 +9,7 @@ import click
 
 from ordagrant.cli.conllu import conllu
 from ordagrant.cli.options import Request, input_options, run
+from ordagrant.cli.verbs import examples
 from ordagrant.errors import RequestError
 from ordagrant.forms import LEMMATISERS
 from ordagrant.tokens import lemma_of
@@ -16,7 +17,12 @@ from ordagrant.tokens import lemma_of
 _FORMS = {"conllu": conllu}
 
 
-@click.command(epilog="Example: ordagrant tokens plan.txt --format csv --out tokens.csv")
+@click.command(
+    epilog=examples(
+        "tokens plan.txt --format table",
+        "tokens minutes/ --columns id,sentence,lemma --out lemmas.parquet",
+    )
+)
 @click.option("--columns", metavar="NAME,...", help="Only these columns; without lemma and parts it is far faster.")
 @click.option(
     "--lemmatiser", default=LEMMATISERS[0], show_default=True, metavar="|".join(LEMMATISERS), help="Whose lemmas."

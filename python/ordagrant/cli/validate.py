@@ -14,6 +14,7 @@ from ordagrant.cli.coverage import say
 from ordagrant.cli.options import output_options
 from ordagrant.cli.output import Rows, as_csv, read_back
 from ordagrant.cli.place import Place, require_apart
+from ordagrant.cli.verbs import examples
 from ordagrant.errors import RequestError
 from ordagrant.manifest import Manifest, lexicons_of, sha256_of, versions
 from ordagrant.readers import ReadOptions, Skipped, documents
@@ -37,8 +38,11 @@ _MARK = "\ufeff"  # by which spreadsheets know UTF-8
 
 
 @click.command(
-    epilog="Example: ordagrant validate hits.jsonl --sheet sheet.csv --n 200; then, when the sheet is coded: "
-    "ordagrant validate hits.jsonl --coded anna.csv --coded bo.csv --record record.json"
+    epilog=examples(
+        "validate hits.jsonl --sheet sheet.csv --n 200",
+        "validate hits.jsonl --coded anna.csv --coded bo.csv --record record.json",
+        "validate --coded anna.csv --coded bo.csv",
+    )
 )
 @click.argument("results", required=False, metavar="[RESULTS]")
 @click.option("--sheet", metavar="FILE", help="Draw a sample and write it to this file (CSV) for people to code.")
@@ -46,16 +50,16 @@ _MARK = "\ufeff"  # by which spreadsheets know UTF-8
 @click.option("--coded", multiple=True, metavar="FILE", help="A sheet that was coded; may stand again.")
 @click.option("--column", metavar="COLUMN", help="What is coded. [default: pole of hits, label of scores, demand]")
 @click.option("--level", default=LEVELS[0], show_default=True, metavar="|".join(LEVELS), help="What codes are.")
-@click.option("--record", metavar="FILE", help="Write what was found, with the versions, to this file (JSON).")
-@click.option("--manifest", metavar="FILE", help="The manifest of the results, which says by which lexicon they are.")
-@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="Without one: the lexicon they are by.")
-@click.option("--source", multiple=True, metavar="INPUT", help="The documents, where results have no text; as INPUT.")
-@click.option("--text", "text_", default="text", show_default=True, metavar="COLUMN", help="Of tables: what was read.")
-@click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="Of tables: the id.")
 @click.option("--by", default=UNITS[0], show_default=True, metavar="|".join(UNITS), help="What scores are of.")
 @click.option("--resamples", type=int, default=RESAMPLES, show_default=True, help="Draws for intervals; 0 for none.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the sample and of the draws.")
+@click.option("--record", metavar="FILE", help="Write what was found, with the versions, to this file (JSON).")
+@click.option("--source", multiple=True, metavar="INPUT", help="The documents, where results have no text; as INPUT.")
+@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="Without one: the lexicon they are by.")
+@click.option("--manifest", metavar="FILE", help="The manifest of the results, which says by which lexicon they are.")
 @partial(output_options)
+@click.option("--text", "text_", default="text", show_default=True, metavar="COLUMN", help="Of tables: what was read.")
+@click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="Of tables: the id.")
 def validate(
     results: str | None, sheet: str | None, coded: tuple[str, ...], record: str | None, out: str | None, **options: Any
 ) -> int:

@@ -13,6 +13,7 @@ from ordagrant.cli.coverage import say
 from ordagrant.cli.options import output_options
 from ordagrant.cli.output import Rows, read_back
 from ordagrant.cli.place import require_apart
+from ordagrant.cli.verbs import examples
 from ordagrant.errors import RequestError
 from ordagrant.manifest import NAME, Manifest
 from ordagrant.readers import ReadOptions, Skipped, documents
@@ -29,16 +30,16 @@ _LEDGER = "ledger.jsonl"
 
 
 @click.command(
-    epilog="Example: ordagrant verify hits.jsonl --source minutes/ (exit codes: 0 all rows stand; 1 some do not; "
-    "2 the request is wrong)"
+    epilog=examples("verify hits.jsonl --source minutes/")
+    + "\n\nExit codes: 0 all rows stand; 1 some do not; 2 the request is wrong."
 )
 @click.argument("results", metavar="FILE|FOLDER")
 @click.argument("further", nargs=-1, metavar="")
 @click.option("--source", multiple=True, metavar="INPUT...", help="The documents, as INPUT was given; may stand again.")
+@partial(output_options)
 @click.option("--text", "text_", metavar="COLUMN", help="Of tables: the column that was read. [default: text]")
 @click.option("--id", "id_", metavar="COLUMN", help="Of tables: the column with the id. [default: id]")
 @click.option("--whole-page", is_flag=True, help="All of an HTML page was read, not its main text alone.")
-@partial(output_options)
 def verify(
     results: str,
     further: tuple[str, ...],

@@ -175,14 +175,6 @@ def test_lexicon_list_shows_every_entry(ordagrant):
             assert len(core) >= 60
 
 
-def test_help_shows_an_example_for_every_verb(ordagrant):
-    verbs = ["text", "tokens", "hits", "score"]
-    assert all(f"  {verb} " in ordagrant("--help").out.decode() for verb in [*verbs, "lexicon"])
-    for verb in verbs:
-        assert f"Example: ordagrant {verb} " in ordagrant(verb, "--help").out.decode()
-    assert "Example: ordagrant lexicon list" in ordagrant("lexicon", "list", "--help").out.decode()
-
-
 def test_a_reader_that_stops_early_is_no_error(tmp_path):
     import subprocess
     import sys
@@ -223,12 +215,6 @@ def test_a_name_in_another_encoding_is_a_row(ordagrant, tmp_path):
     (tmp_path / "rows.jsonl").write_text('{"id": "\\ud800", "text": "Tillit"}', encoding="utf-8")
     outcome = ordagrant("score", "x", "rows.jsonl", "--lang", "sv")
     assert [(row["id"], row["trust_hits"]) for row in outcome.rows] == [("m\\udce5l.txt", 1), ("\\ud800", 1)]
-
-
-def test_the_command_alone_shows_the_verbs(ordagrant):
-    outcome = ordagrant()
-    assert outcome.code == 0
-    assert "score" in outcome.out.decode()
 
 
 @pytest.mark.parametrize(
