@@ -1,0 +1,221 @@
+"""The site: it is built without a warning, asks for nothing from outside, and holds every verb and every name."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+import types
+from html.parser import HTMLParser
+from pathlib import Path
+
+import click
+import pytest
+
+import ordagrant as og
+from ordagrant.cli.__main__ import cli
+from ordagrant.cli.verbs import Verbs
+
+ROOT = Path(__file__).parents[3]
+DOCS = ROOT / "python" / "docs"
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The folder of the built site."""
+    if shutil.which("mkdocs", path=str(Path(sys.executable).parent)) is None:
+        pytest.skip("mkdocs is not installed")
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(
+        [*command, "--config-file", str(ROOT / "python" / "mkdocs.yml"), "--site-dir", str(folder)],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    return folder
+
+
+class _Asked(HTMLParser):
+    """What a browser fetches to show a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in {"script", "img", "iframe", "source", "video", "audio", "embed"} and given.get("src"):
+            self.addresses.append(given["src"] or "")
+        if tag == "link" and given.get("rel") not in {"canonical", "next", "prev", "alternate"}:
+            self.addresses.append(given.get("href") or "")
+
+
+def test_no_page_asks_for_anything_from_outside(site):
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 25
+    for page in pages:
+        asked = _Asked()
+        asked.feed(page.read_text(encoding="utf-8"))
+        assert asked.addresses
+        assert [address for address in asked.addresses if re.match(r"[a-z]+:|//", address)] == []
+    for style in site.rglob("*.css"):
+        assert re.findall(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", style.read_text(encoding="utf-8")) == []
+
+
+def test_every_page_is_in_the_navigation(site):
+    shown = (site / "index.html").read_text(encoding="utf-8")
+    for page in DOCS.rglob("*.md"):
+        address = page.relative_to(DOCS).with_suffix(".html").as_posix()
+        assert f'href="{address}"' in shown, address
+
+
+def verbs(group: click.Group = cli, name: str = "") -> dict[str, click.Command]:
+    found: dict[str, click.Command] = {}
+    for own, command in group.commands.items():
+        typed = f"{name} {own}".strip()
+        found |= verbs(command, typed) if isinstance(command, Verbs) else {typed: command}
+    return found
+
+
+def words(text: str) -> str:
+    """The words of a text as a reader sees them, whatever surrounds them."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def test_the_page_of_verbs_is_what_help_says(site):
+    page = (site / "verbs.html").read_text(encoding="utf-8")
+    sections = {words(part.split("</h2>")[0]).rstrip(" ¶"): part for part in re.split("<h2 ", page)[1:]}
+    sections = {heading.split("> ")[-1]: part for heading, part in sections.items()}
+    assert [heading for heading in sections if heading in verbs()] == list(verbs())
+    for verb, command in verbs().items():
+        shown = words(sections[verb]).replace(" ", "")
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help
+                assert "".join(parameter.help.split()) in shown.replace("\\", ""), (verb, parameter.name)
+                assert all(name in shown for name in parameter.opts)
+        for example in re.findall(r"^  (ordagrant .+)$", command.epilog or "", re.MULTILINE):
+            assert example.replace(" ", "") in shown
+        assert "".join((command.help or "").split("\n")[0].split()) in shown
+
+
+def test_every_public_name_stands_on_one_page():
+    stand = [
+        name
+        for page in (DOCS / "api").glob("*.md")
+        for name in re.findall(r"^::: ordagrant\.(\w+)", page.read_text(), re.M)
+    ]
+    assert sorted(stand) == sorted(og.__all__)
+
+
+def test_examples_of_docstrings_stand_as_code(site):
+    page = (site / "api" / "stance.html").read_text(encoding="utf-8")
+    assert "&gt;&gt;&gt;" in page
+    assert "<blockquote>" not in page
+
+
+def blocks(page: str, title: str) -> str:
+    (found,) = re.findall(rf'^```\w+ title="{re.escape(title)}"\n(.*?)^```$', (DOCS / page).read_text(), re.M | re.S)
+    return found
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_text("Vi vill ha tillit i stället för målstyrning.", encoding="utf-8")
+    return tmp_path
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize(("unread", "code"), [(False, 0), (True, 1)])
+def test_the_nightly_script_says_something_only_when_a_person_has_to_look(inbox, unread, code):
+    (inbox / "nightly.sh").write_text(blocks("schedules.md", "nightly.sh"), encoding="utf-8")
+    if unread:
+        (inbox / "inbox" / "b.pdf").write_bytes(b"%PDF-1.4\nnothing")
+    done = subprocess.run(
+        ["bash", str(inbox / "nightly.sh")], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert ("b.pdf" in done.stderr) is unread
+    assert {path.name.split(".", 1)[1] for path in (inbox / "rows").iterdir()} == {
+        "parquet", "ledger.jsonl", "manifest.json", "log",
+    }  # fmt: skip
+
+
+def test_the_tasks_of_the_airflow_example_run_in_their_order(inbox, monkeypatch):
+    tasks: list[Task] = []
+    order: list[tuple[str, str]] = []
+
+    class Task:
+        def __init__(self, task_id, cwd, bash_command):
+            self.id, self.command = task_id, bash_command
+            tasks.append(self)
+
+        def __rshift__(self, other):
+            order.append((self.id, other.id))
+
+    class Dag:
+        def __init__(self, dag_id, **options):
+            assert options["catchup"] is False
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error):
+            return None
+
+    # Airflow is no part of the project: what the example takes from it stands in here.
+    standing_in = {
+        "pendulum": {"datetime": lambda *date, tz: date},
+        "airflow.sdk": {"DAG": Dag},
+        "airflow.providers.standard.operators.bash": {"BashOperator": Task},
+    }
+    for name, members in standing_in.items():
+        parts = name.split(".")
+        for end in range(1, len(parts) + 1):
+            monkeypatch.setitem(sys.modules, ".".join(parts[:end]), types.ModuleType(".".join(parts[:end])))
+        vars(sys.modules[name]).update(members)
+    exec(compile(blocks("schedules.md", "dags/minutes.py"), "dags/minutes.py", "exec"), {})
+    assert order == [("hits", "verify")]
+    (inbox / "inbox" / "b.pdf").write_bytes(b"%PDF-1.4\nnothing")
+    for task in tasks:
+        done = subprocess.run(
+            ["bash", "-c", task.command], cwd=inbox, env=environment(), capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_browser_shows_the_site_as_files_asks_for_nothing_and_finds(site, width):
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        outside: list[str] = []
+        page.on("request", lambda request: None if request.url.startswith("file:") else outside.append(request.url))
+        for name in ("index.html", "measures.html", "verbs.html", "api/stance.html"):
+            page.goto((site / name).as_uri())
+            # Nothing sticks out to the right: a phone shows the page without shifting it sideways.
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width, name
+        page.goto((site / "index.html").as_uri())
+        page.locator("label.md-header__button[for=__search]").click() if width < 1000 else page.locator(
+            "input.md-search__input"
+        ).click()
+        page.locator("input.md-search__input").fill("prediction-powered")
+        found = page.locator("a.md-search-result__link").first
+        found.wait_for(timeout=20_000)
+        assert "measures.html" in (found.get_attribute("href") or "")
+        browser.close()
+    assert [address for address in outside if not address.startswith(("data:", "blob:"))] == []
