@@ -8,16 +8,16 @@ A page may hold these two lines, each by itself:
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import griffe
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ordagrant.cli.__main__ import cli
@@ -43,7 +43,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)#\s]+)(#[^)\s]*)?\)")
 _FENCED = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
 
 
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
     """The page with what it takes in, and with links that lead somewhere on the site."""
     here = DOCS / page.file.src_uri
     markdown = _linked(markdown, here, here)
@@ -81,7 +81,7 @@ def _help(command: click.Command, name: str) -> Iterator[str]:
             for own in command.list_commands(context):
                 yield from _help(command.commands[own], f"{name} {own}")
             return
-        told = re.sub(r"\s*\n(?=\S)", "\n", (command.help or "").strip())
+        told = inspect.cleandoc(command.help or "")
         usage = " ".join([name, *command.collect_usage_pieces(context)])
         yield f"## {name.removeprefix('ordagrant ')}\n"
         yield f"```text\n{usage}\n```\n"
@@ -101,11 +101,23 @@ def _escaped(text: str) -> str:
 
 
 class Examples(griffe.Extension):
-    """Puts the examples of docstrings, which stand in prose, into blocks of code."""
+    """Puts the examples of docstrings, which stand in prose, into blocks of code, and defaults as what they are."""
 
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
-        """Change the docstring of what was just read."""
+        """Change what was just read."""
         if obj.docstring:
             obj.docstring.value = re.sub(
                 r"(?m)^>>> .+(?:\n.+)*", lambda found: f"```pycon\n{found[0]}\n```", obj.docstring.value
             )
+        if isinstance(obj, griffe.Function):
+            _name_defaults(obj)
+
+
+def _name_defaults(function: griffe.Function) -> None:
+    """A default that is a constant of the module is shown as its value: "document", and not UNITS[0]."""
+    if module := sys.modules.get(function.module.path):
+        for parameter in function.parameters:
+            if isinstance(parameter.default, griffe.Expr):
+                value = eval(str(parameter.default), vars(module))
+                if isinstance(value, str | int | float):
+                    parameter.default = repr(value)

@@ -22,9 +22,21 @@ def commands(readme: Path) -> list[Shown]:
     """Every line that begins with `$ ` in a ```console block, with the lines below it."""
     found: list[Shown] = []
     for block in re.findall(r"^```console\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, *lines = part.rstrip("\n").split("\n")
-            found.append(Shown(command, lines))
+        found += _shown(block)
+    return found
+
+
+def _shown(block: str) -> list[Shown]:
+    found = [part.rstrip("\n").split("\n") for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    return [Shown(command, lines) for command, *lines in found]
+
+
+def steps(page: Path) -> list[Shown | str]:
+    """The commands and the Python blocks of a page that is read from top to bottom, in its order."""
+    found: list[Shown | str] = []
+    blocks = re.findall(r"^```(console|python)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for language, block in blocks:
+        found += _shown(block) if language == "console" else [block]
     return found
 
 

@@ -1,7 +1,8 @@
 /* A browser starts no worker from a file. When the site is read as files, the search runs in a hidden frame instead,
-   which talks to the page as a worker would. */
+   which talks to the page as a worker would. IFrameWorker is the name by which the theme's worker knows that it is in a
+   frame, and finds the files beside it by the first script there. */
 if (location.protocol === "file:") {
-  window.Worker = class extends EventTarget {
+  window.IFrameWorker = class extends EventTarget {
     constructor(url) {
       super();
       this.onmessage = null;
@@ -37,4 +38,5 @@ if (location.protocol === "file:") {
       this.inside.frameElement?.remove();
     }
   };
+  window.Worker = window.IFrameWorker;
 }
