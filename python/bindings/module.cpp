@@ -7,7 +7,10 @@ namespace py = pybind11;
 
 PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   m.doc() = "The C++ core of ordagrant. Import ordagrant, not this module.";
-  py::register_exception<ordagrant::RequestError>(m, "RequestError", PyExc_ValueError);
+  py::register_exception<ordagrant::RequestError>(m, "RequestError", PyExc_ValueError).attr("__doc__") =
+      "A request is wrong: an option, a column, a file of ours. The message names the value and those that are "
+      "allowed,\n"
+      "and of a file line and column. Documents raise nothing: one that cannot be read has a `status`.";
 
   const auto room = [&](const char* name, void (*bind)(py::module_&)) {
     auto submodule = m.def_submodule(name);

@@ -35,7 +35,10 @@ def hits(
     poles, `names="include"` shows names of firms, bodies and methods as well, `lexicons` are files to count by instead
     of the shipped ones, or the name of a further lexicon (`hood`, ...; `ordagrant lexicon list` names them), whose hits
     alone are rows, under its ids, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end`
-    count characters of the source: `document.source[start:end] == text`.
+    count characters of the source, `document.source[start:end] == text`, `byte_start` and `byte_end` its UTF-8 bytes;
+    `line` and `page` count from 1, `sentence` and `passage` from 0. `weight` is what a hit is worth in a rate that it
+    counts in (1.0, 0.3 or 0); `polarity`, `voice` and `attitude` say whether it counts. `speaker`, `number` and `date`
+    are null where the text has none.
 
     `terms` are words or phrases, in a list or with commas between them, that no lexicon has to know: `tillit` is found
     in all forms of its lemma, `tillit*` and `*styrning` are words that begin or end so, `faglig kunskap` is words one

@@ -22,7 +22,9 @@ def tokens(
     """The tokens of `texts`, one row each.
 
     `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `start` and `end` count characters
-    of the source; `sentence` counts from 0 in each document. `no_repair` are kinds of damage that are not
+    of the source; `sentence` counts from 0 in each document. `kind` is `word`, `number`, `mark`, `reference` or
+    `address`; `norm` is the token in lower case, `stem` Snowball's, `lemma` the base form, `parts` those of a compound
+    with + between them; null is what a token has none of. `no_repair` are kinds of damage that are not
     mended (`og.repairs`). Only the `columns` asked for are computed, which is five times as fast without `lemma` and
     `parts`. `lemmatiser` is `ordagrant`, which reads words in their sentences, or `simplemma`, which reads each by
     itself and is to be installed. Raises RequestError for an unknown `lang`, kind, column or lemmatiser.
