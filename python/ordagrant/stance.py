@@ -251,14 +251,14 @@ def score(
     named say, quoted or not. A hit counts when it is affirmed and not in quotation marks of others. `lexicons` are
     files to count by instead of the shipped ones, or the name of a further lexicon (`hood`, ...), by whose ids the
     rates of categories then are; what is said of both poles stays. The `_share` columns are the mix of roles: the share
-    of each among all. `no_repair` are kinds of damage that are not mended (`og.repairs`). Raises RequestError for an option that
-    is wrong.
+    of each among all. `no_repair` are kinds of damage that are not mended (`og.repairs`).
 
     `npm`, `trust` and the rates of categories (`npm_market`, `trust_discretion`) are weighted hits per 1,000 words.
     `words` and the columns `_hits`, `_reversed`, `_criticised`, `quoted`, `reported`, `critique`, `about` and
     `statutory` are counts. `balance` is (trust - npm) / (trust + npm), from -1 to 1, and null with fewer than 5 hits or
     more than 2 names of New Public Management in 1,000 words. `label` is npm, trust, mixed or none; `p_npm` and
     `p_trust`, from 0 to 1, are what it rests on. A unit without text has a `status` that says why, and null elsewhere.
+    Raises RequestError for an option that is wrong.
 
     The `_low` and `_high` columns are 95 % percentile intervals from `resamples` draws of what `resample` names, the
     unit's `sentences`, `passages` or `documents` (bootstrap; Efron and Tibshirani 1993): the larger these are, the more

@@ -33,7 +33,10 @@ _DRAWN = ("svg", "html")
 @click.option("--start", metavar="COLUMN", help="The column with the day on which a case began.")
 @click.option("--end", metavar="COLUMN", help="The column with the day on which it ended.")
 @click.option(
-    "--change", multiple=True, metavar="DATE", help="From this date on limits are computed anew; may stand again."
+    "--change",
+    multiple=True,
+    metavar="DATE",
+    help="From this date on limits are computed anew; may be given more than once.",
 )
 @click.option("--ui", default="en", show_default=True, metavar="|".join(WORDS), help="Language of the drawing.")
 @partial(output_options, forms=_DRAWN)

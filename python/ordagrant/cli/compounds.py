@@ -35,13 +35,15 @@ _WORDS_AT_ONCE = 10_000
     multiple=True,
     metavar="INPUT",
     help="Learn from this file, folder or glob, which is in the language of the words: words that stand there three "
-    "times or more may be parts as well. May stand again.",
+    "times or more may be parts as well. May be given more than once.",
 )
 @click.option("--out", metavar="PATH", help="Write the lines to this file, not to standard output.")
 @click.option(
     "--text", default="text", show_default=True, metavar="COLUMN", help="The column to read of a table to learn from."
 )
-@click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language.")
+@click.option(
+    "--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="The language of the texts."
+)
 @click.argument("input_", default=_STANDARD_INPUT, metavar="[FILE]")
 def compounds(input_: str, lang: str, learn: tuple[str, ...], text: str, out: str | None) -> int:
     """The parts of compounds.

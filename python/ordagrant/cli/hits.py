@@ -25,7 +25,11 @@ from ordagrant.lexicon import NAMES, POLES, forms_of_terms, hits_core, said_of_f
     )
 )
 @click.option(
-    "--pole", "poles", multiple=True, metavar="|".join(POLES), help="Only hits of this pole; may stand again."
+    "--pole",
+    "poles",
+    multiple=True,
+    metavar="|".join(POLES),
+    help="Only hits of this pole; may be given more than once.",
 )
 @click.option(
     "--names", default=NAMES[0], show_default=True, metavar="|".join(NAMES), help="Names of firms, bodies and methods."
@@ -34,7 +38,7 @@ from ordagrant.lexicon import NAMES, POLES, forms_of_terms, hits_core, said_of_f
     "--terms",
     multiple=True,
     metavar="TERMS",
-    help="Search these words or phrases, with commas between them, without the lexicon; may stand again.",
+    help="Search these words or phrases, with commas between them, without the lexicon; may be given more than once.",
 )
 @click.option("--exact", is_flag=True, help="Search --terms only as they are written.")
 @lexicon_option

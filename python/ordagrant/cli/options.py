@@ -30,18 +30,20 @@ _MOST_THREADS = 1024  # more are a slip of the finger
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
 
-def output_options(verb: VerbT, forms: Sequence[str] = ()) -> VerbT:
-    """--format and --out. `forms` are those that the verb has beside FORMATS."""
+def output_options(
+    verb: VerbT, forms: Sequence[str] = (), otherwise: str = "table on a terminal, jsonl in a pipe"
+) -> VerbT:
+    """--format and --out. `forms` are those that the verb has beside FORMATS, `otherwise` says which one is taken."""
     verb = click.option("--out", metavar="PATH", help="Write the rows to this file, not to standard output.")(verb)
     return click.option(
         "--format",
         "format_",
         metavar="|".join([*FORMATS, *forms]),
-        help="Form of the rows. [default: by the ending of --out; else table on a terminal, jsonl in a pipe]",
+        help=f"Form of the rows. [default: by the ending of --out; else {otherwise}]",
     )(verb)
 
 
-def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True) -> VerbT:
+def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True, otherwise: str | None = None) -> VerbT:
     """INPUT... and how it is to be read, and the output options. Without `required` there may be no INPUT."""
     for option in (
         click.option(
@@ -54,7 +56,8 @@ def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True)
             "--no-repair",
             multiple=True,
             metavar="KIND",
-            help="Leave this kind of damage as it is; may stand again. The kinds are those of `text --repairs`.",
+            help="Leave this kind of damage as it is; may be given more than once. The kinds are those of `text "
+            "--repairs`.",
         ),
         click.option("--whole-page", is_flag=True, help="Read all of an HTML page, not its main text alone."),
         click.option(
@@ -64,17 +67,27 @@ def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True)
         ),
         click.option("--meta", metavar="FILE", help="Further columns of documents: a CSV with a column `id`."),
         click.option(
-            "--threads", type=click.IntRange(0, _MOST_THREADS), default=0, help="Threads. [default: all cores]"
+            "--threads",
+            type=click.IntRange(0, _MOST_THREADS),
+            default=0,
+            metavar="N",
+            help="Threads; they change no result. [default: all cores]",
         ),
         click.option(
             "--max-size",
             metavar="SIZE",
             default="256MiB",
             show_default=True,
-            help="Longest document, e.g. 10MiB or 5000000.",
+            help="The largest document that is read, e.g. 10MiB or 5000000.",
         ),
         click.option("--lang-column", metavar="COLUMN", help="The column of a table that holds the language."),
-        click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language."),
+        click.option(
+            "--lang",
+            default=AUTO,
+            show_default=True,
+            metavar="|".join([AUTO, *shipped()]),
+            help="The language of the texts; auto finds it in each.",
+        ),
         click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="The column with the id."),
         click.option(
             "--text", "text_", default="text", show_default=True, metavar="COLUMN", help="The column to read."
@@ -82,7 +95,7 @@ def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True)
         click.argument("inputs", nargs=-1, required=required, metavar="INPUT..." if required else "[INPUT]..."),
     ):
         verb = option(verb)
-    return output_options(verb, forms)
+    return output_options(verb, forms, otherwise) if otherwise else output_options(verb, forms)
 
 
 @dataclass(frozen=True)
@@ -155,7 +168,8 @@ def against_option(verb: VerbT, required: bool = False) -> VerbT:
         multiple=True,
         required=required,
         metavar="REFERENCE",
-        help="A file, a folder or a glob in quotation marks to compare with, read like INPUT; may stand again.",
+        help="A file, a folder or a glob in quotation marks to compare with, read like INPUT; may be given more than "
+        "once.",
     )(verb)
 
 

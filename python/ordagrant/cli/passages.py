@@ -22,7 +22,7 @@ from ordagrant.cli.verbs import examples
     multiple=True,
     metavar="KIND[,KIND]",
     help="Only these: heading, item, part, speaker, post, reply, appendix, head, paragraph, list_item, table_row, "
-    "quoted; and facts with columns of their own: vote, decision, assignment, figure. May stand again.",
+    "quoted; and facts with columns of their own: vote, decision, assignment, figure. May be given more than once.",
 )
 @input_options
 def passages(kinds: tuple[str, ...], **options: Any) -> int:

@@ -25,7 +25,7 @@ _TEXT = "text"  # the form of masked texts and nothing else
     )
 )
 @click.option("--words", is_flag=True, help="With jsonl: what is masked as well, in a column `text`.")
-@partial(input_options, forms=(_TEXT,))
+@partial(input_options, forms=(_TEXT,), otherwise=_TEXT)
 def redact(words: bool, **options: Any) -> int:
     """Documents or tables with personal data masked.
 

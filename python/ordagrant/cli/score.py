@@ -57,9 +57,14 @@ _WIDEST = 100
     help="How a sentence counts that stands in several places of a document, a group or all.",
 )
 @click.option(
-    "--resamples", type=int, default=RESAMPLES, show_default=True, help="Draws for the intervals; 0 leaves them out."
+    "--resamples",
+    type=int,
+    default=RESAMPLES,
+    show_default=True,
+    metavar="N",
+    help="Draws for the intervals; 0 leaves them out.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Seed of the draws.")
 @lexicon_option
 @manifest_option
 @input_options

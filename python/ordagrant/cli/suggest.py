@@ -17,12 +17,16 @@ from ordagrant.suggestions import MOST, Neighbours, as_lexicon
 
 @click.command(epilog=examples("lexicon suggest policies/ --category trust_discretion --out suggested.tsv"))
 @click.option("--category", required=True, metavar="CATEGORY", help="The category, named as its rate in `score` is.")
-@click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="Words of each language.")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=MOST, show_default=True, metavar="N", help="Words of each language."
+)
 @lexicon_option
 @click.option("--out", metavar="PATH", help="Write the lines to this file, not to standard output.")
 @click.option("--text", default="text", show_default=True, metavar="COLUMN", help="The column to read.")
 @click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="The column with the id.")
-@click.option("--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="Language.")
+@click.option(
+    "--lang", default=AUTO, show_default=True, metavar="|".join([AUTO, *shipped()]), help="The language of the texts."
+)
 @click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...")
 def suggest(
     corpus: tuple[str, ...],

@@ -46,20 +46,32 @@ _MARK = "\ufeff"  # by which spreadsheets know UTF-8
 )
 @click.argument("results", required=False, metavar="[RESULTS]")
 @click.option("--sheet", metavar="FILE", help="Draw a sample and write it to this file (CSV) for people to code.")
-@click.option("--n", type=int, default=_N, show_default=True, help="Rows to draw.")
-@click.option("--coded", multiple=True, metavar="FILE", help="A sheet that was coded; may stand again.")
+@click.option("--n", type=int, default=_N, show_default=True, metavar="N", help="Rows to draw.")
+@click.option("--coded", multiple=True, metavar="FILE", help="A sheet that was coded; may be given more than once.")
 @click.option("--column", metavar="COLUMN", help="What is coded. [default: pole of hits, label of scores, demand]")
 @click.option("--level", default=LEVELS[0], show_default=True, metavar="|".join(LEVELS), help="What codes are.")
 @click.option("--by", default=UNITS[0], show_default=True, metavar="|".join(UNITS), help="What scores are of.")
-@click.option("--resamples", type=int, default=RESAMPLES, show_default=True, help="Draws for intervals; 0 for none.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the sample and of the draws.")
+@click.option(
+    "--resamples", type=int, default=RESAMPLES, show_default=True, metavar="N", help="Draws for intervals; 0 for none."
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, metavar="N", help="Seed of the sample and of the draws."
+)
 @click.option("--record", metavar="FILE", help="Write what was found, with the versions, to this file (JSON).")
-@click.option("--source", multiple=True, metavar="INPUT", help="The documents, where results have no text; as INPUT.")
-@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="Without one: the lexicon they are by.")
+@click.option("--source", multiple=True, metavar="INPUT", help="The documents, where the results hold no text.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    metavar="FILE",
+    help="Without a manifest: the lexicon that the results are by.",
+)
 @click.option("--manifest", metavar="FILE", help="The manifest of the results, which says by which lexicon they are.")
 @partial(output_options)
-@click.option("--text", "text_", default="text", show_default=True, metavar="COLUMN", help="Of tables: what was read.")
-@click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="Of tables: the id.")
+@click.option(
+    "--text", "text_", default="text", show_default=True, metavar="COLUMN", help="Of tables: the column read."
+)
+@click.option("--id", "id_", default="id", show_default=True, metavar="COLUMN", help="Of tables: its id.")
 def validate(
     results: str | None, sheet: str | None, coded: tuple[str, ...], record: str | None, out: str | None, **options: Any
 ) -> int:

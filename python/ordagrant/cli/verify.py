@@ -35,7 +35,12 @@ _LEDGER = "ledger.jsonl"
 )
 @click.argument("results", metavar="FILE|FOLDER")
 @click.argument("further", nargs=-1, metavar="")
-@click.option("--source", multiple=True, metavar="INPUT...", help="The documents, as INPUT was given; may stand again.")
+@click.option(
+    "--source",
+    multiple=True,
+    metavar="INPUT...",
+    help="The documents, as INPUT was given; may be given more than once.",
+)
 @partial(output_options)
 @click.option("--text", "text_", metavar="COLUMN", help="Of tables: the column that was read. [default: text]")
 @click.option("--id", "id_", metavar="COLUMN", help="Of tables: the column with the id. [default: id]")
