@@ -112,6 +112,12 @@ class Examples(griffe.Extension):
         if isinstance(obj, griffe.Function):
             _name_defaults(obj)
 
+    def on_class_members(self, *, cls: griffe.Class, **_: Any) -> None:
+        """Leave out how a class is made that nobody but this package makes."""
+        made = cls.members.get("__init__")
+        if isinstance(made, griffe.Function) and {"core", "options"} & {given.name for given in made.parameters}:
+            cls.del_member("__init__")
+
 
 def _name_defaults(function: griffe.Function) -> None:
     """A default that is a constant of the module is shown as its value: "document", and not UNITS[0]."""
