@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from verbs import examples_of, verbs
 
 from ordagrant.cli.__main__ import COMMONEST, cli
 from ordagrant.cli.verbs import Verbs
@@ -98,19 +99,8 @@ def run(command: str, folder: Path, **environment: str) -> subprocess.CompletedP
     )
 
 
-def verbs(group: click.Group = cli, name: str = "") -> dict[str, click.Command]:
-    """Every verb by what is typed for it."""
-    found: dict[str, click.Command] = {}
-    for own, command in group.commands.items():
-        typed = f"{name} {own}".strip()
-        found |= verbs(command, typed) if isinstance(command, Verbs) else {typed: command}
-    return found
-
-
 VERBS = verbs()
-EXAMPLES = {
-    name: re.findall(r"^  (ordagrant .+)$", command.epilog or "", re.MULTILINE) for name, command in VERBS.items()
-}
+EXAMPLES = {name: examples_of(command) for name, command in VERBS.items()}
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import click
 import pytest
+from verbs import examples_of, verbs
 
 import ordagrant as og
-from ordagrant.cli.__main__ import cli
-from ordagrant.cli.verbs import Verbs
 
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "python" / "docs"
@@ -76,14 +75,6 @@ def test_every_page_is_in_the_navigation(site):
         assert f'href="{address}"' in shown, address
 
 
-def verbs(group: click.Group = cli, name: str = "") -> dict[str, click.Command]:
-    found: dict[str, click.Command] = {}
-    for own, command in group.commands.items():
-        typed = f"{name} {own}".strip()
-        found |= verbs(command, typed) if isinstance(command, Verbs) else {typed: command}
-    return found
-
-
 def words(text: str) -> str:
     """The words of a text as a reader sees them, whatever surrounds them."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
@@ -104,7 +95,7 @@ def test_the_page_of_verbs_is_what_help_says(site):
             if isinstance(parameter, click.Option):
                 assert letters(parameter.help or "?") in shown, (verb, parameter.name)
                 assert all(name in shown for name in parameter.opts)
-        for example in re.findall(r"^  (ordagrant .+)$", command.epilog or "", re.MULTILINE):
+        for example in examples_of(command):
             assert letters(example) in shown
         assert letters((command.help or "?").split("\n")[0]) in shown
 
