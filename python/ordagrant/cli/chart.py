@@ -26,7 +26,7 @@ _DRAWN = ("svg", "html")
     )
 )
 @click.option(
-    "--date", metavar="COLUMN", help="The column with the day, ISO week or month: 2024-03-12|2024-W11|2024-03."
+    "--date", metavar="COLUMN", help="The column with the day, ISO week or month: 2024-03-12, 2024-W11 or 2024-03."
 )
 @click.option("--value", metavar="COLUMN", help="The column with the number; with --n, with the count.")
 @click.option("--n", metavar="COLUMN", help="The column with what --value counts a share of.")
@@ -56,8 +56,8 @@ def chart(
     """What of a change over time is a signal, and what is noise.
 
     INPUT is a table (.csv, .tsv, .jsonl, .parquet, .xlsx, or - for standard input), a row a point. --value gives an
-    XmR chart, --value with --n a p' chart of shares, --start with --end one of the days that cases take from end to
-    end. A row a point, with its limits; --out chart.svg or chart.html draws it. What it says is written to stderr.
+    XmR chart, --value with --n a p' chart of shares, --start with --end an XmR chart of the days that each case takes.
+    A row a point, with its limits; --out chart.svg or chart.html draws it. What it says is written to stderr.
     """
     words_of(ui)
     require_apart(out, None, [input_])

@@ -30,7 +30,7 @@ def passages(kinds: tuple[str, ...], **options: Any) -> int:
 
     A row a passage, with the headings around it, its number, its date and who speaks; or a row a vote, decision,
     assignment or figure. The value and unit of a figure are as printed, not scaled: of 2,3 miljarder kronor they are
-    2.3 and miljarder kronor. What it was before, elsewhere, aimed at or out of is compared.
+    2.3 and miljarder kronor; compared is what the text sets beside it, such as an earlier value or a target.
     """
     request = Request(**options)
     asked = [kind.strip() for given in kinds for kind in given.split(",") if kind.strip()]

@@ -25,7 +25,11 @@ _FORMS = {"conllu": conllu}
 )
 @click.option("--columns", metavar="NAME,...", help="Only these columns; without lemma and parts it is far faster.")
 @click.option(
-    "--lemmatiser", default=LEMMATISERS[0], show_default=True, metavar="|".join(LEMMATISERS), help="Whose lemmas."
+    "--lemmatiser",
+    default=LEMMATISERS[0],
+    show_default=True,
+    metavar="|".join(LEMMATISERS),
+    help="Whose lemmas; simplemma has to be installed.",
 )
 @partial(input_options, forms=list(_FORMS))
 def tokens(columns: str | None, lemmatiser: str, **options: Any) -> int:
