@@ -216,3 +216,20 @@ def test_a_browser_shows_the_site_as_files_asks_for_nothing_and_finds(site, widt
         assert "measures.html" in (found.get_attribute("href") or "")
         browser.close()
     assert [address for address in outside if not address.startswith(("data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_reader_who_does_not_see_well_meets_no_serious_fault(site, colours):
+    playwright = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=colours)
+        for name in ("index.html", "measures.html", "verbs.html", "api/stance.html", "schedules.html"):
+            page.goto((site / name).as_uri())
+            found = axe.Axe().run(page).response["violations"]
+            serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in serious] == [], name
+        browser.close()
