@@ -209,10 +209,10 @@ def test_a_browser_shows_the_site_as_files_asks_for_nothing_and_finds(site, widt
         field = page.locator("input.md-search__input")
         field.click()
         # The index is ready; what is typed before that is not asked again.
-        page.get_by_text("Type to start searching").wait_for(timeout=20_000)
+        page.get_by_text("Type to start searching").wait_for(timeout=60_000)
         field.press_sequentially("prediction-powered")
         found = page.locator("a.md-search-result__link").first
-        found.wait_for(timeout=20_000)
+        found.wait_for(timeout=60_000)
         assert "measures.html" in (found.get_attribute("href") or "")
         browser.close()
     assert [address for address in outside if not address.startswith(("data:", "blob:"))] == []
