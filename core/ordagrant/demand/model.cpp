@@ -14,6 +14,7 @@
 #include "ordagrant/demand/features.h"
 #include "ordagrant/demand/internal/embedded.h"
 #include "ordagrant/demand/internal/evidence.h"
+#include "ordagrant/demand/internal/matter.h"
 #include "ordagrant/demand/internal/weights.h"
 #include "ordagrant/language/identifier.h"
 #include "ordagrant/language/knowledge.h"
@@ -207,14 +208,15 @@ std::vector<Verdict> Model::read(std::span<const Source> contacts, unsigned thre
   std::vector<Verdict> verdicts(contacts.size());
 
   const auto judge = [&](const Source& source, Memories& memories, Verdict& verdict) {
-    verdict.language = source.language == internal::kAuto ? internal::language_of(source.text) : source.language;
+    const internal::Matter matter(source.text);
+    verdict.language = source.language == internal::kAuto ? internal::language_of(matter.text()) : source.language;
     const Reader* const reader = internal::reader_of(verdict.language);
     internal::Scores scores{};
     std::copy(weights.demand_bias.begin(), weights.demand_bias.end(), scores.begin());
     memories.values.clear();
     const std::string_view known =
         verdict.language == "nb" ? std::string_view("da") : std::string_view(verdict.language);
-    const text::Reading reading(source.text, {.knowledge = reader == nullptr ? nullptr : language::knowledge(known)});
+    const text::Reading reading(matter.text(), {.knowledge = reader == nullptr ? nullptr : language::knowledge(known)});
     if (reader != nullptr) {
       reader->read(reading.text(), weights.names, memories.words[reader], memories.contact);
       internal::values_of(memories.contact, weights.rarity, memories.scratch, memories.values);
@@ -230,6 +232,7 @@ std::vector<Verdict> Model::read(std::span<const Source> contacts, unsigned thre
       verdict.failure_kind = best_kind(memories.values, weights.kind, weights.kind_bias);
     }
     internal::find_evidence(memories.contact, memories.scratch, weights.demand, reading, verdict);
+    for (ByteSpan& span : verdict.evidence) span = matter.to_source(span);
   };
 
   const std::size_t blocks = (contacts.size() + kBlockContacts - 1) / kBlockContacts;

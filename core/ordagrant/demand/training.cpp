@@ -8,6 +8,7 @@
 #include "ordagrant/base/elementary.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/demand/features.h"
+#include "ordagrant/demand/internal/matter.h"
 #include "ordagrant/demand/internal/optimiser.h"
 #include "ordagrant/demand/internal/weights.h"
 #include "ordagrant/demand/model.h"
@@ -124,11 +125,12 @@ struct Model::Trainer {
     std::map<const Reader*, Reader::Memory> memories;
     for (const Example& example : examples) {
       Contact contact;
+      const internal::Matter matter(example.source.text);
       const std::string language = example.source.language == "auto"
-                                       ? std::string(language::identify(text::Reading(example.source.text).text()).code)
+                                       ? std::string(language::identify(text::Reading(matter.text()).text()).code)
                                        : std::string(example.source.language);
       if (const Reader* const reader = internal::reader_of(language)) {
-        const text::Reading reading(example.source.text,
+        const text::Reading reading(matter.text(),
                                     {.knowledge = language::knowledge(language == "nb" ? "da" : language)});
         reader->learn(reading.text(), names_, memories[reader], contact);
       }

@@ -66,6 +66,20 @@ def test_personal_data_in_evidence_is_masked():
     assert "@" not in masked
 
 
+def test_names_inside_the_evidence_are_masked_whole_and_bare_ones_too():
+    text = "Jag har ringt Karin Ekblad fyra gånger om trappan och ingen, inte ens Sixten, har ringt tillbaka."
+    shown, masked = (demand(text, lang="sv", redact=redact)["evidence"][0].split(" | ") for redact in (False, True))
+    hidden = og.redact(text)
+    assert [hidden[text.index(piece) :][: len(piece)] for piece in shown] == masked
+    assert not {"Karin", "Ekblad", "Sixten"} & set(hidden.replace(",", "").split())
+
+
+def test_a_contact_that_only_says_who_calls_is_undetermined():
+    found = demand(["Karin Ekblad, 070-174 06 05", "Hej!", "Mvh Karin"], lang="sv")
+    assert found["demand"] == ["undetermined"] * 3
+    assert found["evidence"] == [None] * 3
+
+
 def test_frames_of_any_kind():
     contacts = {"nr": ["a", "b"], "body": [FAILURE[0], VALUE[0]], "unit": ["x", "y"], "language": ["sv", None]}
     found = demand(contacts, text="body", id="nr", lang_column="language", group="unit")
@@ -200,6 +214,43 @@ def test_other_wrong_requests(tmp_path):
 
 
 # What holds for all texts
+
+AROUND = {
+    "sv": [
+        "{}\nRing 070-174 06 05, fråga efter Karin.",
+        "{}\nJag nås på 070-174 06 05 eller karin@post.example.",
+        "{}\nMvh Karin Ekblad",
+        "{}\nMed vänlig hälsning\nKarin Ekblad\nRektor\nStorgatan 14, 123 45 Ekeby\n070-174 06 05",
+        "{}\n/Karin",
+        "{}\nKarin Ekblad",
+        "Hej!\n{}",
+        "Hej, jag heter Karin Ekblad. {}",
+    ],
+    "da": [
+        "{}\nRing på 21 43 65 87, spørg efter Mette.",
+        "{}\nJeg kan træffes på 21 43 65 87 eller mette@post.example.",
+        "{}\nMvh Mette Holm",
+        "{}\nMed venlig hilsen\nMette Holm\nPædagog\nNørregade 5, 2. tv\n21 43 65 87",
+        "{}\n/Mette",
+        "{}\nMette Holm",
+        "Hej!\n{}",
+        "Goddag, jeg hedder Mette Holm. {}",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", AROUND)
+@pytest.mark.parametrize("asked", ["its own", "auto"])
+def test_who_writes_and_how_to_reach_them_changes_no_verdict(lang, asked):
+    with (ROOT / f"corpora/contacts/contacts_{lang}.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    language = lang if asked == "its own" else "auto"
+    columns = ("lang", "demand", "p_failure", "failure_kind", "cause")
+    alone = demand(texts, lang=language)
+    for around in AROUND[lang]:
+        found = demand([around.format(text) for text in texts], lang=language)
+        for name in columns:
+            assert found[name] == alone[name], around
 
 
 @given(NASTY, NASTY)

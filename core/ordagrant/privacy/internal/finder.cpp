@@ -205,6 +205,7 @@ Finder::Place Finder::word(Place at) {
       return end;
     }
     if (const Place end = own_name(word, kinds); end != at) return add_name(at, end);
+    if (const Place end = bare_name(word); end != at) return add_name(at, end);
     if (is_of_name_before(word) && !is_number_or_mask(sign(word.end))) return add_name(at, word.end);
   }
   ++words_since_label_;
@@ -592,6 +593,21 @@ Finder::Place Finder::own_name(Word word, std::uint32_t kinds) const {
   if (is_public_role(last_)) return word.begin;
   const Place end = name(word.begin, First::known);
   return end > word.end ? end : word.begin;
+}
+
+// A first name alone: on a line of its own, as a letter is signed, or inside a sentence, where a capital is not the
+// sentence's. "Alma" can be a word, and a capital before or behind makes it a part of another name ("Karin Boyes
+// plats").
+Finder::Place Finder::bare_name(Word word) const {
+  if (!is_capital(word.begin) || !is_first_name(word) || is_common(word) || is_acronym(word)) return word.begin;
+  if (is_public_role(last_)) return word.begin;
+  const Sign left = before(word.begin);
+  if ((left.kind == SignKind::line || left.kind == SignKind::end) && ends_line(word.end)) return word.end;
+  if (is_word_of_language(word) || !is_inside_sentence(word.begin)) return word.begin;
+  const Place next = after_spaces(word.end);
+  if (is_capital(next) || (!last_.empty() && is_capital(last_.begin))) return word.begin;
+  if (is_number_or_mask(sign(word.end)) || is_number_or_mask(sign(next))) return word.begin;
+  return letters_in_brackets(word.end).empty() ? word.end : word.begin;
 }
 
 void Finder::name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_before) {

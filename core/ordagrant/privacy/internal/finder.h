@@ -67,6 +67,7 @@ class Finder {
   bool is_of_name_before(Word word) const;
   bool is_public_role(Word word) const;
   Place own_name(Word word, std::uint32_t kinds) const;
+  Place bare_name(Word word) const;
   void name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_before);
   Place signature(Place at);
   bool joined_before(Place at) const;
