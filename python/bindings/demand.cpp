@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/batch/columns.h"
 #include "ordagrant/demand/duplicates.h"
 #include "ordagrant/demand/features.h"
@@ -56,10 +56,8 @@ std::vector<Source> sources_of(const std::vector<std::string_view>& texts,
 template <std::size_t kCount>
 std::uint8_t index_of(const char* what, std::string_view name, const std::array<std::string_view, kCount>& allowed) {
   const auto known = std::find(allowed.begin(), allowed.end(), name);
-  if (known != allowed.end()) return static_cast<std::uint8_t>(known - allowed.begin());
-  std::string names;
-  for (const std::string_view one : allowed) names.append(names.empty() ? "" : ", ").append(one);
-  throw RequestError(std::string(what) + " '" + std::string(name) + "' is not one of: " + names);
+  if (known == allowed.end()) throw not_one_of(what, name, allowed);
+  return static_cast<std::uint8_t>(known - allowed.begin());
 }
 
 std::vector<Example> examples_of(const std::vector<Source>& sources, const Names& demands, const Kinds& kinds,

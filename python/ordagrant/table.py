@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core
-from ordagrant.errors import RequestError
+from ordagrant.errors import not_one_of
 from ordagrant.spacy_spans import ALIGNMENTS, KEY, MISALIGNED, Doc, written_spans
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Table:
         """The values of a column, None where it is null. Raises RequestError for an unknown one."""
         names = self.columns
         if column not in names:
-            raise RequestError(f"column {column!r} is not one of: {', '.join(names)}")
+            raise not_one_of("column", column, names)
         return self._core.column(names.index(column))
 
     def rows(self) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/batch/internal/hit_rows.h"
 #include "ordagrant/batch/internal/passage_rows.h"
 #include "ordagrant/batch/internal/repeats.h"
@@ -127,17 +128,14 @@ std::vector<std::span<const Document>> blocks_of(std::span<const Document> docum
 Unit unit_of(std::string_view name) {
   constexpr std::array<std::string_view, 6> kUnits{"document", "passage", "sentence", "group", "month", "speaker"};
   const auto found = std::find(kUnits.begin(), kUnits.end(), name);
-  if (found == kUnits.end())
-    throw RequestError("unit '" + std::string(name) +
-                       "' is not one of: document, passage, sentence, group, month, speaker");
+  if (found == kUnits.end()) throw not_one_of("unit", name, kUnits);
   return static_cast<Unit>(found - kUnits.begin());
 }
 
 Part part_of(std::string_view name) {
   constexpr std::array<std::string_view, 3> kParts{"sentences", "passages", "documents"};
   const auto found = std::find(kParts.begin(), kParts.end(), name);
-  if (found == kParts.end())
-    throw RequestError("part '" + std::string(name) + "' is not one of: sentences, passages, documents");
+  if (found == kParts.end()) throw not_one_of("part", name, kParts);
   return static_cast<Part>(found - kParts.begin());
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/language/tables.h"
 
 namespace ordagrant::forms {
@@ -51,12 +52,8 @@ std::vector<std::string> Paradigms::forms(std::string_view lemma, const Rows& ro
 }
 
 std::vector<std::string> Paradigms::inflect(std::string_view lemma, std::string_view pos) const {
-  if (std::find(parts_of_speech_.begin(), parts_of_speech_.end(), pos) == parts_of_speech_.end()) {
-    std::string message = "pos '" + std::string(pos) + "' is not one of: ";
-    for (const std::string& known : parts_of_speech_)
-      message += (&known == &parts_of_speech_.front() ? "" : ", ") + known;
-    throw RequestError(message);
-  }
+  if (std::find(parts_of_speech_.begin(), parts_of_speech_.end(), pos) == parts_of_speech_.end())
+    throw not_one_of("pos", pos, parts_of_speech_);
   std::vector<std::string> found{std::string(lemma)};
   if (pos == kAsItStands) return found;
   for (std::string& form : forms(lemma, rows_.find(pos)->second))

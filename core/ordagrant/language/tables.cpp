@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/language/internal/embedded.h"
 
 namespace ordagrant::language {
@@ -26,10 +27,7 @@ const std::vector<std::string>& shipped() {
 
 void require_shipped(std::string_view language) {
   const auto& known = shipped();
-  if (std::find(known.begin(), known.end(), language) != known.end()) return;
-  std::string message = "language '" + std::string(language) + "' is not one of: ";
-  for (const std::string& code : known) message += (&code == &known.front() ? "" : ", ") + code;
-  throw RequestError(message);
+  if (std::find(known.begin(), known.end(), language) == known.end()) throw not_one_of("language", language, known);
 }
 
 std::vector<std::string_view> lines(std::string_view language, std::string_view table) {

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 
 namespace ordagrant::lexicon {
 
@@ -23,12 +23,9 @@ std::string_view name(Kind kind) noexcept { return kKinds[static_cast<std::size_
 std::string_view name(Tier tier) noexcept { return kTiers[static_cast<std::size_t>(tier)]; }
 std::string_view name(Compound compound) noexcept { return kCompounds[static_cast<std::size_t>(compound)]; }
 Pole pole_of(std::string_view name) {
-  std::string allowed;
-  for (std::size_t pole = 0; pole < kPoles.size(); ++pole) {
+  for (std::size_t pole = 0; pole < kPoles.size(); ++pole)
     if (kPoles[pole] == name) return static_cast<Pole>(pole);
-    allowed += (pole == 0 ? "" : ", ") + std::string(kPoles[pole]);
-  }
-  throw RequestError("pole '" + std::string(name) + "' is not one of: " + allowed);
+  throw not_one_of("pole", name, kPoles);
 }
 
 double weight(Tier tier) noexcept { return tenths(tier) / 10.0; }

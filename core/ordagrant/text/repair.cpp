@@ -4,7 +4,7 @@
 #include <array>
 #include <cassert>
 
-#include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 
 namespace ordagrant::text {
 
@@ -20,11 +20,7 @@ std::string_view name(RepairKind kind) noexcept { return kNames.at(static_cast<s
 
 RepairKind repair_kind_of(std::string_view name) {
   const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) {
-    std::string allowed;
-    for (const std::string_view kind : kNames) allowed += (allowed.empty() ? "" : ", ") + std::string(kind);
-    throw RequestError("repair '" + std::string(name) + "' is not one of: " + allowed);
-  }
+  if (found == kNames.end()) throw not_one_of("repair", name, kNames);
   return static_cast<RepairKind>(found - kNames.begin());
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
@@ -84,6 +85,23 @@ class Coverage:
         first = ", ".join(f"{id} (read as {lang})" for id, lang in self._contradicted)
         return f"{self._contradictions:,} documents look like another language than the one asked for: {first}{more}"
 
+    def said_of_contacts(self) -> Iterator[str]:
+        """What was read as contacts, and what was not though it could have been, a line each."""
+        rows, whole = self._skipped.rows, self._skipped.whole
+        parts = [f"{_counted(count, 'row')} of {table}" for table, count in rows.items()]
+        if len(parts) > _MOST_NAMED:
+            parts = [f"{_counted(rows.total(), 'row')} of {len(rows):,} tables"]
+        if whole:
+            parts.append(_counted(whole, "document") + (", each as one contact" if whole > 1 else " as one contact"))
+        if parts:
+            yield f"contacts: {', '.join(parts)}"
+        if left := self._skipped.beside_tables:
+            more = ", ..." if len(left) > _MOST_NAMED else ""
+            yield (
+                f"left out, for beside tables only their rows are contacts: {_counted(len(left), 'document')} "
+                f"({', '.join(left[:_MOST_NAMED])}{more}); named as INPUT, each is a contact"
+            )
+
     def line(self) -> str:
         """What was read, in a line: `10 documents: 7 read, 1 partial (pages 2-14 without text), 2 without text`."""
         total = sum(self._statuses.values())
@@ -93,11 +111,15 @@ class Coverage:
             if status == "partial" and count == 1:
                 part += f" ({self._partial[0]})"
             parts.append(part)
-        line = f"{total:,} {'document' if total == 1 else 'documents'}: {', '.join(parts) or 'nothing to read'}"
+        line = f"{_counted(total, 'document')}: {', '.join(parts) or 'nothing to read'}"
         if self._skipped.by_suffix:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(self._skipped.by_suffix.items()))
             line += f"; other files skipped: {kinds}"
         return line
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _missing(document: Document) -> str:

@@ -102,7 +102,7 @@ def demand(
     with ExitStack() as stack:
         file = stack.enter_context(Place(summary, "--summary")) if summary else None
         # Equal texts, clusters and cases are found among all contacts, so they are worked on together.
-        code = run(request, work, whole=True)
+        code = run(request, work, whole=True, contacts=True)
         found = made[-1].summary
         for line in _said(found):
             say(line)

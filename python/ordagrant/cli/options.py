@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import click
@@ -205,17 +205,19 @@ def run(
     work: Work,
     *,
     whole: bool = False,
+    contacts: bool = False,
     end: Callable[[], _core.batch.Table] | None = None,
     forms: Mapping[str, Form] | None = None,
     hashes: list[tuple[str, str]] | None = None,
 ) -> int:
     """Read the documents, let `work` make their rows, write them; gives the exit code.
 
-    With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole.
+    With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole. With
+    `contacts` it is said what was read as contacts, and of folders and archives with tables that is their rows alone.
     `end` gives the rows that stand behind those of all documents. `forms` are further forms of the rows that --format
     may name. `hashes` is given those of the files that are read.
     """
-    options = request.reading()
+    options = replace(request.reading(), contacts=contacts)
     files = (lexicon for lexicon in request.lexicons if lexicon not in further())
     read_from = [*request.inputs, *request.against, *files, *([request.meta] if request.meta else ())]
     require_apart(request.out, request.ledger, read_from)
@@ -250,6 +252,9 @@ def run(
         say(line)
     if contradicted := coverage.contradicted():
         say(contradicted)
+    if contacts:
+        for line in coverage.said_of_contacts():
+            say(line)
     say(coverage.line())
     return coverage.code
 

@@ -61,9 +61,16 @@ STDIN = "-"
 
 @dataclass
 class Skipped:
-    """The files of folders, archives and mail that are none of our kinds, counted by suffix."""
+    """The files of folders, archives and mail that are none of our kinds, counted by suffix.
+
+    Of contacts also `beside_tables`, the documents of folders and archives with tables, and what is read: `rows` of each
+    table, and documents that are `whole` contacts.
+    """
 
     by_suffix: Counter[str] = field(default_factory=Counter)
+    beside_tables: list[str] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
+    whole: int = 0
 
     def add(self, name: str) -> None:
         """Count a file."""
@@ -181,7 +188,13 @@ class _Opener:
             yield from self._file(Path(item), _Place.of(item, ""))
 
     def _folder(self, folder: str) -> Iterator[_Found]:
-        for path, error in _files(folder):
+        files = _files(folder)
+        tables_alone = False
+        if self._options.contacts:
+            listed = list(files)
+            tables_alone = any(_suffix(path) in _TABLES for path, _ in listed)
+            files = iter(listed)
+        for path, error in files:
             place = _Place.of(path or folder, f"{path}/")
             whole = os.path.join(folder, path)  # noqa: PTH118 - called for every file
             if self._files.is_own(whole) or not self._files.take(whole):
@@ -190,6 +203,8 @@ class _Opener:
                 yield self._unreadable(place, error)
             elif place.suffix not in SUFFIXES:
                 self._skipped.add(path)
+            elif tables_alone and place.suffix not in _LARGE:
+                self._skipped.beside_tables.append(place.id)
             else:
                 yield from self._unasked(self._file(Path(folder, path), place), place)
 
@@ -233,8 +248,13 @@ class _Opener:
         elif place.suffix == _MAIL:
             yield from self._mail(file, place, budget)
         else:
+            from_table = place.suffix in _TABLES
             for document in _READERS[place.suffix](file, place.id, self._options):
-                yield self._as_asked(document, place.suffix in _TABLES), place.known_by
+                if from_table:
+                    self._skipped.rows[place.id] += 1
+                else:
+                    self._skipped.whole += 1
+                yield self._as_asked(document, from_table), place.known_by
 
     def _as_asked(self, document: Document, from_table: bool) -> Document:
         """The document with the date, the group and so on that were asked for, of which tables' rows have theirs."""
@@ -248,14 +268,18 @@ class _Opener:
     def _archive(self, file: BinaryIO, place: _Place, budget: archive.Budget) -> Iterator[_Found]:
         try:
             opened = archive.Archive(file, budget)
-            members = opened.members()
+            members = list(opened.members())
         except UnreadableError as error:
             yield self._not_read(place, error.status, error.reason)
             return
+        tables_alone = self._options.contacts and any(_suffix(member.path) in _TABLES for member in members)
         for member in members:
             inner = place.inner(member.path)
             if inner.suffix not in SUFFIXES or member.path.startswith(archive.BESIDE):
                 self._skipped.add(member.path)
+                continue
+            if tables_alone and inner.suffix not in _LARGE:
+                self._skipped.beside_tables.append(inner.id)
                 continue
             largest = max(self._options.max_size, _LARGEST_TABLE if inner.suffix in _TABLES else 0)
             try:
@@ -276,6 +300,7 @@ class _Opener:
         except Exception as error:  # of whatever kind: what is attached is to be read
             yield self._failed(place, error)
         else:
+            self._skipped.whole += 1
             yield self._as_asked(text, from_table=False), place.known_by
         self._skipped.by_suffix.update(letter.pictures)
         for attachment in letter.attachments:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ordagrant import _core
 from ordagrant.document import AUTO, Document
-from ordagrant.errors import RequestError
+from ordagrant.errors import RequestError, not_one_of
 from ordagrant.readers.options import ReadOptions
 
 UNDETERMINED = "und"
@@ -31,13 +31,13 @@ def require(options: ReadOptions, columns: Collection[str], id: str) -> None:
             wanted[f"--{name}"] = column
     for option, column in wanted.items():
         if column not in columns:
-            raise RequestError(f"{option}: column {column!r} is not one of {_named(columns)} in {id}")
+            raise not_one_of(f"{option}: column", column, [f"{_named(columns)} in {id}"])
 
 
 def no_column(option: str, column: str, options: ReadOptions) -> RequestError:
     """The error for a column that no table of the run has, nor the metadata, nor any file by itself."""
     known = dict.fromkeys([*options.metadata.columns, *SAID_BY_FILES])
-    return RequestError(f"{option}: column {column!r} is not one of {_named(known)}, nor of any table")
+    return not_one_of(f"{option}: column", column, [f"{_named(known)}, nor of any table"])
 
 
 def _named(columns: Collection[str]) -> str:

@@ -34,6 +34,7 @@ class ReadOptions:
     meta: str | Path | MetaTable | None = None  # a CSV of further columns, by the column `id`
     path_pattern: str | None = None  # further columns by the path: "{municipality}/{year}/*"
     whole_page: bool = False  # of HTML, not its main text alone
+    contacts: bool = False  # a document is a contact: in a folder or archive with tables their rows, and no other file
 
     def __post_init__(self) -> None:
         requested(self.lang)

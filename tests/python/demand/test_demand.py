@@ -5,6 +5,7 @@ import pickle
 import random
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -283,6 +284,37 @@ def test_rows_and_shares_from_the_command_line(ordagrant, tmp_path):
     assert (summary["share"], summary["comparable"]) == (0.5, False)
     assert [(one["group"], one["n"]) for one in summary["groups"]] == [("x", 6), ("y", 2)]
     assert sum(sum(row.values()) for row in summary["kinds_by_cause"].values()) == 4
+
+
+def test_in_a_folder_with_tables_their_rows_are_the_contacts_and_it_is_said(ordagrant, tmp_path):
+    folder = tmp_path / "folder"
+    (folder / "below").mkdir(parents=True)
+    (folder / "c.csv").write_text(f"id,text\n1,{VALUE[0]}\n2,{VALUE[1]}\n", encoding="utf-8")
+    (folder / "README.md").write_text("Så läses tabellen.", encoding="utf-8")
+    (folder / "below" / "plan.txt").write_text("En plan.", encoding="utf-8")
+    done = ordagrant("demand", "folder", "--lang", "sv")
+    assert (done.code, [row["id"] for row in done.rows]) == (0, ["1", "2"])
+    assert "contacts: 2 rows of c.csv\n" in done.err
+    assert "only their rows are contacts: 2 documents (README.md, below/plan.txt)" in done.err
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for path in ("c.csv", "README.md"):
+            archive.write(folder / path, path)
+    done = ordagrant("demand", "z.zip", "--lang", "sv")
+    assert (done.code, [row["id"] for row in done.rows]) == (0, ["1", "2"])
+    assert "only their rows are contacts: 1 document (README.md)" in done.err
+
+
+def test_documents_that_are_named_or_lie_without_tables_are_a_contact_each(ordagrant, tmp_path):
+    (tmp_path / "c.csv").write_text(f"id,text\n1,{VALUE[0]}\n", encoding="utf-8")
+    (tmp_path / "letters").mkdir()
+    for name, text in (("a.txt", FAILURE[0]), ("b.md", VALUE[1])):
+        (tmp_path / "letters" / name).write_text(text, encoding="utf-8")
+    done = ordagrant("demand", "letters", "--lang", "sv")
+    assert [row["id"] for row in done.rows] == ["a.txt", "b.md"]
+    assert "contacts: 2 documents, each as one contact\n" in done.err
+    done = ordagrant("demand", "c.csv", "letters/a.txt", "--lang", "sv")
+    assert [row["id"] for row in done.rows] == ["1", "letters/a.txt"]
+    assert "contacts: 1 row of c.csv, 1 document as one contact\n" in done.err
 
 
 def test_wrong_requests_on_the_command_line(ordagrant, tmp_path):

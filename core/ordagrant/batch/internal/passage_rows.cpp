@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 
 namespace ordagrant::batch::internal {
 
@@ -77,10 +77,9 @@ std::vector<Field> passage_fields(const std::vector<std::string>& kinds) {
     if (std::find(kPassageKinds.begin(), kPassageKinds.end(), kind) != kPassageKinds.end()) continue;
     if (std::any_of(kFactKinds.begin(), kFactKinds.end(), [&](FactKind one) { return passages::name(one) == kind; }))
       continue;
-    std::string names;
-    for (const std::string_view one : kPassageKinds) names.append(names.empty() ? "" : ", ").append(one);
-    for (const FactKind one : kFactKinds) names.append(", ").append(passages::name(one));
-    throw RequestError(std::string("kind '").append(kind).append("' is not one of: ").append(names));
+    std::vector<std::string_view> names(kPassageKinds.begin(), kPassageKinds.end());
+    for (const FactKind one : kFactKinds) names.push_back(passages::name(one));
+    throw not_one_of("kind", kind, names);
   }
   return fields;
 }

@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/forms/stemmer.h"
 #include "ordagrant/text/characters.h"
 
@@ -56,9 +56,9 @@ std::vector<Field> token_fields(const std::vector<std::string>& asked) {
                                {"parts", Type::category}};
   for (const std::string& name : asked)
     if (std::none_of(all.begin(), all.end(), [&](const Field& field) { return field.name == name; })) {
-      std::string names;
-      for (const Field& field : all) names += (names.empty() ? "" : ", ") + field.name;
-      throw RequestError(std::string("column '").append(name).append("' is not one of: ").append(names));
+      std::vector<std::string> names;
+      for (const Field& field : all) names.push_back(field.name);
+      throw not_one_of("column", name, names);
     }
   std::vector<Field> fields;
   std::copy_if(all.begin(), all.end(), std::back_inserter(fields), [&](const Field& field) {
