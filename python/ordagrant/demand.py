@@ -391,7 +391,8 @@ def demand(
     what they are made of is masked, whoever asks. Of a case, the contacts before one are evidence that it is a
     `repeat_contact`; `handler` says who took a contact. `coded` is what somebody called contacts, by id.
 
-    With `redact` personal data in `evidence` and in exemplars is masked; contacts are judged by what they say.
+    With `redact` personal data in `evidence` and in exemplars is masked. Contacts are judged without it, and
+    without greetings and signatures.
     `threads` 0 is as many as there are cores; it changes no result.
 
     Raises RequestError for a column that is not there, dates that cannot be read, an unknown `lang`, demand or

@@ -20,6 +20,7 @@ from ordagrant.coding_sheet import blank, coded_of, instructions
 from ordagrant.demand import Asked, Demands, judged, weights_of
 from ordagrant.demand_cases import said_of_cases
 from ordagrant.demand_shares import percent, said_of, said_of_corrected
+from ordagrant.demand_table import NO_CATEGORY
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.readers.options import NAMED
@@ -104,7 +105,7 @@ def demand(
         # Equal texts, clusters and cases are found among all contacts, so they are worked on together.
         code = run(request, work, whole=True, contacts=True)
         found = made[-1].summary
-        for line in _said(found):
+        for line in _said(found, request.group):
             say(line)
         if file:
             file.write(json.dumps(_rounded(found), ensure_ascii=False, indent=1).encode() + b"\n")
@@ -130,8 +131,8 @@ def _write_sheet(sheet: str, request: Request) -> int:
     return 0
 
 
-def _said(found: Mapping[str, Any]) -> Iterator[str]:
-    """What a summary says, a line each."""
+def _said(found: Mapping[str, Any], group: str | None) -> Iterator[str]:
+    """What a summary says, a line each; `group` is the column of its groups."""
     yield said_of(found)
     if "coded" in found:
         if line := said_of_corrected(found):
@@ -139,11 +140,11 @@ def _said(found: Mapping[str, Any]) -> Iterator[str]:
         yield from _said_of_coded(found["coded"])
     if "cases" in found:
         yield said_of_cases(found["cases"])
-    yield from _listed("months", [(month["month"], month) for month in found.get("months", [])])
-    yield from _listed("groups", [(group["group"] or "(none)", group) for group in found.get("groups", [])])
+    yield from _listed("month", [(month["month"], month) for month in found.get("months", [])])
+    yield from _listed(str(group), [(one["group"] or NO_CATEGORY, one) for one in found.get("groups", [])])
     if "clusters" in found:
         stability = {cluster["cluster"]: cluster["stability"] for cluster in found["clusters"]}
-        yield from _listed("categories", [(_named(row, stability), row) for row in found["table"]])
+        yield from _listed("category", [(_named(row, stability), row) for row in found["table"]])
     yield from found["notes"]
 
 
@@ -154,6 +155,8 @@ def _named(row: Mapping[str, Any], stability: Mapping[str, float | None]) -> str
 
 
 def _listed(what: str, shares: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
+    if shares:
+        yield f"failure demand by {what}, of the contacts with a demand:"
     for name, found in shares[:_MOST_LINES]:
         failing = found["failure"] + found["mixed"]
         told = failing + found["value"]
@@ -163,7 +166,7 @@ def _listed(what: str, shares: Sequence[tuple[str, Mapping[str, Any]]]) -> Itera
         by_hand = f"; {line}" if (line := said_of_corrected(found)) else ""
         yield f"  {name}: {share}{by_hand}{undetermined}{signal}"
     if len(shares) > _MOST_LINES:
-        yield f"  and {len(shares) - _MOST_LINES:,} more {what}: --summary has all"
+        yield f"  and {len(shares) - _MOST_LINES:,} more: --summary has all"
 
 
 def _said_of_coded(coded: Mapping[str, Any]) -> Iterator[str]:
@@ -176,5 +179,8 @@ def _said_of_coded(coded: Mapping[str, Any]) -> Iterator[str]:
             f"  the tool decides {100 * agreement['decided']:.1f} % of what they call value or failure, and of these "
             f"calls {100 * agreement['agreed']:.1f} % the same{kappa}"
         )
-    if coded["disagreements"]:
-        yield f"  it calls {len(coded['disagreements']):,} contacts otherwise: --summary has them, word for word"
+    if compared := coded["kinds_compared"]:
+        yield f"  of {compared:,} that both give a kind of failure it is the same in {coded['kinds_agreed']:,}"
+    if differing := len(coded["disagreements"]):
+        contacts = "contact" if differing == 1 else "contacts"
+        yield f"  it calls {differing:,} {contacts} otherwise: --summary has them, word for word"

@@ -63,8 +63,8 @@ STDIN = "-"
 class Skipped:
     """The files of folders, archives and mail that are none of our kinds, counted by suffix.
 
-    Of contacts also `beside_tables`, the documents of folders and archives with tables, and what is read: `rows` of each
-    table, and documents that are `whole` contacts.
+    Of contacts also `beside_tables`, the documents of folders and archives with tables, and what is read: `rows` of
+    each table, and documents that are `whole` contacts.
     """
 
     by_suffix: Counter[str] = field(default_factory=Counter)
@@ -250,10 +250,10 @@ class _Opener:
         else:
             from_table = place.suffix in _TABLES
             for document in _READERS[place.suffix](file, place.id, self._options):
-                if from_table:
-                    self._skipped.rows[place.id] += 1
-                else:
+                if not from_table:
                     self._skipped.whole += 1
+                elif document.id != place.id:  # which is that of a table that cannot be read, or has no rows
+                    self._skipped.rows[place.id] += 1
                 yield self._as_asked(document, from_table), place.known_by
 
     def _as_asked(self, document: Document, from_table: bool) -> Document:

@@ -41,9 +41,12 @@ def plan(tmp_path):
         (["score", "plan.txt", "--frob"], "No such option"),
         (["score", "no*.txt"], "no file fits 'no*.txt'"),
         (["score"], "Missing argument"),
-        (["score", "table.csv", "--text", "body"], "--text: column 'body' is not one of id, text in table.csv"),
-        (["score", "table.csv", "--id", "nr"], "--id: column 'nr' is not one of id, text in table.csv"),
-        (["score", "table.csv", "--lang-column", "l"], "--lang-column: column 'l' is not one of id, text in table.csv"),
+        (["score", "table.csv", "--text", "body"], "--text: column 'body' is not one of: id, text in table.csv"),
+        (["score", "table.csv", "--id", "nr"], "--id: column 'nr' is not one of: id, text in table.csv"),
+        (
+            ["score", "table.csv", "--lang-column", "l"],
+            "--lang-column: column 'l' is not one of: id, text in table.csv",
+        ),
         (["score", "plan.txt", "--out", "no/such/folder.jsonl"], "--out 'no/such/folder.jsonl' cannot be written"),
         (["score", "plan.txt", "--format", "parquet"], "format 'parquet' needs a file: --out PATH"),
     ],
@@ -255,7 +258,7 @@ def test_a_column_that_nothing_has_is_a_wrong_request_that_names_the_known_ones(
     option = "--date" if by == "month" else "--group"
     outcome = ordagrant("score", plan, "--by", by, option, "kommunn", "--meta", "about.csv")
     assert (outcome.code, outcome.out) == (2, b"")
-    assert f"{option}: column 'kommunn' is not one of party, date, title, author, body, to" in outcome.err
+    assert f"{option}: column 'kommunn' is not one of: party, date, title, author, body, to" in outcome.err
 
 
 def test_a_column_that_one_table_of_a_run_has_is_known(ordagrant, tmp_path, plan):

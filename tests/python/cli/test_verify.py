@@ -90,7 +90,7 @@ def test_tables_are_read_by_the_columns_that_were_read(ordagrant, tmp_path):
     assert ordagrant("verify", "hits.csv", "--source", "letters.csv", "--text", "body", "--id", "nr").code == 0
     outcome = ordagrant("verify", "hits.csv", "--source", "letters.csv")
     assert outcome.code == 2
-    assert "--text: column 'text' is not one of nr, body in letters.csv" in outcome.err
+    assert "--text: column 'text' is not one of: nr, body in letters.csv" in outcome.err
     (tmp_path / "letters.csv").write_text("nr,body\n7,Mer tillit\n8,=Tillif och kontroll\n", encoding="utf-8")
     outcome = ordagrant("verify", "hits.csv", "--source", "letters.csv", "--text", "body", "--id", "nr")
     assert [(row["id"], row["text"], row["found"]) for row in outcome.rows] == [("8", "Tillit", "Tillif")]

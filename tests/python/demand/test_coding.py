@@ -177,7 +177,7 @@ def test_an_hour_at_the_switchboard(ordagrant, tmp_path):
     assert "coded by hand: 5 contacts, failure demand in 60.0 % (23.1-88.2); too few to compare" in done.err
     assert "corrected by 5 coded: 60.0 % (23.1-88.2)" in done.err
     assert "kappa 0.62" in done.err
-    assert "it calls 1 contacts otherwise" in done.err
+    assert "it calls 1 contact otherwise" in done.err
     assert "parkering" not in done.err
     coded = json.loads((tmp_path / "s.json").read_text())["coded"]
     assert [one["text"] for one in coded["disagreements"]] == [og.redact(TEXTS[4])]

@@ -189,7 +189,7 @@ def test_dates_and_groups_of_files_are_the_columns_asked_for(folder):
     assert date() == date(date="date") == "2023-05-01"
     assert date(date="author") is None
     assert date(date="decided", meta={"other": {"decided": "2024-01-01"}}) is None
-    with pytest.raises(og.RequestError, match="--date: column 'decided' is not one of date, title, author, body, to"):
+    with pytest.raises(og.RequestError, match="--date: column 'decided' is not one of: date, title, author, body, to"):
         date(date="decided")
 
 

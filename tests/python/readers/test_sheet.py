@@ -127,7 +127,7 @@ def test_every_sheet_that_has_the_column_is_read_and_the_others_are_named(read):
 
 
 def test_a_workbook_without_the_column_is_a_wrong_request_that_names_those_it_has(read):
-    with pytest.raises(og.RequestError, match=r"'text' is not one of nr, svar in .*x\.xlsx, sheet 'Höst'"):
+    with pytest.raises(og.RequestError, match=r"'text' is not one of: nr, svar in .*x\.xlsx, sheet 'Höst'"):
         read(workbook({"Höst": sheet([["nr", "svar"], [1, "Nej"]])}))
     with pytest.raises(og.RequestError, match="column 'text' stands twice"):
         read(workbook({"Höst": sheet([["text", "text"], [1, "Nej"]])}))

@@ -105,7 +105,7 @@ def test_what_is_empty_is_a_row_that_says_so(read):
 
 
 def test_a_column_that_is_not_there_is_a_wrong_request_that_names_those_that_are(read):
-    with pytest.raises(og.RequestError, match=r"--text: column 'body' is not one of id, text in .*x\.csv"):
+    with pytest.raises(og.RequestError, match=r"--text: column 'body' is not one of: id, text in .*x\.csv"):
         read("id;text\n1;Hej\n", text="body")
     with pytest.raises(og.RequestError, match="column 'text' stands twice"):
         read("id;text;text\n1;Hej;Du\n")
@@ -195,7 +195,7 @@ def test_dates_and_groups_of_a_parquet_file_are_meta(tmp_path):
 
 def test_a_parquet_file_without_the_column_names_those_it_has(tmp_path):
     pq.write_table(pa.table({"id": [1], "body": ["Ja"]}), tmp_path / "x.parquet")
-    with pytest.raises(og.RequestError, match="'text' is not one of id, body"):
+    with pytest.raises(og.RequestError, match="'text' is not one of: id, body"):
         list(og.read_corpus(tmp_path / "x.parquet"))
 
 
