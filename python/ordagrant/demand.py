@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -15,7 +16,16 @@ from ordagrant import _core
 from ordagrant.charts import chart
 from ordagrant.clusters import Categories, Clusters, clusters
 from ordagrant.coding_sheet import Coded, coded_by_id, compared
-from ordagrant.demand_cases import TYPES_OF_CASES, by_case, earlier_contacts, key_of, rows_of_cases, summary_of, time_of
+from ordagrant.demand_cases import (
+    TYPES_OF_CASES,
+    by_case,
+    earlier_contacts,
+    key_of,
+    order_of_id,
+    rows_of_cases,
+    summary_of,
+    time_of,
+)
 from ordagrant.demand_shares import CLASSES, corrected, kinds_by_cause, shares, shares_by
 from ordagrant.demand_table import EXEMPLARS, NO_CATEGORY, TYPES, Weeks, rows_of, written_out
 from ordagrant.document import AUTO, Document, documents_of, requested
@@ -71,6 +81,12 @@ class Demands(Table):
         n = len(self._documents)
         if unread := sum(document.status not in ("ok", "partial", "empty") for document in self._documents):
             notes.append(f"{unread:,} of {n:,} could not be read, and are among the undetermined")
+        counts = Counter(document.id for document in self._documents)
+        if repeated := [id for id, count in counts.items() if count > 1]:
+            first = ", ".join(sorted(repeated, key=order_of_id)[:EXEMPLARS])
+            notes.append(
+                f"ids that several contacts have: {len(repeated):,} ({first}); coded rows fit the first of each"
+            )
         if beside.periods is not None and (without := beside.periods.count(None)):
             notes.append(f"{without:,} of {n:,} contacts have no date and are in no month and no week")
         if (unknown := self._compared.get("unknown")) is not None and unknown:

@@ -217,6 +217,34 @@ def test_coded_contacts_are_known_by_id_where_the_contacts_call_it_otherwise(ord
         assert said in done.err
 
 
+def test_a_coded_file_is_read_as_spreadsheets_write_it(ordagrant, tmp_path):
+    rows = "".join(f'n{number},"{text}"\n' for number, text in enumerate(TEXTS))
+    (tmp_path / "c.csv").write_text("id,text\n" + rows, encoding="utf-8")
+    for encoding in ("utf-8-sig", "cp1252"):
+        content = "id;demand;kommentar\r\nn4;value;förstår\r\nn0;failure;\r\n"
+        (tmp_path / "coded.csv").write_text(content, encoding=encoding, newline="")
+        done = ordagrant(*"demand c.csv --lang sv --coded coded.csv".split())
+        assert done.code == 0, done.err
+        assert "coded by hand: 2 contacts" in done.err
+    for content, said in (
+        (
+            "id;demand\nn4;bra\n",
+            "row 0 (counted from 0): demand 'bra' is not one of: failure, mixed, undetermined, value",
+        ),
+        ("id;demand\nn4;value\nn4;failure\n", "row 1 (counted from 0): id 'n4' is coded twice"),
+        ("id;demand\nn9;value\n", "no coded row fits a contact: the first ids are 'n9' and 'n0'"),
+    ):
+        (tmp_path / "coded.csv").write_text(content, encoding="utf-8-sig")
+        done = ordagrant(*"demand c.csv --lang sv --coded coded.csv".split())
+        assert (done.code, done.out) == (2, b"")
+        assert said in done.err
+
+
+def test_ids_that_several_contacts_have_are_said():
+    found = og.demand({"id": ["b", "a", "b"], "text": TEXTS[:3]}, lang="sv")
+    assert found.notes == ["ids that several contacts have: 1 (b); coded rows fit the first of each"]
+
+
 def test_a_sheet_that_cannot_be_written_or_read_is_a_wrong_request(ordagrant, tmp_path):
     (tmp_path / "c.csv").write_text("text,demand\nHej,perhaps\n", encoding="utf-8")
     for args, said in (

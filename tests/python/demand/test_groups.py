@@ -341,7 +341,7 @@ def test_what_could_not_be_read_is_said(ordagrant):
 def test_a_column_that_no_table_has_is_a_wrong_request(ordagrant, tmp_path):
     (tmp_path / "c.csv").write_text("id,text,day\n1,Soporna,2025-13-40\n", encoding="utf-8")
     for args, said in (
-        (["--case", "no"], "--case: column 'no' is not one of id, text, day"),
+        (["--case", "no"], "--case: column 'no' is not one of: id, text, day"),
         (["--handler", "who"], "--handler: column 'who' is not one of"),
         (["--date", "day"], "in row 0 (counted from 0): it is '2025-13-40'"),
     ):
