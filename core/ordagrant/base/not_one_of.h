@@ -21,7 +21,8 @@ RequestError not_one_of(std::string_view what, std::string_view value, const Nam
     message.append(first ? "" : ", ").append(name);
     first = false;
   }
-  return RequestError(message);
+  RequestError error(message);
+  return error;
 }
 
 }  // namespace ordagrant

@@ -134,7 +134,8 @@ class Divider {
       if (text::is_digit(character.code) || (spaced && !text::is_space(character.code))) begin_next();
       spaced = text::is_space(character.code);
       now.colon |= character.code == U':';
-      if (ends_stretch(character) && !(character.code == U'.' && is_abbreviated(now))) {
+      const bool is_abbreviation = character.code == U'.' && is_abbreviated(now);
+      if (!is_abbreviation && ends_stretch(character)) {
         ended = true;
         now.ends_line |= is_line_end(character.code);
         now.ends_sentence |= character.code == U'.' || character.code == U'!' || character.code == U'?';
