@@ -41,6 +41,7 @@ py::object value_at(const Column& column, std::int64_t row) {
       return py::bool_(column.truth(row));
     case Type::text:
     case Type::category:
+    case Type::day:
       break;
   }
   return string_of(column.text(row));
@@ -99,11 +100,7 @@ SharedTable kept(const SharedTable& self, const std::vector<bool>& keep) {
   if (keep.size() != static_cast<std::size_t>(count))
     throw RequestError("keep has " + std::to_string(keep.size()) + " values for " + std::to_string(count) + " rows");
   std::vector<Field> fields;
-  for (const Column& column : self.table->front().all()) {
-    if (column.field().type == Type::category)
-      throw RequestError("rows of a table with categories cannot be picked: column '" + column.field().name + "'");
-    fields.push_back(column.field());
-  }
+  for (const Column& column : self.table->front().all()) fields.push_back(column.field());
   Columns rows(fields);
   std::size_t number = 0;
   for (const Columns& piece : *self.table)
@@ -133,36 +130,19 @@ void add(Column& column, const py::handle& value) {
       break;
     case Type::text:
     case Type::category:
+    case Type::day:
       column.add(value.cast<std::string_view>());
       break;
   }
 }
 
-// Rows of a column of categories, which are numbered as they come.
-void add_categories(Column& column, const Values& values) {
-  std::map<std::string, std::int32_t, std::less<>> known;
-  std::vector<std::int32_t> codes;
-  codes.reserve(values.size());
-  for (const py::handle& value : values) {
-    if (value.is_none()) {
-      codes.push_back(-1);
-      continue;
-    }
-    const auto text = value.cast<std::string_view>();
-    auto found = known.find(text);
-    if (found == known.end()) found = known.emplace(text, column.add_category(text)).first;
-    codes.push_back(found->second);
-  }
-  column.append_codes(codes);
-}
-
 // What Python calls the types, in the order of Type.
-constexpr std::array<std::string_view, 5> kTypes{"integer", "real", "truth", "text", "category"};
+constexpr std::array<std::string_view, 6> kTypes{"integer", "real", "truth", "text", "category", "day"};
 
 Type type_of(const std::string& name) {
   const auto* const known = std::find(kTypes.begin(), kTypes.end(), name);
   if (known == kTypes.end())
-    throw RequestError("type '" + name + "' is not one of: integer, real, truth, text, category");
+    throw RequestError("type '" + name + "' is not one of: integer, real, truth, text, category, day");
   return static_cast<Type>(known - kTypes.begin());
 }
 
@@ -179,10 +159,7 @@ SharedTable of_values(const Fields& fields, const std::vector<Values>& values) {
       throw RequestError("field '" + made[at].name + "' has " + std::to_string(values[at].size()) + " values, and '" +
                          made.front().name + "' " + std::to_string(values.front().size()));
     Column& column = rows[made[at].name];
-    if (made[at].type == Type::category)
-      add_categories(column, values[at]);
-    else
-      for (const py::handle& value : values[at]) add(column, value);
+    for (const py::handle& value : values[at]) add(column, value);
   }
   return {std::make_shared<const Table>(Table{std::move(rows)})};
 }
@@ -240,12 +217,12 @@ void bind_batch(py::module_& m) {
           "index"_a, "The values of a column.")
       .def_static(
           "of", &of_values, "fields"_a, "values"_a,
-          "The table of `values`, a list a field; fields are names with integer, real, truth, text or category.")
+          "The table of `values`, a list a field; fields are names with integer, real, truth, text, category or day.")
       .def(py::pickle(&fields_and_values,
                       [](const FieldsAndValues& state) {
                         return of_values(state[0].cast<Fields>(), state[1].cast<std::vector<Values>>());
                       }))
-      .def("kept", &kept, "keep"_a, "The rows for which `keep` is true; of a table without categories.")
+      .def("kept", &kept, "keep"_a, "The rows for which `keep` is true.")
       .def(
           "json_lines",
           [](const SharedTable& self) {

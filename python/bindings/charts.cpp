@@ -61,7 +61,7 @@ constexpr std::array kNumbers{Member{"value", &Point::value}, Member{"moving_ran
 SharedTable table_of(const Chart& chart, const std::vector<std::string>& dates) {
   std::vector<batch::Field> fields{{"date", batch::Type::text}};
   for (const auto& [name, member] : kNumbers) fields.push_back({name, batch::Type::real});
-  fields.push_back({"signal", batch::Type::text});
+  fields.push_back({"signal", batch::Type::category});
   batch::Columns rows(fields);
   for (std::size_t at = 0; at < chart.points.size(); ++at) {
     const Point& point = chart.points[at];

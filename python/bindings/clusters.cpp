@@ -97,8 +97,8 @@ SharedTable shared(Columns columns) { return {std::make_shared<const batch::Tabl
 SharedTable rows_of(const Ordered& given, const std::vector<Shown>& shown, const std::vector<std::int32_t>& cluster,
                     const std::vector<std::optional<double>>& closeness, const std::vector<std::uint32_t>& same_as) {
   Columns rows({{"id", Type::text},
-                {"cluster", Type::text},
-                {"label", Type::text},
+                {"cluster", Type::category},
+                {"label", Type::category},
                 {"stability", Type::real},
                 {"closeness", Type::real},
                 {"exemplar", Type::truth},

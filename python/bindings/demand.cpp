@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "ordagrant/base/checkpoint.h"
 #include "ordagrant/base/not_one_of.h"
 #include "ordagrant/batch/columns.h"
 #include "ordagrant/demand/duplicates.h"
@@ -130,20 +131,21 @@ SharedTable table_of(const Model& model, const Names& ids, const Texts& texts, c
   std::vector<std::size_t> first;
   if (!beside.same_as) first = first_of_equal(text, id);
   std::vector<batch::Field> fields{{"id"},
-                                   {"lang"},
-                                   {"status"},
-                                   {"demand"},
+                                   {"lang", Type::category},
+                                   {"status", Type::category},
+                                   {"demand", Type::category},
                                    {"p_failure", Type::real},
-                                   {"failure_kind"},
-                                   {"cause"},
-                                   {"cluster"},
-                                   {"cluster_label"},
+                                   {"failure_kind", Type::category},
+                                   {"cause", Type::category},
+                                   {"cluster", Type::category},
+                                   {"cluster_label", Type::category},
                                    {"duplicate_of"},
                                    {"evidence"},
                                    {"redacted", Type::truth}};
   if (beside.earlier) fields.push_back({"earlier_contact"});
   batch::Columns rows(fields);
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    checkpoint();
     Verdict& verdict = verdicts[i];
     if (beside.earlier && beside.earlier->at(i)) weigh_earlier_contact(verdict);
     rows["id"].add(id[i]);

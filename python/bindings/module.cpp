@@ -1,12 +1,46 @@
 #include <pybind11/pybind11.h>
+#include <pybind11/typing.h>
 
+#include <cstddef>
+
+#include "ordagrant/base/checkpoint.h"
 #include "ordagrant/base/error.h"
 #include "rooms.h"
 
 namespace py = pybind11;
+using namespace py::literals;
+
+namespace {
+
+unsigned long main_thread = 0;
+py::object* on_progress = nullptr;  // never freed: it is called until the process ends
+
+// Ctrl-C: Python's handlers of signals run between two pieces of work, and what they raise ends it. They run in the
+// main thread alone, so no other one asks for the interpreter.
+void ask_python(std::size_t done, std::size_t parts) {
+  if (PyThread_get_thread_ident() != main_thread) return;
+  const py::gil_scoped_acquire acquire;
+  if (PyErr_CheckSignals() != 0) {
+    py::error_already_set error;
+    if (on_progress != nullptr) (*on_progress)(0, 0);
+    throw error;
+  }
+  if (on_progress != nullptr && parts > 0) (*on_progress)(done, parts);
+}
+
+}  // namespace
 
 PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   m.doc() = "The C++ core of ordagrant. Import ordagrant, not this module.";
+  main_thread = py::module_::import("threading").attr("main_thread")().attr("ident").cast<unsigned long>();
+  ordagrant::set_checkpoint(&ask_python);
+  m.def(
+      "on_progress",
+      [](const py::typing::Callable<py::none(py::int_, py::int_)>& told) {
+        delete on_progress;
+        on_progress = new py::object(told);
+      },
+      "told"_a, "Let `told(done, parts)` be called by long work in the main thread; (0, 0) when it is ended early.");
   py::register_exception<ordagrant::RequestError>(m, "RequestError", PyExc_ValueError).attr("__doc__") =
       "A request is wrong: an option, a column, a file of ours. The message names the value and those that are "
       "allowed,\n"

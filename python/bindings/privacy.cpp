@@ -76,7 +76,7 @@ SharedTable spans(const Rows& given, bool words) {
                                       {"byte_start", Type::integer},
                                       {"byte_end", Type::integer},
                                       {"line", Type::integer},
-                                      {"kind"},
+                                      {"kind", Type::category},
                                       {"length", Type::integer}};
   if (words) fields.push_back({"text"});
   Columns columns(fields);

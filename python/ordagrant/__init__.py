@@ -10,6 +10,7 @@ Every number opens to the words it was counted from:
 
 from __future__ import annotations
 
+from ordagrant import _core
 from ordagrant.agreement import ac1, alpha
 from ordagrant.charts import Chart, chart
 from ordagrant.clusters import Clusters, DemandClusters, SphericalKMeans, clusters
@@ -23,6 +24,8 @@ from ordagrant.language import language
 from ordagrant.lexicon import hits
 from ordagrant.passages import passages, quotes
 from ordagrant.privacy import personal_data, redact
+from ordagrant.progress import on_progress
+from ordagrant.samples import sample
 from ordagrant.shares import corrected_share
 from ordagrant.stance import Scores, repeats, score
 from ordagrant.suggestions import Suggestion, suggestions
@@ -31,6 +34,8 @@ from ordagrant.text import repairs
 from ordagrant.tokens import tokens
 from ordagrant.vectorizers import LemmaVectorizer, OrientationVectorizer
 from ordagrant.vectors import Lsa, SparseRows, Tfidf
+
+_core.on_progress(on_progress)
 
 __all__ = [
     "Chart",
@@ -71,6 +76,7 @@ __all__ = [
     "redact",
     "repairs",
     "repeats",
+    "sample",
     "score",
     "suggestions",
     "tokens",

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from ordagrant import _core
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError
+from ordagrant.frames import cells_of, frame_of
 from ordagrant.periods import FORMS, MOST_NAMED, Period, is_missing, missing_between, named, period_of, periods_of
 from ordagrant.table import Table
 
-# A frame of pandas, polars or pyarrow, a Table, a mapping of names to columns, a list of mappings, or a column alone.
+# Whatever holds columns (`frames`), or a column alone.
 Rows: TypeAlias = Any
 # The name of a column, or the column.
 Column: TypeAlias = str | Iterable[Any] | None
@@ -115,8 +116,8 @@ def chart(
 ) -> Chart:
     """A control chart: which changes over time are signals, and which are noise.
 
-    `rows` is a frame of pandas, polars or pyarrow, a Table, a mapping of names to columns, a list of mappings, or a
-    list of numbers; the other arguments name columns of it, or are columns themselves.
+    `rows` is a frame (of pandas, polars, pyarrow or DuckDB), a Table, a mapping of names to columns, a list of
+    mappings, or a list or column of numbers; the other arguments name columns of it, or are columns themselves.
 
     - `date` and `value`: an XmR chart with natural limits, mean +- 2.66 mean moving ranges. A lower limit below 0 of
       values of which none is below 0 is 0.
@@ -138,19 +139,12 @@ def chart(
     >>> chart.summary()
     ['10 points, mean 49.60, limits 36.60 and 62.60, mean moving range 4.889, range limit 15.98; no signal']
     """
-    if value is None and start is None and end is None and _is_column(rows):
+    if value is None and start is None and end is None and not isinstance(rows, str) and frame_of(rows) is None:
         rows, value = None, rows
     subject = _subject(value, n, start, end)
     if subject.kind == "days":
-        return _days(rows, subject, date, start, end, change)
-    return _values(rows, subject, date, value, n, change)
-
-
-def _is_column(rows: Rows) -> bool:
-    """Is it a list of numbers, or a column of a frame?"""
-    if isinstance(rows, Sequence):
-        return not isinstance(rows, str) and all(not isinstance(row, Mapping) for row in rows)
-    return rows is not None and not isinstance(rows, Mapping) and not hasattr(rows, "columns")
+        return _days(rows, subject, date, start, end, change).like(rows)
+    return _values(rows, subject, date, value, n, change).like(rows if rows is not None else value)
 
 
 def _subject(value: Column, n: Column, start: Column, end: Column) -> Subject:
@@ -367,23 +361,9 @@ def _require_counts(values: list[float | None], sizes: list[float | None]) -> No
 
 def _column(rows: Rows, column: Column, name: str) -> list[Any]:
     if not isinstance(column, str):
-        return _listed(column)
-    if rows is None:
+        return cells_of(column)
+    frame = None if rows is None else frame_of(rows)
+    if frame is None:
         raise RequestError(f"{name}: column {column!r}, and there are no rows that it could be of")
-    if isinstance(rows, Sequence) and not isinstance(rows, str):
-        known = dict.fromkeys(key for row in rows for key in row)
-        if column not in known:
-            raise not_one_of(f"{name}: column", column, map(str, known))
-        return [row.get(column) for row in rows]
-    # pyarrow calls the columns themselves `columns`.
-    known = dict.fromkeys(rows if isinstance(rows, Mapping) else getattr(rows, "column_names", None) or rows.columns)
-    if column not in known:
-        raise not_one_of(f"{name}: column", column, map(str, known))
-    return _listed(rows[column])
-
-
-def _listed(column: Any) -> list[Any]:
-    for listing in ("to_pylist", "to_list", "tolist"):  # pyarrow; pandas and polars; numpy
-        if hasattr(column, listing):
-            return list(getattr(column, listing)())
-    return list(column)
+    frame.require(name, column)
+    return frame.read([column])[column]

@@ -7,12 +7,13 @@ import io
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Unpack
 
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import RequestError
 from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
+from ordagrant.frames import Columns
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
 
@@ -61,6 +62,7 @@ def clusters(
     resamples: int = FEWEST_RESAMPLES,
     redact: bool = True,
     threads: int = 0,
+    **named: Unpack[Columns],
 ) -> Clusters:
     """Puts every text with its like, or with one of the categories.
 
@@ -81,7 +83,7 @@ def clusters(
     count = number_of_clusters(k)
     if resamples < 1:
         raise RequestError(f"resamples {resamples} is not a number from 1 up")
-    documents = documents_of(texts, lang)
+    documents = documents_of(texts, lang, **named)
     texts_ = map(str.encode, masked_by_all(documents)) if redact else (document.utf8 for document in documents)
     rows = [(one.id, text, one.requested_lang) for one, text in zip(documents, texts_, strict=True)]
     if categories is None:
@@ -91,7 +93,7 @@ def clusters(
         found = _core.clusters.assign(
             rows, categories=lists, clusters=count, seed=seed, resamples=resamples, threads=threads
         )
-    return _with_notes(documents, found, count, categories is not None)
+    return _with_notes(documents, found, count, categories is not None).like(texts)
 
 
 def number_of_clusters(k: str | int) -> int:

@@ -7,10 +7,10 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from ordagrant import _core
 from ordagrant.charts import chart
@@ -28,15 +28,12 @@ from ordagrant.demand_cases import (
 )
 from ordagrant.demand_shares import CLASSES, corrected, kinds_by_cause, shares, shares_by
 from ordagrant.demand_table import EXEMPLARS, NO_CATEGORY, TYPES, Weeks, rows_of, written_out
-from ordagrant.document import AUTO, Document, documents_of, requested
+from ordagrant.document import AUTO, Document, Texts, documents_of, requested
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.estimator import Column, TextEstimator, array_of, texts_of
 from ordagrant.periods import Period, is_missing, periods_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table, table_of
-
-# A frame of pandas, polars or pyarrow, a Table, or a mapping of names to columns; or texts.
-Contacts: TypeAlias = Any
 
 _STARTS = ("shipped", "nothing")
 
@@ -135,14 +132,14 @@ class Demands(Table):
         80 % of them and no week of it is a signal; `kinds_by_cause`; and three contacts word for word, those nearest to
         the middle of a cluster, or drawn by chance. Null is what there are no dates for, or fewer than six weeks.
         """
-        return Table(table_of(TYPES, map(written_out, self._rows_of_table)))
+        return Table(table_of(TYPES, map(written_out, self._rows_of_table))).like(self)
 
     @cached_property
     def cases(self) -> Table:
         """A row a case: `case, contacts, first, last, days, handlers`. Raises RequestError if cases were not given."""
         if self._beside.cases is None:
             raise RequestError("the contacts have no cases: name their column with `case`")
-        return Table(table_of(TYPES_OF_CASES, self._rows_of_cases))
+        return Table(table_of(TYPES_OF_CASES, self._rows_of_cases)).like(self)
 
     @cached_property
     def _rows_of_cases(self) -> list[dict[str, Any]]:
@@ -378,7 +375,7 @@ class DemandModel(TextEstimator):
 
 
 def demand(
-    texts: Contacts,
+    texts: Texts,
     *,
     text: str = "text",
     id: str = "id",
@@ -397,9 +394,9 @@ def demand(
 ) -> Demands:
     """Value or failure demand of each contact, with the words that decided.
 
-    `texts` is a string, a Document, a Corpus, a sequence of strings or Documents, or a frame of pandas, polars or
-    pyarrow, of which `text`, `id`, `lang_column`, `date`, `group`, `case` and `handler` name columns (of Documents,
-    what their `meta` holds under that name); without a column `id` rows are numbered from 0. `lang` is the language of
+    `texts` is a string, a Document, a Corpus, a list or a column of texts, or a frame, of which `text`, `id`,
+    `lang_column`, `date`, `group`, `case` and `handler` name columns (of Documents, what their `meta` holds under that
+    name); without a column `id` rows are numbered from 0. `lang` is the language of
     the authority, `auto` to find it in each text. `model` is a DemandModel or a file that one was saved to, instead of
     the one that comes with the package.
 
@@ -420,20 +417,13 @@ def demand(
     >>> found["demand"], found["failure_kind"]
     (['value', 'failure'], [None, 'progress_chasing'])
     """
-    requested(lang)
     asked_for = {"date": date, "group": group, "case": case, "handler": handler}
-    named = {name: column for name, column in asked_for.items() if column is not None}
-    names = _names(texts)
-    if names is None:
-        documents = documents_of(texts, lang)
-        _require_meta(documents, named)
-        documents = [replace(one, meta={name: one.meta.get(named[name]) for name in named}) for one in documents]
-    else:
-        documents = _of_frame(texts, names, text, id, lang, lang_column, named)
+    documents = documents_of(texts, lang, text=text, id=id, lang_column=lang_column, **asked_for)
+    named = [name for name, column in asked_for.items() if column is not None]
     asked = Asked(
         frozenset(named), clusters, categories, None if coded is None else coded_by_id(coded), redact, threads
     )
-    return judged(documents, weights_of(model), asked)
+    return judged(documents, weights_of(model), asked).like(texts)
 
 
 def judged(documents: Sequence[Document], weights: _core.demand.Model, asked: Asked) -> Demands:
@@ -507,13 +497,6 @@ def _times_of(
     ]
 
 
-def _require_meta(documents: Sequence[Document], named: Mapping[str, str]) -> None:
-    known = dict.fromkeys(name for document in documents for name in document.meta)
-    for name, column in named.items():
-        if documents and column not in known:
-            raise not_one_of(f"{name}: column", column, map(str, known))
-
-
 def weights_of(model: DemandModel | str | Path | None) -> _core.demand.Model:
     """The weights of a model, of the file of one, or the shipped ones."""
     if model is None:
@@ -544,44 +527,3 @@ def _groups(texts: Sequence[bytes], groups: Iterable[object] | None) -> list[int
         raise RequestError(f"groups are {len(names)}, and texts {len(texts)}")
     number = {name: at for at, name in enumerate(sorted(set(names)))}
     return [number[name] for name in names]
-
-
-def _names(texts: Contacts) -> list[str] | None:
-    """The names of the columns; None of what is no frame."""
-    if isinstance(texts, Mapping):
-        return [str(name) for name in texts]
-    names = getattr(texts, "column_names", None)  # pyarrow, whose `columns` are not names
-    names = names if names is not None else getattr(texts, "columns", None)
-    return None if names is None or isinstance(texts, Document) else [str(name) for name in names]
-
-
-def _cells(frame: Contacts, name: str, names: Sequence[str]) -> list[Any]:
-    if name not in names:
-        raise not_one_of("column", name, names)
-    column = frame[name]
-    return list(column.to_pylist() if hasattr(column, "to_pylist") else column)
-
-
-def _of_frame(
-    frame: Contacts,
-    names: Sequence[str],
-    text: str,
-    id: str,
-    lang: str,
-    lang_column: str | None,
-    named: Mapping[str, str],
-) -> list[Document]:
-    texts = _cells(frame, text, names)
-    ids = _cells(frame, id, names) if id in names else list(range(len(texts)))
-    said = _cells(frame, lang_column, names) if lang_column is not None else [lang] * len(texts)
-    further = {name: _cells(frame, column, names) for name, column in named.items()}
-    documents = []
-    for number, one in enumerate(texts):
-        if not isinstance(one, str) and not is_missing(one):
-            raise RequestError(f"column {text!r}, row {number}: {type(one).__name__}, not a string")
-        meta = {name: cells[number] for name, cells in further.items() if not is_missing(cells[number])}
-        language = lang if is_missing(said[number]) else str(said[number])
-        documents.append(
-            Document.from_text(one if isinstance(one, str) else "", str(ids[number]), lang=language, meta=meta)
-        )
-    return documents

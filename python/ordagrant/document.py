@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.errors import RequestError, not_one_of
-from ordagrant.spacy_spans import Doc, is_doc
+from ordagrant.frames import Columns, Frame, cells_of, frame_of, is_null, shown
+from ordagrant.spacy_spans import is_doc
 from ordagrant.table import Table
 
 AUTO = "auto"  # the language is to be found from the text
@@ -121,8 +121,8 @@ class Document:
         pages, read = (NO_PAGES if number is None else number for number in (self.pages, self.pages_read))
         further: dict[str, str | None] = dict.fromkeys(self.columns)
         for column in further:
-            if (value := self.meta.get(column)) is not None:
-                further[column] = _LONE_SURROGATES.sub("\ufffd", str(value))
+            if (value := shown(self.meta.get(column))) is not None:
+                further[column] = _LONE_SURROGATES.sub("\ufffd", value)
         return (self.id, self.utf8, self.requested_lang, self.status, self.encoding or "", name, pages, read, further)
 
 
@@ -134,7 +134,8 @@ def requested(lang: str) -> str:
     return lang
 
 
-Texts: TypeAlias = str | Document | Doc | Iterable[str | Document | Doc]
+# A string, a Document, a Doc of spaCy, a Corpus, a list or column of these, or a frame with a column of texts.
+Texts: TypeAlias = Any
 
 
 def status_of(utf8: bytes) -> str:
@@ -143,48 +144,119 @@ def status_of(utf8: bytes) -> str:
     return "ok" if seen and (seen[0].isascii() or utf8.decode().strip()) else "empty"
 
 
-def _is_missing(value: object) -> bool:
-    """None, or the not-a-number or NA that pandas has instead."""
-    return value is None or (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NAType"
-
-
 def _require_texts(texts: object) -> None:
-    """Raises RequestError for what would be taken for texts by mistake: a path, a frame, a mapping, nothing."""
+    """Raises RequestError for what would be taken for texts by mistake: a path, bytes, nothing."""
     if isinstance(texts, str):
         if len(texts) <= LONGEST_PATH and "\n" not in texts and os.path.isfile(texts):  # noqa: PTH113 (Path raises)
             raise RequestError(f"{texts!r} is a file, not a text: og.read({texts!r}) reads it")
     elif isinstance(texts, Path):
         raise RequestError(f"'{texts}' is a path, not a text: og.read reads files, og.read_corpus folders and tables")
-    elif isinstance(texts, Mapping) or (hasattr(texts, "columns") and not isinstance(texts, Document)):
-        raise RequestError(f"a {type(texts).__name__} is not a sequence of texts: name its column, as in frame['text']")
-    elif not isinstance(texts, Document | Iterable):
-        raise RequestError(f"{texts!r} is neither a string, a Document, a Corpus nor a sequence of these")
+    elif isinstance(texts, bytes):
+        raise RequestError("bytes are not a text: og.read finds out how a file is encoded")
+    elif not (isinstance(texts, Document | Iterable) or hasattr(texts, "collect") or _gives_arrow(texts)):
+        raise RequestError(f"{texts!r} is neither a string, a Document, a Corpus, a frame nor a sequence of texts")
 
 
-def documents_of(texts: Texts, lang: str) -> list[Document]:
-    """The texts as Documents. Strings of a sequence are numbered from 0; None among them is an empty text.
+def _gives_arrow(texts: object) -> bool:
+    return hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
 
-    A Doc of spaCy is its text, character for character.
+
+def documents_of(
+    texts: Texts,
+    lang: str,
+    *,
+    text: str = "text",
+    id: str = "id",
+    lang_column: str | None = None,
+    date: str | None = None,
+    group: str | None = None,
+    case: str | None = None,
+    handler: str | None = None,
+) -> list[Document]:
+    """The texts as Documents: the one way in, for whatever holds them.
+
+    Strings of a list or a column are numbered from 0; a null among them is an empty text, and a Doc of spaCy its text,
+    character for character. Of a frame the other arguments name columns (`frames.Columns`), of Documents `date` and
+    what follows it name what their `meta` holds. Raises RequestError for what is no text, an unknown `lang`, and a
+    column that is not there.
     """
     requested(lang)
     _require_texts(texts)
+    given = {"date": date, "group": group, "case": case, "handler": handler}
+    asked = {name: column for name, column in given.items() if column is not None}
     if isinstance(texts, str | Document) or is_doc(texts):
         texts = [texts]
+    elif (frame := frame_of(texts)) is not None:
+        return documents_of_frame(frame, lang, text=text, id=id, lang_column=lang_column, named=asked)
     documents: list[Document] = []
-    for number, given in enumerate(texts):
-        text = given.text if is_doc(given) else given
-        if isinstance(text, Document):
-            document = text
-        elif isinstance(text, str) or _is_missing(text):
-            document = Document.from_text(text if isinstance(text, str) else "", str(number), lang=lang)
+    if hasattr(texts, "shown_reading"):  # a Corpus
+        cells = texts.shown_reading()
+    else:
+        cells = texts if isinstance(texts, list) else cells_of(texts)
+    for number, given_cell in enumerate(cells):
+        cell = given_cell.text if is_doc(given_cell) else given_cell
+        if isinstance(cell, Document):
+            document = cell
+        elif isinstance(cell, str) or is_null(cell):
+            document = Document.from_text(cell if isinstance(cell, str) else "", str(number), lang=lang)
         else:
-            raise RequestError(f"text number {number} is of type {type(text).__name__}, neither string nor Document")
+            raise RequestError(f"text number {number} is of type {type(cell).__name__}, neither string nor Document")
         if lang not in (AUTO, document.requested_lang):
             document = replace(document, requested_lang=lang)
+        documents.append(document)
+    return _named(documents, asked) if asked else documents
+
+
+def _named(documents: list[Document], named: Mapping[str, str]) -> list[Document]:
+    known = dict.fromkeys(name for document in documents for name in document.meta)
+    for name, column in named.items():
+        if documents and column not in known:
+            raise not_one_of(f"{name}: column", column, map(str, known))
+    given = [{name: document.meta.get(column) for name, column in named.items()} for document in documents]
+    return [replace(one, meta={**one.meta, **told}) for one, told in zip(documents, given, strict=True)]
+
+
+def documents_of_frame(
+    frame: Frame,
+    lang: str,
+    *,
+    text: str,
+    id: str,
+    lang_column: str | None,
+    named: Mapping[str, str],
+    further: Sequence[str] = (),
+    carried: Sequence[str] = (),
+) -> list[Document]:
+    """The rows of a frame as Documents, with the columns `named` and `further` as their `meta`.
+
+    `carried` of these are the columns that every row about them has. The rows of files go the same way.
+    """
+    from ordagrant.readers.columns import document_of  # which makes documents
+    from ordagrant.readers.options import NAMED, ReadOptions
+
+    wanted = {"text": text, **({"lang_column": lang_column} if lang_column is not None else {}), **named}
+    if id != ReadOptions.id:
+        wanted["id"] = id
+    for option, column in wanted.items():
+        frame.require(option, column)
+    ids = [id] if id in frame.names else []
+    columns = frame.read([text, *ids, *wanted.values(), *further])
+    for number, cell in enumerate(columns[text]):
+        if cell is not None and not isinstance(cell, str):
+            raise RequestError(f"column {text!r}, row {number}: {type(cell).__name__}, not a string")
+    known = {name: named.get(name) for name in NAMED}
+    options = ReadOptions(text, id, lang, lang_column, known["date"], known["group"], known["case"], known["handler"])
+    documents = []
+    for number, cells in enumerate(zip(*columns.values(), strict=True)):
+        row = dict(zip(columns, cells, strict=True))
+        document = document_of(row, number, options, "utf-8")
+        if further:
+            meta = {**{name: row[name] for name in further}, **document.meta}
+            document = replace(document, meta=meta, columns=tuple(carried))
         documents.append(document)
     return documents
 
 
-def rows_of(texts: Texts, lang: str) -> list[Row]:
+def rows_of(texts: Texts, lang: str, **named: Unpack[Columns]) -> list[Row]:
     """The rows that the kernel takes."""
-    return [document.row() for document in documents_of(texts, lang)]
+    return [document.row() for document in documents_of(texts, lang, **named)]

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeAlias
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.frames import cells_of, frame_of
 from ordagrant.spacy_spans import is_doc
 
 # What a vectorizer gives its rows as; `default` is an array of NumPy or SciPy.
@@ -129,20 +130,16 @@ def texts_of(column: Column) -> list[Any]:
         raise RequestError(f"texts are a sequence of texts, not one {one}")
     if isinstance(column, list | tuple):
         return list(map(_only, column))
-    import narwhals as nw  # takes a twentieth of a second, and lists need it not
-
-    read = nw.from_native(column, eager_only=True, allow_series=True, pass_through=True)
-    if isinstance(read, nw.DataFrame):
-        if len(read.columns) != 1:
+    frame = frame_of(column)
+    if frame is not None:
+        if len(frame.names) != 1:
             raise RequestError(
-                f"texts are one column, not the {len(read.columns)} of a frame: name theirs, as in frame['text']"
+                f"texts are one column, not the {len(frame.names)} of a frame: name theirs, as in frame['text']"
             )
-        read = read.get_column(read.columns[0])
-    if isinstance(read, nw.Series):
-        return list(read.to_list())
+        return frame.read(frame.names)[frame.names[0]]
     if not isinstance(column, Iterable):
         raise RequestError(f"{column!r} is no sequence of texts")
-    return list(map(_only, column.tolist() if hasattr(column, "tolist") else column))
+    return list(map(_only, cells_of(column)))
 
 
 def _only(cell: Any) -> Any:

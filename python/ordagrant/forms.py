@@ -13,6 +13,7 @@ from ordagrant.batch import kernel
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO, Document, Texts, documents_of, requested
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.frames import cells_of
 from ordagrant.language import language, shipped
 
 # A word, or a column of words. None among them, and the NaN of a pandas column, is an empty word.
@@ -145,8 +146,8 @@ def split(words: list[str], splitter: _core.forms.Compounds) -> list[Compound]:
 def _readable(words: Words) -> list[str]:
     """The words as the core reads them: in Normalization Form C, with no half characters."""
     read = []
-    for number, word in enumerate([words] if isinstance(words, str) else words):
-        text = "" if word is None or word != word else word  # noqa: PLR0124 - NaN
+    for number, word in enumerate([words] if isinstance(words, str) else cells_of(words)):
+        text = "" if word is None else word
         if not isinstance(text, str):
             raise RequestError(f"word number {number} is of type {type(text).__name__}, not a string")
         read.append(unicodedata.normalize("NFC", Document.from_text(text).source))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, requested
 from ordagrant.errors import not_one_of
+from ordagrant.frames import Columns, of_reference
 from ordagrant.table import Table
 
 # What can be counted, and the column of `tokens` that says it.
@@ -32,6 +33,7 @@ def keyness(
     lang: str = AUTO,
     lexicons: Sequence[str] = (),
     no_repair: Sequence[str] = (),
+    **named: Unpack[Columns],
 ) -> Table:
     """How the words of `target` differ in frequency from those of `reference`, one row a word of either.
 
@@ -59,11 +61,11 @@ def keyness(
     require_of(of)
     by = kernel(0, tuple(lexicons), tuple(no_repair))
     comparison = _core.keyness.Comparison()
-    for words, counts in counted(one_by_one(target, lang), by, of):
+    for words, counts in counted(one_by_one(target, lang, **named), by, of):
         comparison.add_target(words, counts)
-    for words, counts in counted(one_by_one(reference, lang), by, of):
+    for words, counts in counted(one_by_one(reference, lang, **of_reference(named)), by, of):
         comparison.add_reference(words, counts)
-    return Table(comparison.table())
+    return Table(comparison.table()).like(target)
 
 
 def require_of(of: str) -> None:

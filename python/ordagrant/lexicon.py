@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.frames import Columns
 from ordagrant.table import Table
 
 POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value", "theme")
@@ -28,17 +30,19 @@ def hits(
     exact: bool = False,
     lexicons: Sequence[str] = (),
     no_repair: Sequence[str] = (),
+    **named: Unpack[Columns],
 ) -> Table:
     """Every word and phrase of the lexicon in `texts`, one row a hit; with `terms` every place of these instead.
 
-    `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `poles` limits the rows to these
-    poles, `names="include"` shows names of firms, bodies and methods as well, `lexicons` are files to count by instead
-    of the shipped ones, or the name of a further lexicon (`hood`, ...; `ordagrant lexicon list` names them), whose hits
-    alone are rows, under its ids, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end`
-    count characters of the source, `document.source[start:end] == text`, `byte_start` and `byte_end` its UTF-8 bytes;
-    `line` and `page` count from 1, `sentence` and `passage` from 0. `weight` is what a hit is worth in a rate that it
-    counts in (1.0, 0.3 or 0); `polarity`, `voice` and `attitude` say whether it counts. `speaker`, `number` and `date`
-    are null where the text has none.
+    `texts` is a string, a Document, a Corpus, a list or a column of texts, or a frame; `named` are columns of it
+    (`text`, `id`, `lang_column`, `date`, `group`). `poles` limits the rows to these poles, `names="include"` shows
+    names of firms, bodies and methods as well, `lexicons` are files to count by instead of the shipped ones, or the
+    name of a further lexicon (`hood`, ...; `ordagrant lexicon list` names them), whose hits alone are rows, under its
+    ids, `no_repair` kinds of damage that are not mended (`og.repairs`). `start` and `end` count characters of the
+    source, `document.source[start:end] == text`, `byte_start` and `byte_end` its UTF-8 bytes; `line` and `page` count
+    from 1, `sentence` and `passage` from 0. `weight` is what a hit is worth in a rate that it counts in (1.0, 0.3 or
+    0); `polarity`, `voice` and `attitude` say whether it counts. `speaker`, `number` and `date` are null where the text
+    has none.
 
     `terms` are words or phrases, in a list or with commas between them, that no lexicon has to know: `tillit` is found
     in all forms of its lemma, `tillit*` and `*styrning` are words that begin or end so, `faglig kunskap` is words one
@@ -58,7 +62,7 @@ def hits(
     """
     by = kernel(0, tuple(lexicons), tuple(no_repair))
     asked = terms_of([terms] if isinstance(terms, str) else terms)
-    return Table(hits_core(documents_of(texts, lang), by, poles, names, asked, exact=exact))
+    return Table(hits_core(documents_of(texts, lang, **named), by, poles, names, asked, exact=exact)).like(texts)
 
 
 def terms_of(lists: Sequence[str]) -> list[str]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import overload
+from typing import Unpack, overload
 
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
+from ordagrant.frames import Columns
 from ordagrant.table import Table
 
 Row = tuple[str, bytes, str, str]
 
 
-# A string is a sequence of strings as well, but it is never taken for one.
 @overload
-def redact(texts: str | Document, *, lang: str = AUTO) -> str: ...  # type: ignore[overload-overlap]
+def redact(texts: str | Document, *, lang: str = AUTO, **named: Unpack[Columns]) -> str: ...
 @overload
-def redact(texts: Sequence[str | Document], *, lang: str = AUTO) -> list[str]: ...
-def redact(texts: str | Document | Sequence[str | Document], *, lang: str = AUTO) -> str | list[str]:
+def redact(texts: Texts, *, lang: str = AUTO, **named: Unpack[Columns]) -> list[str]: ...
+def redact(texts: Texts, *, lang: str = AUTO, **named: Unpack[Columns]) -> str | list[str]:
     """`texts` with every character of personal data as U+2588, white space kept; a string, or a list of them.
+
+    `texts` is a string, a Document, a Corpus, a list or a column of texts, or a frame; `named` are columns of it
+    (`text`, `id`, `lang_column`, `date`, `group`).
 
     Masked are identity numbers (personnummer, samordningsnummer, CPR), phone numbers, e-mail addresses, accounts,
     plates of vehicles, street addresses, and the names of private persons where the words around them show that they
@@ -29,7 +32,7 @@ def redact(texts: str | Document | Sequence[str | Document], *, lang: str = AUTO
     >>> og.redact("Hej! Jag heter Karin Ekblad och bor på Storgatan 14 B.")
     'Hej! Jag heter █████ ██████ och bor på █████████ ██ █.'
     """
-    documents = documents_of(texts, lang)
+    documents = documents_of(texts, lang, **named)
     by_language: dict[str, list[int]] = {}
     for number, document in enumerate(documents):
         by_language.setdefault(document.requested_lang, []).append(number)
@@ -41,7 +44,7 @@ def redact(texts: str | Document | Sequence[str | Document], *, lang: str = AUTO
     return masked[0] if isinstance(texts, str | Document) else masked
 
 
-def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False) -> Table:
+def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False, **named: Unpack[Columns]) -> Table:
     """What `redact` masks, a row a span: `id, start, end, byte_start, byte_end, line, kind, length`.
 
     Positions are in the source, in characters and in bytes; lines count from 1. `kind` is `identity`, `phone`, `email`,
@@ -53,7 +56,9 @@ def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False) -> Tab
     >>> [(row["kind"], row["start"], row["length"]) for row in found.rows()]
     [('name', 15, 12)]
     """
-    return Table(_core.privacy.spans([row_of(document) for document in documents_of(texts, lang)], words))
+    return Table(
+        _core.privacy.spans([row_of(document) for document in documents_of(texts, lang, **named)], words)
+    ).like(texts)
 
 
 def masked_by_all(documents: Sequence[Document]) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, documents_of
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.frames import Columns, of_reference
 from ordagrant.keyness import numbered
 from ordagrant.table import Table
 
@@ -89,9 +90,10 @@ class Scores(Table):
         """
         id = self._id(row)
         if self._by == "document":
-            return Table(self._counted([self._documents[row]]))
+            return Table(self._counted([self._documents[row]])).like(self)
         if self._by in ("group", "all"):
-            return Table(self._counted([document for document in self._documents if _name(document, self._by) == id]))
+            counted = [document for document in self._documents if _name(document, self._by) == id]
+            return Table(self._counted(counted)).like(self)
         if self._by in ("passage", "sentence"):
             document, number = self._parts[row]
             return self._picked([document], lambda hit: bool(hit[self._by] == number))
@@ -102,7 +104,8 @@ class Scores(Table):
         numbers = Table(self._kernel.hits(numbered(self._documents), unplaced=True, frames=True))["id"]
         months = [_month(document) for document in self._documents]
         dates = zip(Table(hits)["date"], numbers, strict=True)
-        return Table(hits.kept([(_month_of(date or "") or months[int(number)]) == id for date, number in dates]))
+        kept = hits.kept([(_month_of(date or "") or months[int(number)]) == id for date, number in dates])
+        return Table(kept).like(self)
 
     def signals(self, row: int) -> Table:
         """Why row number `row` (from 0) has its `label`, `p_npm` and `p_trust`: a row a signal that was found.
@@ -126,7 +129,7 @@ class Scores(Table):
         found = self._kernel.signals(
             _rows(documents, self._by), by=_unit(self._by), repeats_once=self._repeated == "once"
         )
-        return Table(found.kept([signal["id"] == id for signal in Table(found)]))
+        return Table(found.kept([signal["id"] == id for signal in Table(found)])).like(self)
 
     def _id(self, row: int) -> str:
         if not 0 <= row < len(self):
@@ -150,7 +153,7 @@ class Scores(Table):
 
     def _picked(self, documents: list[Document], is_counted: Callable[[dict[str, Any]], bool]) -> Table:
         hits = self._hits(documents)
-        return Table(hits.kept([is_counted(hit) for hit in Table(hits)]))
+        return Table(hits.kept([is_counted(hit) for hit in Table(hits)])).like(self)
 
     def _counted(self, documents: list[Document]) -> _core.batch.Table:
         """The hits of documents that are one unit; where repeated text counts once, but those that count elsewhere."""
@@ -213,7 +216,9 @@ def repeats_core(documents: list[Document], kernel: _core.batch.Kernel, by: str)
     return kernel.repeats(_rows(documents, by), by=_unit(by))
 
 
-def repeats(texts: Texts, *, by: str = "all", lang: str = AUTO, no_repair: Sequence[str] = ()) -> Table:
+def repeats(
+    texts: Texts, *, by: str = "all", lang: str = AUTO, no_repair: Sequence[str] = (), **named: Unpack[Columns]
+) -> Table:
     """Sentences of six words or more that stand in several places, one row a place, in the order of the documents.
 
     `times` is in how many places of the unit a sentence stands: of all documents, of those of a `group`, or of a
@@ -227,7 +232,7 @@ def repeats(texts: Texts, *, by: str = "all", lang: str = AUTO, no_repair: Seque
     >>> rows["id"], rows["times"], rows["counted"]
     (['0', '1'], [2, 2], [True, False])
     """
-    return Table(repeats_core(documents_of(texts, lang), kernel(0, (), tuple(no_repair)), by))
+    return Table(repeats_core(documents_of(texts, lang, **named), kernel(0, (), tuple(no_repair)), by)).like(texts)
 
 
 def score(
@@ -242,16 +247,18 @@ def score(
     seed: int = 0,
     lexicons: Sequence[str] = (),
     no_repair: Sequence[str] = (),
+    **named: Unpack[Columns],
 ) -> Scores:
     """The rates of both poles and of their categories, in weighted hits per 1,000 words, one row a unit.
 
-    `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `by` is `document`, `passage`
-    (`og.passages`), `sentence`, `speaker`, `group`, `month` or `all`. `group` takes the documents' `meta`, `month` the
-    date of a post or of minutes where the text has one and else that of `meta`; `speaker` adds up what those who are
-    named say, quoted or not. A hit counts when it is affirmed and not in quotation marks of others. `lexicons` are
-    files to count by instead of the shipped ones, or the name of a further lexicon (`hood`, ...), by whose ids the
-    rates of categories then are; what is said of both poles stays. The `_share` columns are the mix of roles: the share
-    of each among all. `no_repair` are kinds of damage that are not mended (`og.repairs`).
+    `texts` is a string, a Document, a Corpus, a list or a column of texts, or a frame; `named` are columns of it
+    (`text`, `id`, `lang_column`, `date`, `group`). `by` is `document`, `passage` (`og.passages`), `sentence`,
+    `speaker`, `group`, `month` or `all`. `group` takes the documents' `meta`, `month` the date of a post or of minutes
+    where the text has one and else that of `meta`; `speaker` adds up what those who are named say, quoted or not. A hit
+    counts when it is affirmed and not in quotation marks of others. `lexicons` are files to count by instead of the
+    shipped ones, or the name of a further lexicon (`hood`, ...), by whose ids the rates of categories then are; what is
+    said of both poles stays. The `_share` columns are the mix of roles: the share of each among all. `no_repair` are
+    kinds of damage that are not mended (`og.repairs`).
 
     `npm`, `trust` and the rates of categories (`npm_market`, `trust_discretion`) are weighted hits per 1,000 words.
     `words` and the columns `_hits`, `_reversed`, `_criticised`, `quoted`, `reported`, `critique`, `about` and
@@ -282,9 +289,13 @@ def score(
     >>> og.score("Vi vill ha tillit.", lang="sv", against=["Mer kontroll.", "Fler mål."])["said"]
     ['npm higher than 0 of 2 compared, trust higher than 2 of 2 compared']
     """
-    documents = documents_of(texts, lang)
+    documents = documents_of(texts, lang, **named)
     by_kernel = kernel(0, tuple(lexicons), tuple(no_repair))
-    compared = None if against is None else compared_with(chunks(one_by_one(against, lang)), by_kernel, resample)
+    compared = (
+        None
+        if against is None
+        else compared_with(chunks(one_by_one(against, lang, **of_reference(named))), by_kernel, resample)
+    )
     core = score_core(
         documents,
         by_kernel,
@@ -295,7 +306,7 @@ def score(
         resamples=resamples,
         seed=seed,
     )
-    return Scores(core, documents, by, by_kernel, repeated)
+    return Scores(core, documents, by, by_kernel, repeated).like(texts)
 
 
 def compared_with(

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
@@ -15,6 +15,7 @@ from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Texts, requested
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.forms import lemmas
+from ordagrant.frames import Columns
 from ordagrant.keyness import columns_of, numbered
 from ordagrant.language import shipped
 from ordagrant.lexicons import entries_of
@@ -66,7 +67,13 @@ class Suggestion(NamedTuple):
 
 
 def suggestions(
-    texts: Texts, category: str, *, lang: str = AUTO, lexicons: Sequence[str] = (), most: int = MOST
+    texts: Texts,
+    category: str,
+    *,
+    lang: str = AUTO,
+    lexicons: Sequence[str] = (),
+    most: int = MOST,
+    **named: Unpack[Columns],
 ) -> list[Suggestion]:
     """Words that stand in sentences with a hit of `category` more often than elsewhere, the most typical first.
 
@@ -83,7 +90,7 @@ def suggestions(
     """
     requested(lang)
     neighbours = Neighbours(category, lexicons)
-    for chunk in chunks(one_by_one(texts, lang)):
+    for chunk in chunks(one_by_one(texts, lang, **named)):
         neighbours.add(chunk)
     return neighbours.suggestions(most)
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ordagrant import _core
+from ordagrant import _core, frames
 from ordagrant.errors import not_one_of
 from ordagrant.spacy_spans import ALIGNMENTS, KEY, MISALIGNED, Doc, written_spans
 
 if TYPE_CHECKING:
+    from typing import Self
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
 
 def table_of(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> _core.batch.Table:
-    """The table of rows that were made in Python. `fields` has each column's integer, real, truth, text or category."""
+    """The table of rows that were made in Python.
+
+    `fields` has integer, real, truth, text, category or day of each column's name.
+    """
     made = list(rows)
     return _core.batch.Table.of(list(fields.items()), [[row.get(name) for row in made] for name in fields])
 
@@ -25,7 +30,11 @@ class Table:
     """Rows of named columns, laid out as Arrow record batches.
 
     pandas, polars, pyarrow and DuckDB take a table as it is, through the Arrow PyCapsule interface
-    (https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html), without a copy and as often as asked.
+    (https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html), without a copy and as often as asked;
+    DuckDB also by the name of the variable: `duckdb.sql("from hits")`.
+
+    In frames columns have types, which no rows and no nulls change: whole numbers, days where all that can stand there
+    are days, categories where few texts come again. Here, in `rows` and in JSON days are texts, `2024-03-12`.
 
     >>> import ordagrant as og
     >>> table = og.tokens("Tillit före kontroll.")
@@ -37,6 +46,17 @@ class Table:
 
     def __init__(self, core: _core.batch.Table) -> None:
         self._core = core
+        self._native_kind: str | None = None
+
+    @property
+    def native_kind(self) -> str | None:
+        """The library of the frame or column that the texts came in: `pandas`, `polars`, ...; None if in none."""
+        return self._native_kind
+
+    def like(self, given: object) -> Self:
+        """The table itself; `to_native` gives what is of the kind of `given` from now on."""
+        self._native_kind = frames.kind_of(given)
+        return self
 
     @property
     def core(self) -> _core.batch.Table:
@@ -82,8 +102,15 @@ class Table:
         return pa.table(self)
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a pandas DataFrame. Needs pandas and pyarrow."""
-        return self.to_arrow().to_pandas()
+        """The rows as a pandas DataFrame. Needs pandas and pyarrow.
+
+        Whole numbers are `Int64` and truths `boolean`, which have nulls; days are `datetime64`, categories `category`.
+        """
+        import pandas as pd
+        import pyarrow as pa
+
+        types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+        return self.to_arrow().to_pandas(types_mapper=types.get, date_as_object=False)
 
     def to_polars(self) -> pl.DataFrame:
         """The rows as a polars DataFrame. Needs polars."""
@@ -103,6 +130,29 @@ class Table:
         is no span. Raises RequestError for another `alignment`, and for hits that are not of these docs.
         """
         return Table(table_of(MISALIGNED, written_spans(self.rows(), docs, key, alignment)))
+
+    def to_native(self) -> Any:
+        """The rows as the kind of frame, or of its column, that the texts came in: of pandas, polars, pyarrow, DuckDB.
+
+        A lazy frame comes back worked out. Raises RequestError if they came in none.
+        """
+        return frames.native_of(self, self._native_kind)
+
+    def beside(self, frame: Any, *, id: str = "id", columns: Sequence[str] = ()) -> Any:
+        """`frame`, in its own kind, order and index, with `columns` of this table (all but the id) beside its own.
+
+        For tables of one row a document: `og.score(frame).beside(frame, columns=["npm", "trust"])`. Rows belong
+        together by the column `id` of the frame, and where it has none of that name by their number from 0. Raises
+        RequestError for several rows of one id, for a row of the frame that has none here, and for a column that
+        is not here or already there.
+
+        >>> import ordagrant as og
+        >>> import polars as pl
+        >>> letters = pl.DataFrame({"body": ["Vi vill ha tillit.", "Ingenting."], "party": ["A", "B"]})
+        >>> og.score(letters, text="body", lang="sv").beside(letters, columns=["trust_hits"]).columns
+        ['body', 'party', 'trust_hits']
+        """
+        return frames.beside(frame, self, id, columns)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} rows of {', '.join(self.columns)}>"

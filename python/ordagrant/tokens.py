@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Unpack
 
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Texts, rows_of
 from ordagrant.forms import lemma_with
+from ordagrant.frames import Columns
 from ordagrant.language import shipped
 from ordagrant.table import Table
 
@@ -18,16 +20,18 @@ def tokens(
     no_repair: Sequence[str] = (),
     columns: Sequence[str] = (),
     lemmatiser: str = "ordagrant",
+    **named: Unpack[Columns],
 ) -> Table:
     """The tokens of `texts`, one row each.
 
-    `texts` is a string, a Document, a Corpus, or a sequence of strings or Documents. `start` and `end` count characters
-    of the source; `sentence` counts from 0 in each document. `kind` is `word`, `number`, `mark`, `reference` or
-    `address`; `norm` is the token in lower case, `stem` Snowball's, `lemma` the base form, `parts` those of a compound
-    with + between them; null is what a token has none of. `no_repair` are kinds of damage that are not
-    mended (`og.repairs`). Only the `columns` asked for are computed, which is five times as fast without `lemma` and
-    `parts`. `lemmatiser` is `ordagrant`, which reads words in their sentences, or `simplemma`, which reads each by
-    itself and is to be installed. Raises RequestError for an unknown `lang`, kind, column or lemmatiser.
+    `texts` is a string, a Document, a Corpus, a list or a column of texts, or a frame; `named` are columns of it
+    (`text`, `id`, `lang_column`, `date`, `group`). `start` and `end` count characters of the source; `sentence` counts
+    from 0 in each document. `kind` is `word`, `number`, `mark`, `reference` or `address`; `norm` is the token in lower
+    case, `stem` Snowball's, `lemma` the base form, `parts` those of a compound with + between them; null is what a
+    token has none of. `no_repair` are kinds of damage that are not mended (`og.repairs`). Only the `columns` asked for
+    are computed, which is five times as fast without `lemma` and `parts`. `lemmatiser` is `ordagrant`, which reads
+    words in their sentences, or `simplemma`, which reads each by itself and is to be installed. Raises RequestError for
+    an unknown `lang`, kind, column or lemmatiser.
 
     >>> import ordagrant as og
     >>> og.tokens("Mål- och resultatstyrning.", lang="sv")["text"]
@@ -37,7 +41,8 @@ def tokens(
     """
     made = kernel(no_repair=tuple(no_repair))
     asked = [columns] if isinstance(columns, str) else list(columns)
-    return Table(made.tokens(rows_of(texts, lang), columns=asked, lemma_of=lemma_of(lemmatiser)))
+    core = made.tokens(rows_of(texts, lang, **named), columns=asked, lemma_of=lemma_of(lemmatiser))
+    return Table(core).like(texts)
 
 
 def lemma_of(lemmatiser: str) -> Callable[[str, str], str] | None:

@@ -20,6 +20,8 @@ const char* format_of(Type type) {
       return "b";
     case Type::category:
       return "i";
+    case Type::day:
+      return "tdD";
     case Type::text:
       break;
   }

@@ -2,11 +2,37 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
+#include <chrono>
 #include <limits>
 
 #include "ordagrant/base/error.h"
 
 namespace ordagrant::batch {
+
+namespace {
+
+// The number of a day from 1970-01-01; none if `text` is not written 2024-03-12, or there is no such day.
+std::optional<std::int32_t> day_of(std::string_view text) {
+  constexpr std::string_view kForm = "2024-03-12";
+  if (text.size() != kForm.size() || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto number = [&](std::size_t at, std::size_t digits) {
+    int value = -1;
+    const char* const end = text.data() + at + digits;
+    const auto [stopped, error] = std::from_chars(text.data() + at, end, value);
+    return error == std::errc() && stopped == end ? value : -1;
+  };
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  if (month < 0 || day < 0) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(number(0, 4)),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (!date.ok() || date.year() < std::chrono::year(0)) return std::nullopt;
+  return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
+}
+
+}  // namespace
 
 void Column::mark(bool valid) {
   const auto at = static_cast<std::size_t>(size_++);
@@ -42,6 +68,9 @@ void Column::reserve(std::size_t rows, std::size_t bytes) {
     case Type::category:
       codes_.reserve(rows);
       return;
+    case Type::day:
+      codes_.reserve(rows);
+      break;
     case Type::text:
       break;
   }
@@ -62,7 +91,20 @@ void Column::add(double value) {
 }
 
 void Column::add(std::string_view value) {
-  assert(field_.type == Type::text);
+  if (field_.type == Type::category) {
+    codes_.push_back(code_of(value));
+    mark(true);
+    return;
+  }
+  if (field_.type == Type::day) {
+    const std::optional<std::int32_t> day = day_of(value);
+    if (!day) {
+      add_null();
+      return;
+    }
+    codes_.push_back(*day);
+  }
+  assert(field_.type == Type::text || field_.type == Type::day);
   bytes_.append(value);
   offsets_.push_back(static_cast<std::int64_t>(bytes_.size()));
   mark(true);
@@ -92,12 +134,16 @@ void Column::add_null() {
     case Type::category:
       codes_.push_back(0);
       break;
+    case Type::day:
+      offsets_.push_back(offsets_.back());
+      codes_.push_back(0);
+      break;
   }
   mark(false);
 }
 
 void Column::add_from(const Column& other, std::int64_t row) {
-  assert(field_.type == other.field_.type && field_.type != Type::category);
+  assert(field_.type == other.field_.type);
   if (other.is_null(row)) {
     add_null();
     return;
@@ -114,6 +160,7 @@ void Column::add_from(const Column& other, std::int64_t row) {
       return;
     case Type::text:
     case Type::category:
+    case Type::day:
       break;
   }
   add(other.text(row));
@@ -141,6 +188,14 @@ void Column::append(std::string_view text, std::span<const ByteSpan> spans) {
     bytes += span.size();
   }
   mark_valid(spans.size());
+}
+
+std::int32_t Column::code_of(std::string_view text) {
+  // What a row says, the next one mostly says too.
+  if (!codes_.empty() && !is_null(size_ - 1) && category(codes_.back()) == text) return codes_.back();
+  const auto known = code_by_text_.find(text);
+  if (known != code_by_text_.end()) return known->second;
+  return code_by_text_.emplace(text, add_category(text)).first->second;
 }
 
 std::int32_t Column::add_category(std::string_view text) {
@@ -188,6 +243,7 @@ std::vector<const void*> Column::buffers() const {
     case Type::truth:
       return {valid, truths_.data()};
     case Type::category:
+    case Type::day:
       return {valid, codes_.data()};
     case Type::text:
       break;

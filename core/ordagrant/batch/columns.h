@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,21 +16,23 @@
 
 namespace ordagrant::batch {
 
-// A category is a text of which there are few against the rows: its column holds each of them once.
-enum class Type : std::uint8_t { integer, real, truth, text, category };
+// A category is a text of which there are few against the rows: its column holds each of them once. A day is a text of
+// the form 2024-03-12, which readers of Arrow get as a date.
+enum class Type : std::uint8_t { integer, real, truth, text, category, day };
 
 struct Field {
   std::string name;
   Type type = Type::text;
 };
 
-// One column, laid out as Arrow wants it (int64, float64, bool, large_utf8, a dictionary of them by int32), so that
-// it is handed on without a copy.
+// One column, laid out as Arrow wants it (int64, float64, bool, large_utf8, a dictionary of them by int32, date32), so
+// that it is handed on without a copy.
 class Column {
  public:
   explicit Column(Field field) : field_(std::move(field)) {}
 
-  // Requires: the type of the value is the column's, and that is no category.
+  // Requires: the type of the value is the column's. A text goes into a category too, unless add_category filled that;
+  // and into a column of days, where it is null if there is no such day.
   void add(std::int64_t value);
   void add(double value);
   void add(std::string_view value);
@@ -49,7 +53,7 @@ class Column {
   void append_codes(std::span<const std::int32_t> codes);
   void append_code(std::int32_t code, std::size_t rows);
 
-  // The value of another column of the same type. Requires: neither is a category.
+  // The value of another column of the same type. Requires: add_category did not fill this one.
   void add_from(const Column& other, std::int64_t row);
 
   const Field& field() const noexcept { return field_; }
@@ -59,7 +63,7 @@ class Column {
     return nulls_ > 0 && (valid_[static_cast<std::size_t>(row / 8)] >> static_cast<unsigned>(row % 8) & 1U) == 0;
   }
 
-  // Requires: the row is not null, and the column is of this type; text() of a category too.
+  // Requires: the row is not null, and the column is of this type; text() of a category or a day too.
   std::int64_t integer(std::int64_t row) const noexcept { return integers_[static_cast<std::size_t>(row)]; }
   double real(std::int64_t row) const noexcept { return reals_[static_cast<std::size_t>(row)]; }
   bool truth(std::int64_t row) const noexcept {
@@ -83,6 +87,7 @@ class Column {
  private:
   void mark(bool valid);
   void mark_valid(std::size_t rows);
+  std::int32_t code_of(std::string_view text);
   std::string_view text_at(std::int64_t row) const noexcept;
 
   Field field_;
@@ -92,8 +97,9 @@ class Column {
   std::vector<std::int64_t> integers_;
   std::vector<double> reals_;
   std::vector<std::uint8_t> truths_;  // a bit a row
-  std::vector<std::int32_t> codes_;
-  std::vector<std::int64_t> offsets_{0};  // of the texts, or of the categories
+  std::vector<std::int32_t> codes_;   // of categories; of days their number from 1970-01-01
+  std::map<std::string, std::int32_t, std::less<>> code_by_text_;  // of what add() was given
+  std::vector<std::int64_t> offsets_{0};                           // of the texts, or of the categories
   std::string bytes_;
 };
 

@@ -92,6 +92,7 @@ void put_value(const Column& column, std::int64_t row, std::string& to) {
       break;
     case Type::text:
     case Type::category:
+    case Type::day:
       put_text(column.text(row), to);
       break;
   }

@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "ordagrant/base/checkpoint.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/base/not_one_of.h"
 #include "ordagrant/batch/internal/hit_rows.h"
@@ -41,21 +42,21 @@ std::vector<Field> texts(std::initializer_list<const char*> names) {
 
 const std::vector<Field>& text_fields() {
   static const std::vector<Field> fields{
-      {"id", Type::text},       {"lang", Type::text},          {"encoding", Type::text},
-      {"pages", Type::integer}, {"pages_read", Type::integer}, {"status", Type::text},
+      {"id", Type::text},       {"lang", Type::category},      {"encoding", Type::category},
+      {"pages", Type::integer}, {"pages_read", Type::integer}, {"status", Type::category},
       {"text", Type::text}};
   return fields;
 }
 
 const std::vector<Field>& repair_fields() {
-  static const std::vector<Field> fields{{"id", Type::text},   {"start", Type::integer}, {"end", Type::integer},
-                                         {"kind", Type::text}, {"before", Type::text},   {"after", Type::text}};
+  static const std::vector<Field> fields{{"id", Type::text},       {"start", Type::integer}, {"end", Type::integer},
+                                         {"kind", Type::category}, {"before", Type::text},   {"after", Type::text}};
   return fields;
 }
 
 const std::vector<Field>& language_fields() {
   static const std::vector<Field> fields{
-      {"id", Type::text}, {"lang", Type::text}, {"confidence", Type::real}, {"status", Type::text}};
+      {"id", Type::text}, {"lang", Type::category}, {"confidence", Type::real}, {"status", Type::category}};
   return fields;
 }
 
@@ -172,6 +173,7 @@ void Kernel::each_stretch(const Document& document, internal::Memories& memories
   passages::StructureState structure;
   std::size_t begin = 0;
   do {
+    checkpoint();
     const std::size_t end = stretch_end(reading.text(), begin, stretch_bytes_);
     internal::Stretch stretch(reading, begin, end, language, engines->second, memories, structure);
     work(stretch);
@@ -263,6 +265,7 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
     internal::Memories memories;
     for (std::size_t block = next++; block < failed; block = next++) {
       try {
+        checkpoint(block, blocks);
         memories.keep_small();
         work(block, memories);
       } catch (...) {
@@ -278,6 +281,7 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
   run();
   others.clear();  // waits for them
   if (failure) std::rethrow_exception(failure);
+  checkpoint(blocks, blocks);
 }
 
 // The rows of every block: block_rows(documents, begin, memories, columns) is to call begin(document) before it adds
@@ -292,7 +296,7 @@ Table Kernel::blocks(std::span<const Document> documents, const std::vector<Fiel
       const auto same = [&column = name](const Field& field) { return field.name == column; };
       if (std::any_of(fields.begin(), fields.end(), same))
         throw RequestError("column '" + std::string(name) + "' cannot be given to documents: the rows have one");
-      if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::text});
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::category});
     }
   Table table(blocks.size(), Columns(all));
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {

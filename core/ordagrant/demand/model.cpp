@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "ordagrant/base/checkpoint.h"
 #include "ordagrant/base/elementary.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/demand/features.h"
@@ -242,9 +243,11 @@ std::vector<Verdict> Model::read(std::span<const Source> contacts, unsigned thre
   const auto work = [&] {
     try {
       Memories memories;
-      for (std::size_t block = next++; block < blocks; block = next++)
+      for (std::size_t block = next++; block < blocks; block = next++) {
+        checkpoint(block, blocks);
         for (std::size_t i = block * kBlockContacts; i < std::min(contacts.size(), (block + 1) * kBlockContacts); ++i)
           judge(contacts[i], memories, verdicts[i]);
+      }
     } catch (...) {
       if (!failed.test_and_set()) failure = std::current_exception();
       next = blocks;
@@ -256,6 +259,7 @@ std::vector<Verdict> Model::read(std::span<const Source> contacts, unsigned thre
   work();
   for (std::thread& other : others) other.join();
   if (failure) std::rethrow_exception(failure);
+  checkpoint(blocks, blocks);
   return verdicts;
 }
 

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "ordagrant/base/checkpoint.h"
+
 namespace ordagrant::vectors {
 
 void for_each_block(std::size_t size, std::size_t block, unsigned threads,
@@ -17,8 +19,10 @@ void for_each_block(std::size_t size, std::size_t block, unsigned threads,
   std::mutex failing;
   const auto run = [&] {
     try {
-      for (std::size_t begin = next.fetch_add(block); begin < size; begin = next.fetch_add(block))
+      for (std::size_t begin = next.fetch_add(block); begin < size; begin = next.fetch_add(block)) {
+        checkpoint(begin, size);
         work(begin, std::min(begin + block, size));
+      }
     } catch (...) {
       const std::scoped_lock lock(failing);
       failed = std::current_exception();
@@ -31,6 +35,7 @@ void for_each_block(std::size_t size, std::size_t block, unsigned threads,
     run();
   }
   if (failed) std::rethrow_exception(failed);
+  checkpoint(size, size);
 }
 
 }  // namespace ordagrant::vectors

@@ -15,7 +15,7 @@ class Table:
         fields: collections.abc.Sequence[tuple[str, str]], values: collections.abc.Sequence[list[typing.Any]]
     ) -> Table:
         """
-        The table of `values`, a list a field; fields are names with integer, real, truth, text or category.
+        The table of `values`, a list a field; fields are names with integer, real, truth, text, category or day.
         """
     def __getstate__(self) -> tuple[list[tuple[str, str]], list[list[typing.Any]]]: ...
     def __len__(self) -> int: ...
@@ -34,7 +34,7 @@ class Table:
         """
     def kept(self, keep: collections.abc.Sequence[bool]) -> Table:
         """
-        The rows for which `keep` is true; of a table without categories.
+        The rows for which `keep` is true.
         """
     @property
     def names(self) -> list[str]: ...

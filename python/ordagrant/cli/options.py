@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -21,7 +20,8 @@ from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError
 from ordagrant.language import shipped
 from ordagrant.lexicons import further
-from ordagrant.readers import ReadOptions, Skipped, documents
+from ordagrant.progress import progress
+from ordagrant.readers import ReadOptions, Skipped, count_unopened, documents
 from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
 
@@ -185,16 +185,16 @@ class Against:
     def __iter__(self) -> Iterator[list[Document]]:
         skipped = Skipped()
         coverage = Coverage(skipped, None)
-        with progress() as step:
+        inputs = list(self._request.against)
+        with progress(lambda: count_unopened(inputs, self._request.reading())) as step:
             for chunk in chunks(
-                documents(list(self._request.against), self._request.reading(), skipped, hashes=self.hashes)
+                _stepped(documents(inputs, self._request.reading(), skipped, hashes=self.hashes), step)
             ):
                 read = list(_until_stopped(chunk, coverage, self._request.strict))
                 if len(read) < len(chunk):
                     say(f"stopped at {chunk[len(read)].id} (--strict)")
                     raise click.exceptions.Exit(coverage.code)
                 yield chunk
-                step(len(chunk), sum(len(document.utf8) for document in chunk))
         say(f"compared with {coverage.line()}")
         self.read = True
         self.code = coverage.code
@@ -227,11 +227,12 @@ def run(
         ledger = Place(request.ledger, "--ledger") if request.ledger else None
         coverage = Coverage(skipped, stack.enter_context(ledger) if ledger else None)
         rows = stack.enter_context(Rows(request.format_, request.out, forms or {}))
-        step = stack.enter_context(progress())
+        step = stack.enter_context(progress(lambda: count_unopened(list(request.inputs), options)))
         own = [*rows.files, *(ledger.files if ledger else ())]
         found = documents(list(request.inputs), options, skipped, own, hashes)
         stopped = False
-        for chunk in [_counted(chunks(found), step)] if whole else chunks(found):
+        read_now = _stepped(found, step)
+        for chunk in [list(read_now)] if whole else chunks(read_now):
             read = list(_until_stopped(chunk, coverage, request.strict))
             if stopped := len(read) < len(chunk):
                 rows.discard()
@@ -242,8 +243,6 @@ def run(
                 rows.write(table)
             if stopped:
                 break
-            if not whole:
-                step(len(chunk), _size(chunk))
         if coverage.nothing and not whole and nothing is not None:
             rows.write(nothing)
         if end is not None and not stopped:
@@ -259,17 +258,11 @@ def run(
     return coverage.code
 
 
-def _counted(read: Iterator[list[Document]], step: Callable[[int, int], None]) -> list[Document]:
-    """All documents together, which takes a while to read; what is made of them comes after."""
-    together: list[Document] = []
-    for chunk in read:
-        together += chunk
-        step(len(chunk), _size(chunk))
-    return together
-
-
-def _size(documents: list[Document]) -> int:
-    return sum(len(document.utf8) for document in documents)
+def _stepped(read: Iterator[Document], step: Callable[[int, int], None]) -> Iterator[Document]:
+    """The documents, each counted when it has been read."""
+    for document in read:
+        step(1, len(document.utf8))
+        yield document
 
 
 def _until_stopped(chunk: list[Document], coverage: Coverage, strict: bool) -> Iterator[Document]:
@@ -303,25 +296,3 @@ def _bytes(size: str) -> int:
         raise RequestError(f"--max-size {size!r} is not a number of bytes, or of KiB, MiB or GiB")
     units = {None: 1, "KiB": 1 << 10, "MiB": MEBIBYTE, "GiB": 1 << 30}
     return int(match[1]) * units[match[2]]
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
-    """Counts what is done on a terminal; says nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        yield lambda _documents, _bytes: None
-        return
-    from rich.console import Console  # a quick command does not wait for it
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.completed:,.0f} documents, {task.fields[megabytes]:,.1f} MB"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None, megabytes=0.0)
-        done = 0
-
-        def step(documents: int, size: int) -> None:
-            nonlocal done
-            done += size
-            progress.update(task, advance=documents, megabytes=done / 1e6)
-
-        yield step

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from ordagrant.cli.coverage import Coverage, say
-from ordagrant.cli.options import lexicon_option, progress
+from ordagrant.cli.options import lexicon_option
 from ordagrant.cli.place import Place, require_apart
 from ordagrant.cli.verbs import examples
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO
 from ordagrant.language import shipped
+from ordagrant.progress import progress
 from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.suggestions import MOST, Neighbours, as_lexicon
 

@@ -25,7 +25,7 @@ from ordagrant.readers.columns import SAID_BY_FILES, no_column
 from ordagrant.readers.options import ReadOptions
 from ordagrant.readers.zipped import UnreadableError
 
-__all__ = ["ReadOptions", "Skipped", "documents", "require_document"]
+__all__ = ["ReadOptions", "Skipped", "count", "count_unopened", "documents", "require_document"]
 
 # A reader takes an open file (of a folder, or a member of an archive), the id of the document or table, and gives its
 # documents. What it raises becomes a row: OSError with the status `unreadable`, any other but RequestError `damaged`.
@@ -52,6 +52,7 @@ _ARCHIVE, _MAIL = ".zip", ".eml"
 _DEEPEST = {_ARCHIVE: 1, _MAIL: 4}
 
 _LARGE = _TABLES | {_ARCHIVE}
+_OF_SEVERAL = _LARGE | {_MAIL}
 _LARGEST_TABLE = 256 << 20  # bytes, in an archive, where a table is in memory whole
 
 SUFFIXES = sorted({*_READERS, *_DEEPEST})
@@ -102,6 +103,21 @@ def documents(
     opener.require_columns()
 
 
+def count(inputs: list[str], options: ReadOptions) -> int:
+    """How many documents `documents` gives. Only what can hold several is opened: tables, archives and mail."""
+    opener = _Opener(options, Skipped(), _Files((), alone=False), None, bare=set(SUFFIXES) - _OF_SEVERAL)
+    return sum(1 for item in inputs for _ in opener.of_input(item))
+
+
+def count_unopened(inputs: list[str], options: ReadOptions) -> int | None:
+    """How many documents `documents` gives, if no file need be opened to know it; else None."""
+    if STDIN in inputs:
+        return None
+    opener = _Opener(options, Skipped(), _Files((), alone=False), None, bare=SUFFIXES)
+    paths = [path for item in inputs for _, path in opener.of_input(item)]
+    return None if any(_suffix(path) in _OF_SEVERAL for path in paths) else len(paths)
+
+
 def require_document(path: Path) -> None:
     """Raises RequestError if `path` is a table or an archive, which hold many documents."""
     suffix = path.suffix.lower()
@@ -145,9 +161,15 @@ class _Opener:
     """Reads files, and the files that are in them."""
 
     def __init__(
-        self, options: ReadOptions, skipped: Skipped, files: _Files, hashes: list[tuple[str, str]] | None
+        self,
+        options: ReadOptions,
+        skipped: Skipped,
+        files: _Files,
+        hashes: list[tuple[str, str]] | None,
+        bare: Collection[str] = (),
     ) -> None:
         self._hashes = hashes
+        self._bare = bare  # the kinds of files that are counted alone: unopened, one document each
         self._options = options
         self._skipped = skipped
         self._files = files
@@ -220,6 +242,8 @@ class _Opener:
             about = file.stat()
             if not stat.S_ISREG(about.st_mode):
                 yield self._not_read(place, "unreadable", "it is no file")
+            elif place.suffix in self._bare:
+                yield Document(place.id, b""), place.known_by
             elif about.st_size > self._options.max_size and place.suffix not in _LARGE:
                 yield self._options.too_large(place.id, about.st_size), place.known_by
             else:

@@ -7,16 +7,20 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.frames import frame_of, shown
 from ordagrant.readers.delimited import delimiter_of, records
 from ordagrant.readers.stream import Lines, decoded
 
-MetaTable = Mapping[str, Mapping[str, object]]
+# Ids with their columns, or a frame with a column `id`.
+MetaTable = Any
 
-# The columns of the verbs' rows. `date` and `group` may be given: they are what is known of a document.
-_OWN = frozenset(
+# The columns of the verbs' rows, which documents cannot have. `date` and `group` may be given: they are what is known
+# of a document.
+OWN = frozenset(
     "id lang status words encoding pages pages_read text before after confidence sentence start end kind norm stem "
     "lemma parts passage heading number speaker yes no abstain names body outcome owner due value value_high unit "
     "compared doc speaker_start speaker_end closed byte_start byte_end line page canonical term pole category tier "
@@ -48,7 +52,8 @@ class Unmatched:
 class Metadata:
     """What is known of documents beside their texts.
 
-    `meta` is a CSV file (any delimiter) whose column `id` holds the documents' ids, or a mapping of ids to columns.
+    `meta` is a CSV file (any delimiter) or a frame whose column `id` holds the documents' ids, or a mapping of ids to
+    columns.
     `path_pattern` is written like `{municipality}/{year}/*`: a name in braces is at least one character of a folder's
     or file's name and becomes a column, `*` is any part of a name, `**` any number of folders. It has to fit the whole
     id of a file; the rows of a table are known by the id of their file.
@@ -62,7 +67,7 @@ class Metadata:
         self._pattern, names = _pattern_of(path_pattern)
         self.columns = [*columns, *names]
         for column in self.columns:
-            if column in _OWN:
+            if column in OWN:
                 raise RequestError(f"column {column!r} cannot be given to documents: rows have one of that name")
             if self.columns.count(column) > 1:
                 raise RequestError(f"column {column!r} is in both the table of metadata and {path_pattern!r}")
@@ -115,12 +120,14 @@ def _key(id: str) -> str:
 def _rows_of(meta: str | Path | MetaTable | None) -> tuple[dict[str, dict[str, str]] | None, list[str]]:
     if meta is None:
         return None, []
-    if isinstance(meta, Mapping):
+    if isinstance(meta, Mapping) and all(isinstance(row, Mapping) for row in meta.values()):
         named = [str(column) for row in meta.values() for column in row]
         rows: dict[str, dict[str, str]] = {}
         for id, row in meta.items():
             _put(rows, str(id), {str(name): _shown(value) for name, value in row.items()}, "the metadata")
         return rows, list(dict.fromkeys(named))
+    if not isinstance(meta, str | Path):
+        return _rows_of_frame(meta)
     try:
         with Path(meta).open("rb") as file, decoded(file) as text:
             return _rows_of_lines(Lines(text.lines, _LONGEST_ROW), str(meta))
@@ -129,6 +136,19 @@ def _rows_of(meta: str | Path | MetaTable | None) -> tuple[dict[str, dict[str, s
             raise
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise RequestError(f"the metadata {str(meta)!r} cannot be read: {reason}") from None
+
+
+def _rows_of_frame(meta: object) -> tuple[dict[str, dict[str, str]], list[str]]:
+    frame = frame_of(meta)
+    if frame is None:
+        raise RequestError(f"the metadata is of type {type(meta).__name__}: neither a file nor a frame nor a mapping")
+    frame.require("the metadata", "id")
+    columns = frame.read(frame.names)
+    ids = [_shown(cell) for cell in columns.pop("id")]
+    rows: dict[str, dict[str, str]] = {}
+    for number, id in enumerate(ids):
+        _put(rows, id, {name: _shown(cells[number]) for name, cells in columns.items()}, "the metadata")
+    return rows, list(columns)
 
 
 def _rows_of_lines(lines: Lines, name: str) -> tuple[dict[str, dict[str, str]], list[str]]:
@@ -162,7 +182,7 @@ def _put(rows: dict[str, dict[str, str]], id: str, row: dict[str, str], name: st
 
 
 def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+    return shown(value) or ""
 
 
 def _pattern_of(pattern: str | None) -> tuple[re.Pattern[str] | None, list[str]]:

@@ -60,17 +60,17 @@ std::string canonical(const lexicon::Match& match, Stretch& stretch) {
 }  // namespace
 
 std::vector<Field> hit_fields(bool own) {
-  std::vector<Field> fields{{"id", Type::text},          {"lang", Type::text},          {"start", Type::integer},
-                            {"end", Type::integer},      {"byte_start", Type::integer}, {"byte_end", Type::integer},
-                            {"line", Type::integer},     {"page", Type::integer},       {"text", Type::text},
-                            {"canonical", Type::text},   {"term", Type::text},          {"pole", Type::text},
-                            {"category", Type::text},    {"tier", Type::text},          {"weight", Type::real},
-                            {"polarity", Type::text},    {"voice", Type::text},         {"attitude", Type::text},
-                            {"speaker", Type::text},     {"number", Type::text},        {"date", Type::text},
-                            {"sentence", Type::integer}, {"passage", Type::integer},    {"left", Type::text},
+  std::vector<Field> fields{{"id", Type::text},           {"lang", Type::category},      {"start", Type::integer},
+                            {"end", Type::integer},       {"byte_start", Type::integer}, {"byte_end", Type::integer},
+                            {"line", Type::integer},      {"page", Type::integer},       {"text", Type::text},
+                            {"canonical", Type::text},    {"term", Type::text},          {"pole", Type::category},
+                            {"category", Type::category}, {"tier", Type::category},      {"weight", Type::real},
+                            {"polarity", Type::category}, {"voice", Type::category},     {"attitude", Type::category},
+                            {"speaker", Type::category},  {"number", Type::text},        {"date", Type::day},
+                            {"sentence", Type::integer},  {"passage", Type::integer},    {"left", Type::text},
                             {"right", Type::text}};
   if (own)
-    for (const char* name : {"own_pole", "own_category"}) fields.push_back({name, Type::text});
+    for (const char* name : {"own_pole", "own_category"}) fields.push_back({name, Type::category});
   return fields;
 }
 

@@ -29,13 +29,13 @@ std::vector<Field> fields_of(FactKind kind) {
     case FactKind::vote:
       return {{"yes", Type::integer}, {"no", Type::integer}, {"abstain", Type::integer}, {"names", Type::text}};
     case FactKind::decision:
-      return {{"body", Type::text}, {"outcome", Type::text}};
+      return {{"body", Type::category}, {"outcome", Type::text}};
     case FactKind::assignment:
       return {{"owner", Type::text}, {"due", Type::text}};
     case FactKind::figure:
       break;
   }
-  return {{"value", Type::real}, {"value_high", Type::real}, {"unit", Type::text}, {"compared", Type::real}};
+  return {{"value", Type::real}, {"value_high", Type::real}, {"unit", Type::category}, {"compared", Type::real}};
 }
 
 std::string_view kind_of(const passages::Passage& passage, const Section& section) {
@@ -67,8 +67,8 @@ std::string_view kind_of(const passages::Passage& passage, const Section& sectio
 
 std::vector<Field> passage_fields(const std::vector<std::string>& kinds) {
   std::vector<Field> fields{{"id", Type::text},     {"passage", Type::integer}, {"start", Type::integer},
-                            {"end", Type::integer}, {"kind", Type::text},       {"heading", Type::text},
-                            {"number", Type::text}, {"date", Type::text},       {"speaker", Type::text},
+                            {"end", Type::integer}, {"kind", Type::category},   {"heading", Type::text},
+                            {"number", Type::text}, {"date", Type::day},        {"speaker", Type::category},
                             {"text", Type::text}};
   for (const FactKind kind : kFactKinds)
     if (std::find(kinds.begin(), kinds.end(), passages::name(kind)) != kinds.end())
@@ -169,8 +169,8 @@ const std::vector<Field>& quote_fields() {
                                          {"start", Type::integer},
                                          {"end", Type::integer},
                                          {"text", Type::text},
-                                         {"kind", Type::text},
-                                         {"speaker", Type::text},
+                                         {"kind", Type::category},
+                                         {"speaker", Type::category},
                                          {"speaker_start", Type::integer},
                                          {"speaker_end", Type::integer},
                                          {"closed", Type::truth}};

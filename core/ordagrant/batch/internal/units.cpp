@@ -245,7 +245,7 @@ void UnitTallies::add_passages(Stretch& stretch) {
 }
 
 std::vector<Field> score_fields(const stance::Counter& counter, const std::optional<Comparison>& comparison) {
-  std::vector<Field> fields{{"id", Type::text}, {"lang", Type::text}, {"status", Type::text}};
+  std::vector<Field> fields{{"id", Type::text}, {"lang", Type::category}, {"status", Type::category}};
   const auto add = [&](Type type, std::initializer_list<const char*> names) {
     for (const char* name : names) fields.push_back({name, type});
   };
@@ -254,7 +254,7 @@ std::vector<Field> score_fields(const stance::Counter& counter, const std::optio
   add(Type::integer, {"npm_hits", "trust_hits", "npm_reversed", "trust_reversed", "npm_criticised", "trust_criticised",
                       "quoted", "reported", "critique", "about", "statutory"});
   add(Type::real, {"balance", "balance_low", "balance_high"});
-  add(Type::text, {"label"});
+  add(Type::category, {"label"});
   add(Type::real, {"p_npm", "p_trust"});
   for (const stance::Category& category : shown(counter)) fields.push_back({rate_name(category), Type::real});
   for (const stance::Category& category : shown(counter))
@@ -363,8 +363,8 @@ void add_score(const ScoredUnit& unit, const stance::Scorer& scorer, const stanc
 }
 
 const std::vector<Field>& signal_fields() {
-  static const std::vector<Field> fields{{"id", Type::text},     {"signal", Type::text}, {"count", Type::real},
-                                         {"amount", Type::real}, {"npm", Type::real},    {"trust", Type::real}};
+  static const std::vector<Field> fields{{"id", Type::text},     {"signal", Type::category}, {"count", Type::real},
+                                         {"amount", Type::real}, {"npm", Type::real},        {"trust", Type::real}};
   return fields;
 }
 
