@@ -16,13 +16,10 @@
 namespace ordagrant::batch {
 namespace {
 
-// Two pieces of five columns, with nulls, empty texts and more than eight rows; the pieces' categories differ.
+// Two pieces of six columns, with nulls, empty texts and more than eight rows; the pieces' categories differ.
 std::shared_ptr<const Table> example() {
-  const std::vector<Field> fields{{"id", Type::text},
-                                  {"words", Type::integer},
-                                  {"rate", Type::real},
-                                  {"closed", Type::truth},
-                                  {"kind", Type::category}};
+  const std::vector<Field> fields{{"id", Type::text},      {"words", Type::integer}, {"rate", Type::real},
+                                  {"closed", Type::truth}, {"kind", Type::category}, {"date", Type::day}};
   auto table = std::make_shared<Table>(2, Columns(fields));
   for (const char* const kind : {"word", "", "m\u00E5l"}) (*table)[0]["kind"].add_category(kind);
   for (const char* const kind : {"mark", "word"}) (*table)[1]["kind"].add_category(kind);
@@ -34,6 +31,7 @@ std::shared_ptr<const Table> example() {
     if (row % 5 != 0) rows["closed"].add_truth(row % 2 == 0);
     const std::int32_t code = static_cast<std::int32_t>(row % (row < 10 ? 4 : 2)) - (row < 10 ? 1 : 0);
     rows["kind"].append_codes({&code, 1});
+    if (row % 3 != 1) rows["date"].add("1970-01-0" + std::to_string(row % 9 + 1));
     rows.end_rows();
   }
   return table;
@@ -58,6 +56,8 @@ std::string cell(const ArrowSchema& schema, const ArrowArray& column, std::int64
     EXPECT_LT(code, column.dictionary->length);
     return cell(*schema.dictionary, *column.dictionary, code);
   }
+  if (format == "tdD")
+    return "1970-01-0" + std::to_string(static_cast<const std::int32_t*>(column.buffers[1])[row] + 1);
   EXPECT_EQ(format, "U");
   const auto* offsets = static_cast<const std::int64_t*>(column.buffers[1]);
   const auto begin = static_cast<std::size_t>(offsets[row]);
@@ -76,6 +76,7 @@ std::string cell(const Column& column, std::int64_t row) {
       return column.truth(row) ? "true" : "false";
     case Type::text:
     case Type::category:
+    case Type::day:
       break;
   }
   return std::string(column.text(row));

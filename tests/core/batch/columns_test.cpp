@@ -109,6 +109,44 @@ TEST(Column, KeepsEachCategoryOnce) {
   EXPECT_EQ(column.category(2), "mark");
 }
 
+TEST(Column, FindsTheCategoryOfATextByItself) {
+  Column column({"pole", Type::category});
+  for (const char* const pole : {"npm", "npm", "trust", "npm", "", "trust"}) column.add(pole);
+  column.add_null();
+  column.add("");
+  EXPECT_EQ(column.size(), 8);
+  EXPECT_EQ(column.categories(), 3);
+  EXPECT_EQ(column.text(1), "npm");
+  EXPECT_EQ(column.text(5), "trust");
+  EXPECT_EQ(column.text(7), "");
+  EXPECT_EQ(column.nulls(), 1);
+  Column picked({"pole", Type::category});
+  picked.add_from(column, 5);
+  picked.add_from(column, 6);
+  EXPECT_EQ(picked.text(0), "trust");
+  EXPECT_TRUE(picked.is_null(1));
+}
+
+TEST(Column, CountsDaysFromTheFirstOf1970AndKeepsHowTheyAreWritten) {
+  Column column({"date", Type::day});
+  for (const char* const day : {"1970-01-02", "1969-12-31", "2024-02-29"}) column.add(day);
+  EXPECT_EQ(column.text(2), "2024-02-29");
+  const auto* const days = static_cast<const std::int32_t*>(column.buffers()[1]);
+  EXPECT_EQ(days[0], 1);
+  EXPECT_EQ(days[1], -1);
+  EXPECT_EQ(days[2], 19782);
+  EXPECT_EQ(column.nulls(), 0);
+}
+
+TEST(Column, HasNoDayThatThereIsNot) {
+  for (const char* const text : {"2023-02-29", "2024-13-01", "2024-00-10", "2024-01", "2024/01/02", "24-01-02xx",
+                                 "2024-1 -02", "-024-01-02", "2024-+1-02", ""}) {
+    Column column({"date", Type::day});
+    column.add(text);
+    EXPECT_TRUE(column.is_null(0)) << text;
+  }
+}
+
 TEST(Column, HasNoValidityWhereNothingIsNull) {
   Column column({"words", Type::integer});
   column.append(std::vector<std::int64_t>{1, 2, 3});

@@ -135,8 +135,8 @@ def test_what_is_no_text_is_told_from_one(tmp_path):
     for wrong, said in (
         (str(path), "is a file, not a text"),
         (path, "is a path, not a text"),
-        ({"text": ["Tillit."]}, "a dict is not a sequence of texts"),
-        (pytest.importorskip("pandas").DataFrame({"text": ["Tillit."]}), "a DataFrame is not a sequence of texts"),
+        ({"body": ["Tillit."]}, "text: column 'text' is not one of: body"),
+        (b"Tillit.", "bytes are not a text"),
         (None, "None is neither"),
     ):
         with pytest.raises(og.RequestError, match=said):
