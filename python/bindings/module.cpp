@@ -21,9 +21,11 @@ void ask_python(std::size_t done, std::size_t parts) {
   if (PyThread_get_thread_ident() != main_thread) return;
   const py::gil_scoped_acquire acquire;
   if (PyErr_CheckSignals() != 0) {
-    py::error_already_set error;
-    if (on_progress != nullptr) (*on_progress)(0, 0);
-    throw error;
+    if (on_progress != nullptr) {
+      const py::error_scope raised;  // is raised again behind this
+      (*on_progress)(0, 0);
+    }
+    throw py::error_already_set();
   }
   if (on_progress != nullptr && parts > 0) (*on_progress)(done, parts);
 }

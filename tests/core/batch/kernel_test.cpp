@@ -74,6 +74,7 @@ class Rows {
         return column.truth(row) ? "true" : "false";
       case Type::text:
       case Type::category:
+      case Type::day:
         break;
     }
     return std::string(column.text(row));
