@@ -1,3 +1,4 @@
+#include <pybind11/native_enum.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -20,6 +21,7 @@
 #include "ordagrant/batch/columns.h"
 #include "ordagrant/clusters/categories.h"
 #include "ordagrant/clusters/grouping.h"
+#include "ordagrant/clusters/nmf.h"
 #include "ordagrant/clusters/spherical_kmeans.h"
 #include "ordagrant/demand/duplicates.h"
 #include "ordagrant/vectors/lsa.h"
@@ -91,6 +93,25 @@ void add(batch::Column& column, std::optional<double> value) {
     column.add_null();
 }
 
+void add(batch::Column& column, std::optional<std::string_view> name) {
+  if (name)
+    column.add(*name);
+  else
+    column.add_null();
+}
+
+std::string_view name_of(Reliability reliability) {
+  switch (reliability) {
+    case Reliability::unreliable:
+      return "unreliable";
+    case Reliability::doubtful:
+      return "doubtful";
+    case Reliability::reliable:
+      break;
+  }
+  return "reliable";
+}
+
 SharedTable shared(Columns columns) { return {std::make_shared<const batch::Table>(batch::Table{std::move(columns)})}; }
 
 // `cluster` of each text, in the order of the ids: a place in `shown`, or Grouping::kNone.
@@ -100,6 +121,7 @@ SharedTable rows_of(const Ordered& given, const std::vector<Shown>& shown, const
                 {"cluster", Type::category},
                 {"label", Type::category},
                 {"stability", Type::real},
+                {"reliability", Type::text},
                 {"closeness", Type::real},
                 {"exemplar", Type::truth},
                 {"same_as", Type::text}});
@@ -112,12 +134,13 @@ SharedTable rows_of(const Ordered& given, const std::vector<Shown>& shown, const
   for (const std::uint32_t text : given.place) {
     rows["id"].add(given.ids[text]);
     if (cluster[text] == Grouping::kNone) {
-      for (const char* name : {"cluster", "label", "stability", "closeness"}) rows[name].add_null();
+      for (const char* name : {"cluster", "label", "stability", "reliability", "closeness"}) rows[name].add_null();
     } else {
       const Shown& of = shown[static_cast<std::size_t>(cluster[text])];
       rows["cluster"].add(std::string_view(of.id));
       rows["label"].add(std::string_view(of.label));
       add(rows["stability"], of.stability);
+      add(rows["reliability"], of.stability ? std::optional(name_of(reliability_of(*of.stability))) : std::nullopt);
       add(rows["closeness"], closeness[text]);
     }
     rows["exemplar"].add_truth(is_exemplar[text]);
@@ -136,7 +159,8 @@ std::pair<SharedTable, std::vector<std::vector<std::string_view>>> summary_of(co
                 {"label", Type::text},
                 {"words", Type::text},
                 {"n", Type::integer},
-                {"stability", Type::real}});
+                {"stability", Type::real},
+                {"reliability", Type::text}});
   std::vector<std::vector<std::string_view>> exemplars;
   for (const Shown& of : shown) {
     rows["cluster"].add(std::string_view(of.id));
@@ -144,6 +168,7 @@ std::pair<SharedTable, std::vector<std::vector<std::string_view>>> summary_of(co
     rows["words"].add(std::string_view(joined(of.words)));
     rows["n"].add(of.texts);
     add(rows["stability"], of.stability);
+    add(rows["reliability"], of.stability ? std::optional(name_of(reliability_of(*of.stability))) : std::nullopt);
     auto& ids = exemplars.emplace_back();
     for (const std::uint32_t text : of.exemplars) ids.push_back(given.ids[text]);
   }
@@ -176,8 +201,19 @@ Found found_of(const Ordered& given, const std::vector<Shown>& shown, const std:
   return {rows_of(given, shown, cluster, closeness, same_as), std::move(summary), std::move(ids), different, fitted};
 }
 
-Found group_rows(const Rows& rows, const GroupingOptions& options) {
+Found group_rows(const Rows& rows, GroupingOptions options, const std::optional<py::buffer>& embedded) {
   const Ordered given(rows);
+  vectors::Dense places;
+  if (embedded) {
+    const vectors::Dense as_given = dense_of(*embedded);
+    if (as_given.rows() != given.place.size())
+      throw RequestError("the embedder gave " + std::to_string(as_given.rows()) + " rows for " +
+                         std::to_string(given.place.size()) + " texts");
+    places = vectors::Dense(as_given.rows(), as_given.columns());
+    for (std::size_t i = 0; i < as_given.rows(); ++i)
+      std::copy_n(as_given.row(i).begin(), places.stride(), places.row(given.place[i]).begin());
+    options.embedded = &places;
+  }
   const py::gil_scoped_release unlocked;
   const Grouping grouping = group(given.texts, options);
   const std::vector<std::optional<double>> closeness(grouping.closeness.begin(), grouping.closeness.end());
@@ -223,12 +259,19 @@ Found assign_rows(const Rows& rows, const std::optional<Lists>& lists, const Gro
 }  // namespace
 
 void bind_clusters(py::module_& m) {
+  py::native_enum<Method>(m, "Method", "enum.IntEnum", "How texts are divided.")
+      .value("kmeans", Method::kmeans)
+      .value("nmf", Method::nmf)
+      .finalize();
   m.def(
       "group",
-      [](const Rows& rows, std::uint32_t clusters, std::uint64_t seed, std::uint32_t resamples, unsigned threads) {
-        return group_rows(rows, {.clusters = clusters, .seed = seed, .resamples = resamples, .threads = threads});
+      [](const Rows& rows, std::uint32_t clusters, std::uint64_t seed, std::uint32_t resamples, unsigned threads,
+         Method method, const std::optional<py::buffer>& embedded) {
+        return group_rows(
+            rows, {.clusters = clusters, .seed = seed, .resamples = resamples, .threads = threads, .method = method},
+            embedded);
       },
-      "rows"_a, py::kw_only(), "clusters"_a, "seed"_a, "resamples"_a, "threads"_a,
+      "rows"_a, py::kw_only(), "clusters"_a, "seed"_a, "resamples"_a, "threads"_a, "method"_a, "embedded"_a,
       "Rows are (id, text in UTF-8, language). The rows with their clusters, the clusters, the ids of their exemplars, "
       "how "
       "many texts are different, and how many of these clusters were made from.");
@@ -241,6 +284,8 @@ void bind_clusters(py::module_& m) {
       },
       "rows"_a, py::kw_only(), "categories"_a, "clusters"_a, "seed"_a, "resamples"_a, "threads"_a,
       "The same with (id, seeds) of categories by language, or the shipped services.");
+  m.attr("TRUSTED") = ReliabilityOptions{}.trusted;
+  m.attr("STABLE") = ReliabilityOptions{}.stable;
   m.def(
       "services",
       [] {
@@ -250,6 +295,27 @@ void bind_clusters(py::module_& m) {
         return lists;
       },
       "The shipped catalogue: (id, seeds) by language.");
+  py::class_<Nmf>(m, "Nmf", "Weighted documents as sums of topics.")
+      .def(py::init([](const counts::Matrix& rows, std::uint32_t topics, std::uint32_t iterations, std::uint64_t seed,
+                       unsigned threads) {
+             const py::gil_scoped_release unlocked;
+             return Nmf(rows, {.topics = topics, .iterations = iterations, .seed = seed, .threads = threads});
+           }),
+           "rows"_a, py::kw_only(), "topics"_a, "iterations"_a, "seed"_a, "threads"_a)
+      .def(
+          "transform",
+          [](const Nmf& self, const counts::Matrix& rows, unsigned threads) {
+            if (rows.columns != self.topics().rows())
+              throw RequestError("rows with " + std::to_string(rows.columns) + " terms are not those of " +
+                                 std::to_string(self.topics().rows()) + " terms");
+            return numbers_of([&] {
+              const py::gil_scoped_release unlocked;
+              return self.transform(rows, threads);
+            }());
+          },
+          "rows"_a, py::kw_only(), "threads"_a, "How much of each topic is in each document.")
+      .def_property_readonly("topics", [](const Nmf& self) { return numbers_of(self.topics()); })
+      .def_property_readonly("error", &Nmf::error);
   m.def(
       "spherical_kmeans",
       [](const py::buffer& rows, std::uint32_t clusters, std::uint32_t starts, std::uint64_t seed, unsigned threads) {

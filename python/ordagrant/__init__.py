@@ -13,10 +13,11 @@ from __future__ import annotations
 from ordagrant import _core
 from ordagrant.agreement import ac1, alpha
 from ordagrant.charts import Chart, chart
-from ordagrant.clusters import Clusters, DemandClusters, SphericalKMeans, clusters
+from ordagrant.clusters import Clusters, DemandClusters, Nmf, SphericalKMeans, clusters
 from ordagrant.corpus import Corpus, read, read_corpus
 from ordagrant.demand import DemandModel, Demands, demand
 from ordagrant.document import Document
+from ordagrant.embeddings import E5, Embedder
 from ordagrant.errors import RequestError
 from ordagrant.forms import Compound, Lemma, compounds, lemmas
 from ordagrant.keyness import keyness
@@ -46,9 +47,12 @@ __all__ = [
     "DemandModel",
     "Demands",
     "Document",
+    "E5",
+    "Embedder",
     "Lemma",
     "LemmaVectorizer",
     "Lsa",
+    "Nmf",
     "OrientationVectorizer",
     "RequestError",
     "Scores",

@@ -11,27 +11,38 @@ from typing import Any, TypeAlias, Unpack
 
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
-from ordagrant.errors import RequestError
+from ordagrant.embeddings import Embedder, rows_of
+from ordagrant.errors import RequestError, not_one_of
 from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
 from ordagrant.frames import Columns
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
+from ordagrant.vectors import SparseRows
 
 SERVICES = "services"  # the shipped catalogue
 
 # "services", a CSV file of `id` and `words`, or ids with their words.
 Categories: TypeAlias = str | os.PathLike[str] | Mapping[str, Sequence[str]]
 
+KMEANS = "kmeans"
+METHODS = {KMEANS: _core.clusters.Method.kmeans, "nmf": _core.clusters.Method.nmf}
+
+TRUSTED = _core.clusters.TRUSTED  # a stability below which a cluster is not to be relied on
+STABLE = _core.clusters.STABLE  # and from which it is; between them it is doubtful which texts belong to it
+
 FEWEST_RESAMPLES = 20  # by which a stability means something (Hennig 2007 takes 100 where time allows)
 
 
 class Clusters(Table):
-    """The texts and their clusters, one row each: `id, cluster, label, stability, closeness, exemplar, same_as`.
+    """The texts and their clusters, one row each.
+
+    `id, cluster, label, stability, reliability, closeness, exemplar, same_as`.
 
     `cluster` is `1`, `2`, ... by the number of texts, or the id of a category, or `rest-1`, ... of what is in none;
     null for a text without letters. `label` are the words that tell it from the others, or the category. `stability`,
     from 0 to 1, is how much of the cluster comes again when a third of the texts is left out, null for a category.
-    `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the smallest id of the
+    `reliability` says it in a word, with the bounds of Hennig's clusterboot (R package fpc): `unreliable` below 0.60,
+    `doubtful` below 0.75 (something is there, but which texts belong to it is in doubt), `reliable` above. `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the smallest id of the
     texts that a text is a copy of, nearly or wholly; null for that one and for all that have no copy.
     """
 
@@ -45,7 +56,7 @@ class Clusters(Table):
         notes: list[str],
     ) -> None:
         super().__init__(core)
-        self.summary = Table(summary)  # a row a cluster: cluster, label, words, n, stability
+        self.summary = Table(summary)  # a row a cluster: cluster, label, words, n, stability, reliability
         self.exemplars = exemplars  # of each of its rows the ids of up to three texts, the most typical first
         self.different = different  # texts that are no copies
         self.fitted = fitted  # of these, what clusters were made from; with categories, those of the residue
@@ -62,6 +73,8 @@ def clusters(
     resamples: int = FEWEST_RESAMPLES,
     redact: bool = True,
     threads: int = 0,
+    method: str = KMEANS,
+    embedder: Embedder | None = None,
     **named: Unpack[Columns],
 ) -> Clusters:
     """Puts every text with its like, or with one of the categories.
@@ -72,8 +85,10 @@ def clusters(
     in the residue; in the catalogue it may be with what it is like. Equal texts, also those equal but for case, marks,
     figures and small slips, are always in one cluster. Above 20,000 different texts clusters are made from a sample
     and the others put with the nearest. With `redact` personal data is masked first: nobody's name makes a cluster or
-    stands in a label. Results depend on neither order nor `threads`; ids are to be unique. Raises RequestError for a
-    wrong `k`, `resamples`, list of categories or `lang`.
+    stands in a label. `method` is `kmeans`, or `nmf`: texts are then sums of topics (nonnegative matrix factorisation),
+    and a text's cluster is the topic that is strongest in it. With an `embedder` texts are compared by its rows and not
+    by their words. Results depend on neither order nor `threads`; ids are to be unique. Raises RequestError for a wrong
+    `k`, `resamples`, `method`, list of categories or `lang`, and for what an embedder gives that is no row a text.
 
     >>> import ordagrant as og
     >>> found = og.clusters(["Soporna är inte hämtade.", "Hur söker jag bygglov?"], categories="services", lang="sv")
@@ -83,11 +98,23 @@ def clusters(
     count = number_of_clusters(k)
     if resamples < 1:
         raise RequestError(f"resamples {resamples} is not a number from 1 up")
+    if method not in METHODS:
+        raise not_one_of("method", method, METHODS)
+    if categories is not None and (method != KMEANS or embedder is not None):
+        raise RequestError("categories are known by words: method and embedder are for clusters without them")
     documents = documents_of(texts, lang, **named)
-    texts_ = map(str.encode, masked_by_all(documents)) if redact else (document.utf8 for document in documents)
+    texts_ = list(map(str.encode, masked_by_all(documents)) if redact else (one.utf8 for one in documents))
     rows = [(one.id, text, one.requested_lang) for one, text in zip(documents, texts_, strict=True)]
     if categories is None:
-        found = _core.clusters.group(rows, clusters=count, seed=seed, resamples=resamples, threads=threads)
+        found = _core.clusters.group(
+            rows,
+            clusters=count,
+            seed=seed,
+            resamples=resamples,
+            threads=threads,
+            method=METHODS[method],
+            embedded=None if embedder is None else rows_of(embedder, [text.decode() for text in texts_]),
+        )
     else:
         lists = None if categories == SERVICES else {"": categories_of(categories)}
         found = _core.clusters.assign(
@@ -154,25 +181,57 @@ def _with_notes(documents: list[Document], found: Any, count: int, has_categorie
         clusters.notes.append(f"{without:,} of {len(documents):,} texts have no letters and are in no cluster")
     if not has_categories and made < count:
         clusters.notes.append(f"{count:,} clusters asked for, {made:,} made: {different:,} of the texts are different")
+    clusters.notes.extend(_said_of_reliability(clusters.summary["reliability"]))
     return clusters
+
+
+def _said_of_reliability(words: list[str | None]) -> list[str]:
+    clusters, unreliable, doubtful = len(words) - words.count(None), words.count("unreliable"), words.count("doubtful")
+    said = []
+    if unreliable:
+        said.append(
+            f"{unreliable:,} of {clusters:,} clusters are not to be relied on: less than {TRUSTED:.2f} of each comes "
+            "again when a third of the texts is left out (stability; bounds by Hennig's clusterboot)"
+        )
+    if doubtful:
+        said.append(
+            f"{doubtful:,} of {clusters:,} clusters are doubtful: their stability is {TRUSTED:.2f} to {STABLE:.2f}, so "
+            "something is there, but which texts belong to it is in doubt"
+        )
+    return said
 
 
 class DemandClusters(TextEstimator):
     """Clusters as scikit-learn has them: `fit` of texts, then `labels_`.
 
     `labels_` are numbers from 0 by size, -1 for a text without letters, in an array where NumPy is installed;
-    `clusters_` is what `og.clusters` gives. As with every clustering that finds groups among texts and no rule for
+    `clusters_` is what `og.clusters` gives, with labels, stability and exemplars. `n_clusters`, `method` and `embedder`
+    are its `k`, `method` and `embedder`. As with every clustering that finds groups among texts and no rule for
     others, there is no `predict`.
+
+    >>> import ordagrant as og
+    >>> texts = ["Soporna är inte hämtade.", "Hämta soporna!", "Hur söker jag bygglov?", "Bygglov för altan?"]
+    >>> list(map(int, og.DemandClusters(2, method="nmf", lang="sv").fit_predict(texts)))
+    [0, 0, 1, 1]
     """
 
     _estimator_type = "clusterer"
     _learnt = "clusters_"
-    _parameters = ("n_clusters", "random_state", "lang", "threads")
+    _parameters = ("n_clusters", "method", "embedder", "random_state", "lang", "threads")
 
     def __init__(
-        self, n_clusters: str | int = AUTO, *, random_state: int = 0, lang: str = AUTO, threads: int = 0
+        self,
+        n_clusters: str | int = AUTO,
+        *,
+        method: str = KMEANS,
+        embedder: Embedder | None = None,
+        random_state: int = 0,
+        lang: str = AUTO,
+        threads: int = 0,
     ) -> None:
         self.n_clusters = n_clusters
+        self.method = method
+        self.embedder = embedder
         self.random_state = random_state
         self.lang = lang
         self.threads = threads
@@ -180,7 +239,13 @@ class DemandClusters(TextEstimator):
     def fit(self, texts: Column, y: object = None) -> DemandClusters:
         """Puts the texts of a column into clusters; returns self. Raises RequestError as `og.clusters` does."""
         self.clusters_ = clusters(
-            texts_of(texts), self.n_clusters, seed=self.random_state, lang=self.lang, threads=self.threads
+            texts_of(texts),
+            self.n_clusters,
+            method=self.method,
+            embedder=self.embedder,
+            seed=self.random_state,
+            lang=self.lang,
+            threads=self.threads,
         )
         numbers = [-1 if cluster is None else int(cluster) - 1 for cluster in self.clusters_["cluster"]]
         self.labels_ = array_of(numbers, dtype=int)
@@ -216,3 +281,43 @@ class SphericalKMeans(Estimator):
     def fit_predict(self, rows: Any, y: object = None) -> Any:
         """`fit`, and its `labels_`."""
         return self.fit(rows).labels_
+
+
+class Nmf(Estimator):
+    """Weighted texts as sums of topics, neither with a negative number (nonnegative matrix factorisation).
+
+    `fit` and `transform` take what `Tfidf` gives. `components_` has a row a term and a column a topic of length 1,
+    `reconstruction_err_` is the length of what the topics leave of the texts. Tables are of 32-bit numbers that NumPy
+    reads without a copy. Equal seeds give equal numbers on every machine and for any number of threads.
+    """
+
+    _parameters = ("n_components", "max_iter", "random_state", "threads")
+
+    def __init__(self, n_components: int = 8, *, max_iter: int = 200, random_state: int = 0, threads: int = 1) -> None:
+        self.n_components = n_components
+        self.max_iter = max_iter
+        self.random_state = random_state
+        self.threads = threads
+
+    def fit(self, rows: SparseRows, y: object = None) -> Nmf:
+        """Finds the topics; returns self. Raises RequestError if `n_components` is below 1 or above 4,000."""
+        self._core = _core.clusters.Nmf(
+            rows.core,
+            topics=max(self.n_components, 0),
+            iterations=self.max_iter,
+            seed=self.random_state,
+            threads=self.threads,
+        )
+        self.components_ = self._core.topics
+        self.reconstruction_err_ = self._core.error
+        return self
+
+    def transform(self, rows: SparseRows) -> _core.vectors.Numbers:
+        """How much of each topic is in each text. Raises RequestError before `fit`, and if the terms are others."""
+        if getattr(self, "_core", None) is None:
+            raise RequestError(f"{type(self).__name__} has not been fitted yet")
+        return self._core.transform(rows.core, threads=self.threads)
+
+    def fit_transform(self, rows: SparseRows, y: object = None) -> _core.vectors.Numbers:
+        """`fit`, and how much of each topic is in these texts."""
+        return self.fit(rows).transform(rows)

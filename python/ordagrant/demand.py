@@ -111,7 +111,7 @@ class Demands(Table):
             found["months"] = self._months()
         if beside.clusters is not None:
             found["clusters"] = [
-                {name: row[name] for name in ("cluster", "label", "n", "stability")}
+                {name: row[name] for name in ("cluster", "label", "n", "stability", "reliability")}
                 for row in beside.clusters.summary.rows()
             ]
         if beside.cases is not None:
@@ -127,8 +127,8 @@ class Demands(Table):
     def table(self) -> Table:
         """The demand table: a row a cluster, else a group, else one, those with most contacts first.
 
-        `category, label, n`; the counts of each demand and the failure share with its interval (`comparable` is false
-        below 30); `weeks_present` of `weeks_observed`, which are those with any contact; `predictable`, that it came in
+        `category, label`; `reliability` of a cluster, as `og.clusters` has it; `n`; the counts of each demand and the
+        failure share with its interval (`comparable` is false below 30); `weeks_present` of `weeks_observed`, which are those with any contact; `predictable`, that it came in
         80 % of them and no week of it is a signal; `kinds_by_cause`; and three contacts word for word, those nearest to
         the middle of a cluster, or drawn by chance. Null is what there are no dates for, or fewer than six weeks.
         """
@@ -178,7 +178,10 @@ class Demands(Table):
         weeks = None if beside.periods is None else Weeks.of(beside.periods)
         verdicts = {name: self[name] for name in ("demand", "failure_kind", "cause")}
         rows = rows_of(self._categories(), verdicts, weeks, self._coded)
+        grouped = self._beside.clusters
+        clusters = {} if grouped is None else {row["cluster"]: row for row in grouped.summary.rows()}
         for row in rows:
+            row["reliability"] = clusters.get(row["category"], {}).get("reliability")
             row["exemplars"] = self._shown(row["exemplars"])
         return rows
 

@@ -24,6 +24,7 @@ NO_CATEGORY = "(none)"
 TYPES: Mapping[str, str] = {
     "category": "text",
     "label": "text",
+    "reliability": "text",
     "n": "integer",
     "value": "integer",
     "failure": "integer",

@@ -33,9 +33,8 @@ constexpr double kLead = 2;
 // What a cosine of one with the texts of a category counts beside its seeds, and from which cosine a text without
 // seeds is like them at all. Chosen on corpora/contacts.
 constexpr double kLikeness = 8;
-constexpr float kAlike = 0.10F;
+constexpr float kAlike = 0.09F;
 
-constexpr std::size_t kExemplars = 3;
 constexpr std::size_t kBlock = 4096;  // texts that are weighed at once
 
 void check(const Categories& categories) {
@@ -140,6 +139,7 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
 
   Items category(collection.size(), static_cast<std::uint32_t>(count - 1));
   std::vector<double> found(collection.size(), 0.0);
+  std::vector<float> closeness(collection.size(), 0);
   const Items fitted = collection.sample(options.fitted, options.seed);
   const Space space(collection, fitted);
   Items speaking;
@@ -170,6 +170,7 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
         category[item] = place;
       }
       found[item] = own[category[item]];
+      closeness[item] = cosines.row(i)[category[item]];
     }
   }
 
@@ -194,13 +195,13 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
 
   Items all(collection.size());
   std::iota(all.begin(), all.end(), 0U);
-  assignment.words = internal::telling_words(collection, all, category, count);
-  assignment.words.resize(assignment.ids.size());
+  const auto telling = internal::telling_words(collection, all, category, count);
+  // Those whose seeds decide speak for a category, and of these the ones in its middle.
+  for (std::uint32_t item = 0; item < found.size(); ++item)
+    if (found[item] >= kSure) closeness[item] += 1;
+  assignment.exemplars = internal::exemplars(collection, all, category, closeness, telling);
   assignment.exemplars.resize(assignment.ids.size());
-  std::stable_sort(all.begin(), all.end(), [&](std::uint32_t a, std::uint32_t b) { return found[a] > found[b]; });
-  for (const std::uint32_t item : all)
-    if (category[item] + 1 < count && assignment.exemplars[category[item]].size() < kExemplars)
-      assignment.exemplars[category[item]].push_back(collection.first(item));
+  for (std::size_t i = 0; i < assignment.ids.size(); ++i) assignment.words.push_back(telling[i].words);
   return assignment;
 }
 

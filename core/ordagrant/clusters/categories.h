@@ -35,7 +35,7 @@ struct Assignment {
   std::vector<double> weights;           // of the seeds that were found for it; 0: put there because it is like others
   std::vector<std::string> ids;          // in the order of the list
   std::vector<std::vector<std::string>> words;        // of each category, the most telling in its texts
-  std::vector<std::vector<std::uint32_t>> exemplars;  // of each category, with the most seeds first
+  std::vector<std::vector<std::uint32_t>> exemplars;  // of each category, three whose seeds decide
   std::vector<std::uint32_t> same_as;                 // as Grouping has it
   std::uint32_t different = 0;                        // texts that are not the same
   std::vector<std::uint32_t> residue;                 // numbers of the texts with letters that are in no category

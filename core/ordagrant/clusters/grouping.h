@@ -6,11 +6,17 @@
 #include <vector>
 
 #include "ordagrant/clusters/text.h"
+#include "ordagrant/vectors/dense.h"
 
 // Room: clusters. Vectors in, groups of like texts out, with names and how far they can be trusted.
 // Above it: vectors. Below it: batch.
 
 namespace ordagrant::clusters {
+
+enum class Method : std::uint8_t {
+  kmeans,  // spherical k-means
+  nmf,     // topics (nmf.h); a text's cluster is the one that is strongest in it
+};
 
 struct GroupingOptions {
   std::uint32_t clusters = 0;  // 0: as many as come again when texts are left out
@@ -18,7 +24,26 @@ struct GroupingOptions {
   std::uint32_t resamples = 20;   // how often stability is tried
   std::uint32_t fitted = 20'000;  // texts that clusters are made from; the others are put with the nearest
   unsigned threads = 0;           // 0: as many as the machine has; changes no bit of the result
+  Method method = Method::kmeans;
+  // A row a text, if texts are to be compared by what somebody else made of them: each is brought to length 1 and cut
+  // to kEmbeddedSteps, and they are divided by k-means in these dimensions. Labels are still made of words.
+  const vectors::Dense* embedded = nullptr;
 };
+
+// Numbers of embedded rows are whole ones of so many to 1: what differs less is rounding of the machine that made them.
+inline constexpr float kEmbeddedSteps = 4096;
+
+// How far a cluster can be relied on, by its stability: below `trusted` it is not to be, and up to `stable` something
+// is there, but which texts belong to it is in doubt. The bounds are those of Hennig's clusterboot (R package fpc,
+// 2007) for the mean Jaccard coefficient.
+struct ReliabilityOptions {
+  double trusted = 0.6;
+  double stable = 0.75;
+};
+
+enum class Reliability : std::uint8_t { unreliable, doubtful, reliable };
+
+Reliability reliability_of(double stability, const ReliabilityOptions& options = {}) noexcept;
 
 // A cluster and what it is about.
 struct Cluster {
@@ -45,13 +70,15 @@ struct Grouping {
 //
 // Texts that are the same but for case, marks, spaces and figures, or nearly (near_equal.h), are always in one
 // cluster. Spherical k-means divides the texts in latent dimensions, and once more by all they are compared by
-// (TF-IDF of grams, lemmas and parts of compounds). The stability of a cluster is the mean over resamples of the
+// (TF-IDF of grams, lemmas and parts of compounds). Topics are made of the same; how many are to be found is asked of
+// k-means. The stability of a cluster is the mean over resamples of the
 // Jaccard coefficient with what is most like it in a clustering of two thirds of the texts (Hennig,
 // "Cluster-wise assessment of cluster stability", 2007). Where there are fewer different texts than clusters asked
 // for, every one of them is a cluster.
 //
 // No result depends on the order of the texts or the number of threads; of equal texts the smallest number is
-// given. Throws RequestError if `resamples` or `fitted` is zero.
+// given. Throws RequestError if `resamples` or `fitted` is zero, if `embedded` has not a row for each text or a number
+// that is not finite, or is given for topics.
 Grouping group(std::span<const Text> texts, const GroupingOptions& options = {});
 
 }  // namespace ordagrant::clusters

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
-// One body, compiled twice; which one runs is chosen when the program is loaded, and gives the same bits.
+// One body, compiled twice; which one runs is chosen when the program is loaded, and gives the same bits. Under
+// ORDAGRANT_PLAIN it is compiled once, without the wide registers, to show that.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
+    !defined(__SANITIZE_THREAD__) && !defined(ORDAGRANT_PLAIN)
 #define ORDAGRANT_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define ORDAGRANT_WIDE

@@ -143,15 +143,18 @@ def _said(found: Mapping[str, Any], group: str | None) -> Iterator[str]:
     yield from _listed("month", [(month["month"], month) for month in found.get("months", [])])
     yield from _listed(str(group), [(one["group"] or NO_CATEGORY, one) for one in found.get("groups", [])])
     if "clusters" in found:
-        stability = {cluster["cluster"]: cluster["stability"] for cluster in found["clusters"]}
-        yield from _listed("category", [(_named(row, stability), row) for row in found["table"]])
+        clusters = {cluster["cluster"]: cluster for cluster in found["clusters"]}
+        yield from _listed("category", [(_named(row, clusters), row) for row in found["table"]])
     yield from found["notes"]
 
 
-def _named(row: Mapping[str, Any], stability: Mapping[str, float | None]) -> str:
+def _named(row: Mapping[str, Any], clusters: Mapping[str, Mapping[str, Any]]) -> str:
     name = row["category"] if row["label"] == row["category"] else f"{row['category']} ({row['label']})"
-    steady = stability.get(row["category"])
-    return name if steady is None else f"{name}, stability {steady:.2f}"
+    cluster = clusters.get(row["category"])
+    if cluster is None or cluster["stability"] is None:
+        return name
+    said = {"unreliable": " (not to be relied on)", "doubtful": " (doubtful)", "reliable": ""}[cluster["reliability"]]
+    return f"{name}, stability {cluster['stability']:.2f}{said}"
 
 
 def _listed(what: str, shares: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:

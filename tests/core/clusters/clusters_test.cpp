@@ -16,6 +16,7 @@
 #include "ordagrant/clusters/categories.h"
 #include "ordagrant/clusters/grouping.h"
 #include "ordagrant/clusters/internal/collection.h"
+#include "ordagrant/clusters/internal/description.h"
 #include "ordagrant/clusters/near_equal.h"
 #include "ordagrant/clusters/spherical_kmeans.h"
 #include "ordagrant/language/tables.h"
@@ -138,6 +139,53 @@ TEST(Group, PutsTextsAboutAMatterTogetherAndNamesThem) {
     for (const std::string& word : cluster.words) EXPECT_NE(word, "hej");
   }
   EXPECT_EQ(group(texts_of(made)).found.size(), 3U) << "the number is found";
+}
+
+TEST(Group, ALabelHoldsNoWordInTwoFormsAndNoNameThatOnlySomeHave) {
+  const std::vector<std::string> made{"Vi ska betala avgiften till Granvik.",
+                                      "N\u00E4r \u00E4r betalningen av avgiften?", "Avgiften \u00E4r betald i Granvik.",
+                                      "Betalning och avgiften, tack.", "Ska betala avgiften \u00E4n en g\u00E5ng."};
+  const Grouping grouping = group(texts_of(made), {.clusters = 1});
+  ASSERT_EQ(grouping.found.size(), 1U);
+  EXPECT_EQ(grouping.found.front().words.size(), 2U);
+  for (const std::string& word : grouping.found.front().words) {
+    EXPECT_NE(word, "granvik");
+    EXPECT_TRUE(word.starts_with("avgift") || word.starts_with("betal")) << word;
+  }
+  const Grouping of_place =
+      group(std::vector<Text>{{"Badet i Granvik.", "sv"}, {"Torget i Granvik.", "sv"}}, {.clusters = 1});
+  EXPECT_EQ(of_place.found.front().words.front(), "granvik") << "what all have is what they are about";
+}
+
+TEST(Description, WordsAreAlikeThatAReaderLearnsOneThingOf) {
+  EXPECT_TRUE(internal::are_alike("betala", "betalning"));
+  EXPECT_TRUE(internal::are_alike("barnvagn", "barn"));
+  EXPECT_TRUE(internal::are_alike("barn", "barnebarn"));
+  EXPECT_FALSE(internal::are_alike("bil", "bilda")) << "three letters are no evidence";
+  EXPECT_FALSE(internal::are_alike("socialtj\u00E4nst", "socialstyrelse"));
+  EXPECT_FALSE(internal::are_alike("r\u00E4kning", "teckning"));
+  EXPECT_FALSE(internal::are_alike("sk\u00E5ne", "sk\u00E4rm")) << "they share a byte of a letter";
+}
+
+TEST(Reliability, HasHennigsBounds) {
+  EXPECT_EQ(reliability_of(0.59), Reliability::unreliable);
+  EXPECT_EQ(reliability_of(0.6), Reliability::doubtful);
+  EXPECT_EQ(reliability_of(0.74), Reliability::doubtful);
+  EXPECT_EQ(reliability_of(0.75), Reliability::reliable);
+}
+
+TEST(Group, EndingsAloneBringNothingTogether) {
+  const std::vector<std::string> endings{"s\u00F8gning", "regning",          "tilbygning",
+                                         "ledning",      "planl\u00E6gning", "visning"};
+  const std::vector<std::string> matters{"haven og hunden", "bilen og garagen"};
+  std::vector<std::string> made;
+  for (const std::string& matter : matters)
+    for (const std::string& ending : endings) made.push_back("En " + ending + " om " + matter + '.');
+  std::vector<Text> texts;
+  for (const std::string& text : made) texts.push_back({text, "da"});
+  const Grouping grouping = group(texts, {.clusters = 2});
+  for (std::size_t i = 1; i < made.size(); ++i)
+    EXPECT_EQ(grouping.clusters[i] == grouping.clusters[0], i < endings.size()) << made[i];
 }
 
 TEST(Group, EqualAndNearlyEqualTextsAreInOneCluster) {

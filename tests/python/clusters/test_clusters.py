@@ -7,6 +7,7 @@ import random
 import pytest
 
 import ordagrant as og
+from ordagrant.clusters import STABLE, TRUSTED
 
 WASTE = ["Soporna hämtades inte i tisdags.", "När töms kärlet på vår gata?", "Sopbilen körde förbi vår tunna."]
 BUILDING = ["Behöver jag bygglov för en altan?", "Ritningarna till altanen är skickade.", "Vem granskar bygglovet?"]
@@ -20,7 +21,8 @@ def documents(texts, order=None):
 
 def test_every_text_has_a_row_and_a_cluster_with_a_name():
     found = og.clusters(TEXTS, 2, lang="sv")
-    assert found.columns == ["id", "cluster", "label", "stability", "closeness", "exemplar", "same_as"]
+    columns = "id, cluster, label, stability, reliability, closeness, exemplar, same_as"
+    assert found.columns == columns.split(", ")
     assert found["id"] == [str(number) for number in range(6)]
     assert set(found["cluster"]) == {"1", "2"}
     assert found.summary["n"] == sorted(found.summary["n"], reverse=True)
@@ -29,7 +31,19 @@ def test_every_text_has_a_row_and_a_cluster_with_a_name():
     assert [number for number, is_one in zip(found["id"], found["exemplar"], strict=True) if is_one] == sorted(
         exemplars
     )
-    assert found.notes == []
+    assert all("clusters are" in note for note in found.notes), "six texts are too few for a stable one"
+
+
+def test_how_far_a_cluster_can_be_relied_on_is_said_in_words():
+    nouns = "bil gata väg bok hus träd båt sten lampa ko sjö bro penna duk".split()
+    texts = [" ".join(random.Random(number).sample(nouns, 5)) for number in range(60)]
+    found = og.clusters(texts, 5, lang="sv")
+    bounds = [(TRUSTED, "unreliable"), (STABLE, "doubtful")]
+    for stability, word in zip(found.summary["stability"], found.summary["reliability"], strict=True):
+        assert word == next((said for bound, said in bounds if stability < bound), "reliable")
+    assert "unreliable" in found.summary["reliability"]
+    count = found.summary["reliability"].count("unreliable")
+    assert found.notes[0].startswith(f"{count} of {len(found.summary)} clusters are not to be relied on: less than 0.60")
 
 
 def test_services_and_a_residue():

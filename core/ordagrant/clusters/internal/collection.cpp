@@ -1,7 +1,7 @@
 #include "ordagrant/clusters/internal/collection.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -138,12 +138,36 @@ Collection::Collection(std::span<const Text> texts, unsigned threads) {
       most = code;
     }
   }
+  std::map<std::string_view, tokens::Tokeniser> tokenisers;
   for (std::size_t item = 0; item < first_.size(); ++item) {
     if (languages_[item].empty()) languages_[item] = most;
+    const std::string_view language = languages_[item];
+    const auto tokeniser = tokenisers.try_emplace(language, tokens::TokeniserOptions{std::string(language)}).first;
     const text::Reading reading(texts[first_[item]].text);
-    const std::vector<std::uint32_t> words = features_.of(reading.text(), languages_[item]);
-    words_.insert(words_.end(), words.begin(), words.end());
+    read(reading.text(), language, tokeniser->second);
     begins_.push_back(words_.size());
+  }
+}
+
+void Collection::read(std::string_view text, std::string_view language, const tokens::Tokeniser& tokeniser) {
+  const std::vector<tokens::Token> tokens = tokeniser.tokenise(text);
+  const std::vector<std::uint32_t> words = features_.of(text, tokens, language);
+  words_.insert(words_.end(), words.begin(), words.end());
+  is_capital_.resize(features_.words(), false);
+  is_small_.resize(features_.words(), false);
+  auto word = words.begin();
+  bool inside = false;  // of a sentence: behind a word
+  for (const tokens::Token& token : tokens) {
+    const bool is_word = token.kind == tokens::TokenKind::word;
+    if (is_word) {
+      const bool capital = text::is_upper(text::character_at(text, token.span.begin).code);
+      if (!capital)
+        is_small_[*word] = true;
+      else if (inside)
+        is_capital_[*word] = true;
+      ++word;
+    }
+    inside = is_word;
   }
 }
 

@@ -9,6 +9,7 @@
 #include "ordagrant/clusters/text.h"
 #include "ordagrant/counts/matrix.h"
 #include "ordagrant/counts/word_features.h"
+#include "ordagrant/tokens/tokeniser.h"
 
 // Room: clusters. Vectors in, groups of like texts out, with names and how far they can be trusted.
 
@@ -36,13 +37,20 @@ class Collection {
   // The language whose tables its words were read by.
   std::string_view language(std::size_t item) const { return languages_[item]; }
 
+  // A word that has a capital inside a sentence and is nowhere written without one: of a person, a place, an office.
+  bool is_name(std::uint32_t word) const { return is_capital_[word] && !is_small_[word]; }
+
   const counts::WordFeatures& features() const noexcept { return features_; }
 
   // So many of the items, or all of them if they are fewer, by their hashes and the seed; ascending.
   std::vector<std::uint32_t> sample(std::size_t most, std::uint64_t seed) const;
 
  private:
+  void read(std::string_view text, std::string_view language, const tokens::Tokeniser& tokeniser);
+
   counts::WordFeatures features_;
+  std::vector<bool> is_capital_;  // of a word: inside a sentence
+  std::vector<bool> is_small_;
   std::vector<std::uint32_t> items_;
   std::vector<std::uint32_t> first_;
   std::vector<std::uint32_t> texts_;

@@ -12,8 +12,9 @@
 
 namespace ordagrant::clusters::internal {
 
-// What texts are compared by: TF-IDF of the grams of their words and, with little weight, of lemmas and parts of
-// compounds. The most common words of the language are left out, but of a text that has no others. Immutable.
+// What texts are compared by: TF-IDF of the grams of their words and, with half their weight, of lemmas and parts of
+// compounds. A gram weighs less the more roots it stands in: "ning" is no matter. The most common words of the language
+// are left out, but of a text that has no others. Immutable.
 class Space {
  public:
   // The space of these items.

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "ordagrant/counts/matrix.h"
 #include "ordagrant/vectors/dense.h"
 
 // Room: clusters. Vectors in, groups of like texts out, with names and how far they can be trusted.
@@ -22,8 +23,15 @@ struct StabilityOptions {
 std::vector<double> stabilities(const vectors::Dense& rows, std::span<const std::uint32_t> clusters,
                                 std::uint32_t count, const StabilityOptions& options);
 
-// How much comes again at all: of each cluster what its stability has above one half, where a cluster counts as
-// dissolved (Hennig, 2008), added up.
+// The same where clusters are the strongest topics of Nmf.
+std::vector<double> stabilities_of_topics(const counts::Matrix& rows, std::span<const std::uint32_t> clusters,
+                                          std::uint32_t count, const StabilityOptions& options);
+
+// Of each document the topic that is strongest in it, the first one of several.
+std::vector<std::uint32_t> strongest(const vectors::Dense& weights);
+
+// How much comes again at all: of each cluster what its stability has above the bound below which it is not to be
+// relied on (ReliabilityOptions), added up.
 double recurring(std::span<const double> stabilities);
 
 }  // namespace ordagrant::clusters::internal
