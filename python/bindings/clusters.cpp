@@ -1,4 +1,3 @@
-#include <pybind11/native_enum.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -259,19 +258,19 @@ Found assign_rows(const Rows& rows, const std::optional<Lists>& lists, const Gro
 }  // namespace
 
 void bind_clusters(py::module_& m) {
-  py::native_enum<Method>(m, "Method", "enum.IntEnum", "How texts are divided.")
-      .value("kmeans", Method::kmeans)
-      .value("nmf", Method::nmf)
-      .finalize();
   m.def(
       "group",
       [](const Rows& rows, std::uint32_t clusters, std::uint64_t seed, std::uint32_t resamples, unsigned threads,
-         Method method, const std::optional<py::buffer>& embedded) {
-        return group_rows(
-            rows, {.clusters = clusters, .seed = seed, .resamples = resamples, .threads = threads, .method = method},
-            embedded);
+         bool topics, const std::optional<py::buffer>& embedded) {
+        return group_rows(rows,
+                          {.clusters = clusters,
+                           .seed = seed,
+                           .resamples = resamples,
+                           .threads = threads,
+                           .method = topics ? Method::nmf : Method::kmeans},
+                          embedded);
       },
-      "rows"_a, py::kw_only(), "clusters"_a, "seed"_a, "resamples"_a, "threads"_a, "method"_a, "embedded"_a,
+      "rows"_a, py::kw_only(), "clusters"_a, "seed"_a, "resamples"_a, "threads"_a, "topics"_a, "embedded"_a,
       "Rows are (id, text in UTF-8, language). The rows with their clusters, the clusters, the ids of their exemplars, "
       "how "
       "many texts are different, and how many of these clusters were made from.");

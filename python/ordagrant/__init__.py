@@ -39,6 +39,7 @@ from ordagrant.vectors import Lsa, SparseRows, Tfidf
 _core.on_progress(on_progress)
 
 __all__ = [
+    "E5",
     "Chart",
     "Clusters",
     "Compound",
@@ -47,7 +48,6 @@ __all__ = [
     "DemandModel",
     "Demands",
     "Document",
-    "E5",
     "Embedder",
     "Lemma",
     "LemmaVectorizer",

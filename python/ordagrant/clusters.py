@@ -25,7 +25,8 @@ SERVICES = "services"  # the shipped catalogue
 Categories: TypeAlias = str | os.PathLike[str] | Mapping[str, Sequence[str]]
 
 KMEANS = "kmeans"
-METHODS = {KMEANS: _core.clusters.Method.kmeans, "nmf": _core.clusters.Method.nmf}
+NMF = "nmf"
+METHODS = (KMEANS, NMF)
 
 TRUSTED = _core.clusters.TRUSTED  # a stability below which a cluster is not to be relied on
 STABLE = _core.clusters.STABLE  # and from which it is; between them it is doubtful which texts belong to it
@@ -42,8 +43,9 @@ class Clusters(Table):
     null for a text without letters. `label` are the words that tell it from the others, or the category. `stability`,
     from 0 to 1, is how much of the cluster comes again when a third of the texts is left out, null for a category.
     `reliability` says it in a word, with the bounds of Hennig's clusterboot (R package fpc): `unreliable` below 0.60,
-    `doubtful` below 0.75 (something is there, but which texts belong to it is in doubt), `reliable` above. `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the smallest id of the
-    texts that a text is a copy of, nearly or wholly; null for that one and for all that have no copy.
+    `doubtful` below 0.75 (something is there, but which texts belong to it is in doubt), `reliable` above.
+    `closeness` is the cosine with the cluster's centre, null in a category. `same_as` is the smallest id of the texts
+    that a text is a copy of, nearly or wholly; null for that one and for all that have no copy.
     """
 
     def __init__(
@@ -112,7 +114,7 @@ def clusters(
             seed=seed,
             resamples=resamples,
             threads=threads,
-            method=METHODS[method],
+            topics=method == NMF,
             embedded=None if embedder is None else rows_of(embedder, [text.decode() for text in texts_]),
         )
     else:
@@ -254,6 +256,10 @@ class DemandClusters(TextEstimator):
     def fit_predict(self, texts: Column, y: object = None) -> Any:
         """`fit`, and its `labels_`."""
         return self.fit(texts).labels_
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: parameters and `labels_`; the tables of `clusters_` are made again by `fit`."""
+        return {name: value for name, value in self.__dict__.items() if name != "clusters_"}
 
 
 class SphericalKMeans(Estimator):

@@ -128,9 +128,10 @@ class Demands(Table):
         """The demand table: a row a cluster, else a group, else one, those with most contacts first.
 
         `category, label`; `reliability` of a cluster, as `og.clusters` has it; `n`; the counts of each demand and the
-        failure share with its interval (`comparable` is false below 30); `weeks_present` of `weeks_observed`, which are those with any contact; `predictable`, that it came in
-        80 % of them and no week of it is a signal; `kinds_by_cause`; and three contacts word for word, those nearest to
-        the middle of a cluster, or drawn by chance. Null is what there are no dates for, or fewer than six weeks.
+        failure share with its interval (`comparable` is false below 30); `weeks_present` of `weeks_observed`, which are
+        those with any contact; `predictable`, that it came in 80 % of them and no week of it is a signal;
+        `kinds_by_cause`; and three contacts word for word, those nearest to the middle of a cluster, or drawn by
+        chance. Null is what there are no dates for, or fewer than six weeks.
         """
         return Table(table_of(TYPES, map(written_out, self._rows_of_table))).like(self)
 

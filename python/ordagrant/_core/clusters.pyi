@@ -5,7 +5,31 @@ import ordagrant._core.vectors
 import typing
 import typing_extensions
 
-__all__: list[str] = ["assign", "group", "services", "spherical_kmeans"]
+__all__: list[str] = ["Nmf", "STABLE", "TRUSTED", "assign", "group", "services", "spherical_kmeans"]
+
+class Nmf:
+    """
+    Weighted documents as sums of topics.
+    """
+    def __init__(
+        self,
+        rows: ordagrant._core.vectors.Matrix,
+        *,
+        topics: typing.SupportsInt | typing.SupportsIndex,
+        iterations: typing.SupportsInt | typing.SupportsIndex,
+        seed: typing.SupportsInt | typing.SupportsIndex,
+        threads: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+    def transform(
+        self, rows: ordagrant._core.vectors.Matrix, *, threads: typing.SupportsInt | typing.SupportsIndex
+    ) -> ordagrant._core.vectors.Numbers:
+        """
+        How much of each topic is in each document.
+        """
+    @property
+    def error(self) -> float: ...
+    @property
+    def topics(self) -> ordagrant._core.vectors.Numbers: ...
 
 def assign(
     rows: list[tuple[str, bytes, str]],
@@ -28,6 +52,8 @@ def group(
     seed: typing.SupportsInt | typing.SupportsIndex,
     resamples: typing.SupportsInt | typing.SupportsIndex,
     threads: typing.SupportsInt | typing.SupportsIndex,
+    topics: bool,
+    embedded: typing_extensions.Buffer | None,
 ) -> tuple[ordagrant._core.batch.Table, ordagrant._core.batch.Table, list[list[str]], int, int]:
     """
     Rows are (id, text in UTF-8, language). The rows with their clusters, the clusters, the ids of their exemplars, how many texts are different, and how many of these clusters were made from.
@@ -49,3 +75,6 @@ def spherical_kmeans(
     """
     The cluster of each row, the centres, and the sum of the cosines with them.
     """
+
+STABLE: float = 0.75
+TRUSTED: float = 0.6

