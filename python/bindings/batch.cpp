@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,15 +49,15 @@ py::object value_at(const Column& column, std::int64_t row) {
   return string_of(column.text(row));
 }
 
-void append_values(const Column& column, py::list& values) {
+void append_values(const Column& column, std::int64_t rows, py::list& values) {
   if (column.field().type != Type::category) {
-    for (std::int64_t row = 0; row < column.size(); ++row) values.append(value_at(column, row));
+    for (std::int64_t row = 0; row < rows; ++row) values.append(value_at(column, row));
     return;
   }
   std::vector<py::str> texts;  // each of them one object, however many rows it has
   texts.reserve(static_cast<std::size_t>(column.categories()));
   for (std::int32_t code = 0; code < column.categories(); ++code) texts.push_back(string_of(column.category(code)));
-  for (std::int64_t row = 0; row < column.size(); ++row) {
+  for (std::int64_t row = 0; row < rows; ++row) {
     if (column.is_null(row))
       values.append(py::none());
     else
@@ -209,12 +211,18 @@ void bind_batch(py::module_& m) {
            })
       .def(
           "column",
-          [](const SharedTable& self, std::size_t index) {
+          [](const SharedTable& self, std::size_t index, const std::optional<std::int64_t> most) {
             py::typing::List<py::object> values;
-            for (const Columns& piece : *self.table) append_values(piece.all().at(index), values);
+            std::int64_t left = most.value_or(std::numeric_limits<std::int64_t>::max());
+            for (const Columns& piece : *self.table) {
+              const std::int64_t rows = std::min(left, piece.size());
+              if (rows <= 0) continue;
+              append_values(piece.all().at(index), rows, values);
+              left -= rows;
+            }
             return values;
           },
-          "index"_a, "The values of a column.")
+          "index"_a, "most"_a = py::none(), "The values of a column; of its first `most` rows, if that is given.")
       .def_static(
           "of", &of_values, "fields"_a, "values"_a,
           "The table of `values`, a list a field; fields are names with integer, real, truth, text, category or day.")

@@ -101,7 +101,9 @@ class Chart(Table):
         return html(self, ui, title)
 
     def _repr_html_(self) -> str:
-        return self.svg()
+        from ordagrant.display import of_chart  # which knows charts
+
+        return of_chart(self)
 
 
 def chart(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, Unpack
 
 from ordagrant import _core
-from ordagrant.document import AUTO, Document, Texts, documents_of
+from ordagrant.document import AUTO, Texts, documents_of
 from ordagrant.embeddings import Embedder, rows_of
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
@@ -56,6 +56,7 @@ class Clusters(Table):
         different: int,
         fitted: int,
         notes: list[str],
+        exemplar_texts: Mapping[str, str],
     ) -> None:
         super().__init__(core)
         self.summary = Table(summary)  # a row a cluster: cluster, label, words, n, stability, reliability
@@ -63,6 +64,12 @@ class Clusters(Table):
         self.different = different  # texts that are no copies
         self.fitted = fitted  # of these, what clusters were made from; with categories, those of the residue
         self.notes = notes  # what was not as asked for, a sentence each
+        self.exemplar_texts = exemplar_texts  # by id, masked where the others are
+
+    def _repr_html_(self) -> str:
+        from ordagrant.display import of_clusters  # which knows clusters
+
+        return of_clusters(self)
 
 
 def clusters(
@@ -122,7 +129,8 @@ def clusters(
         found = _core.clusters.assign(
             rows, categories=lists, clusters=count, seed=seed, resamples=resamples, threads=threads
         )
-    return _with_notes(documents, found, count, categories is not None).like(texts)
+    by_id = {id: text for id, text, _ in rows}
+    return _with_notes(by_id, found, count, categories is not None).like(texts)
 
 
 def number_of_clusters(k: str | int) -> int:
@@ -174,13 +182,14 @@ def categories_of(categories: Categories) -> list[tuple[str, list[str]]]:
     return list(lists.items())
 
 
-def _with_notes(documents: list[Document], found: Any, count: int, has_categories: bool) -> Clusters:
+def _with_notes(texts: Mapping[str, bytes], found: Any, count: int, has_categories: bool) -> Clusters:
     rows, summary, exemplars, different, fitted = found
-    clusters = Clusters(rows, summary, exemplars, different, fitted, [])
+    quoted = {id: texts[id].decode() for ids in exemplars for id in ids}
+    clusters = Clusters(rows, summary, exemplars, different, fitted, [], quoted)
     without = clusters["cluster"].count(None)
     made = len(clusters.summary)
     if without:
-        clusters.notes.append(f"{without:,} of {len(documents):,} texts have no letters and are in no cluster")
+        clusters.notes.append(f"{without:,} of {len(texts):,} texts have no letters and are in no cluster")
     if not has_categories and made < count:
         clusters.notes.append(f"{count:,} clusters asked for, {made:,} made: {different:,} of the texts are different")
     clusters.notes.extend(_said_of_reliability(clusters.summary["reliability"]))

@@ -135,6 +135,11 @@ class Demands(Table):
         """
         return Table(table_of(TYPES, map(written_out, self._rows_of_table))).like(self)
 
+    def _repr_html_(self) -> str:
+        from ordagrant.display import of_demands  # which knows demand
+
+        return of_demands(self)
+
     @cached_property
     def cases(self) -> Table:
         """A row a case: `case, contacts, first, last, days, handlers`. Raises RequestError if cases were not given."""

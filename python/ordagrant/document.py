@@ -115,6 +115,11 @@ class Document:
             bounds[sentence] = (bounds.get(sentence, (start, end))[0], end)
         return [self.source[start:end] for start, end in bounds.values()]
 
+    def _repr_html_(self) -> str:
+        from ordagrant.display import of_document  # which knows documents
+
+        return of_document(self)
+
     def row(self, group: str = "") -> Row:
         """What the kernel takes; `group` is what the document is added up with."""
         name = group.encode("utf-8", "backslashreplace").decode()

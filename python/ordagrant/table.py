@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core, frames
 from ordagrant.errors import not_one_of
+from ordagrant.listing import as_text, columns_of_interest
 from ordagrant.spacy_spans import ALIGNMENTS, KEY, MISALIGNED, Doc, written_spans
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+# What a prompt shows of a table.
+_FIRST = 10  # rows
+_WIDTH = 120  # characters of a line
+_CONTEXT = ("left", "right")  # of a hit, for which there is no room
 
 
 def table_of(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> _core.batch.Table:
@@ -83,6 +89,12 @@ class Table:
         names = self.columns
         for values in zip(*(self._core.column(index) for index in range(len(names))), strict=True):
             yield dict(zip(names, values, strict=True))
+
+    def first(self, count: int) -> list[dict[str, Any]]:
+        """The first `count` rows, or all if there are fewer, without a look at the others."""
+        names = self.columns
+        columns = (self._core.column(index, count) for index in range(len(names)))
+        return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return self.rows()
@@ -155,4 +167,14 @@ class Table:
         return frames.beside(frame, self, id, columns)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self)} rows of {', '.join(self.columns)}>"
+        """The first rows, as far as they are wide, and how many there are."""
+        rows = self.first(_FIRST)
+        count = f"{len(self):,} row{'' if len(self) == 1 else 's'}, {len(self.columns)} columns"
+        more = f", the first {_FIRST} shown" if len(self) > _FIRST else ""
+        names = [name for name in columns_of_interest(self.columns, rows) if name not in _CONTEXT]
+        return f"{as_text(names, rows, _WIDTH)}<{type(self).__name__}: {count}{more}>"
+
+    def _repr_html_(self) -> str:
+        from ordagrant.display import of_table  # which knows tables
+
+        return of_table(self)

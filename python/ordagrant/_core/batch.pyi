@@ -24,9 +24,13 @@ class Table:
         """
         A new Arrow C stream over the table, in a PyCapsule.
         """
-    def column(self, index: typing.SupportsInt | typing.SupportsIndex) -> list[typing.Any]:
+    def column(
+        self,
+        index: typing.SupportsInt | typing.SupportsIndex,
+        most: typing.SupportsInt | typing.SupportsIndex | None = None,
+    ) -> list[typing.Any]:
         """
-        The values of a column.
+        The values of a column; of its first `most` rows, if that is given.
         """
     def json_lines(self) -> bytes:
         """

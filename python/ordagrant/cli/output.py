@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ordagrant import _core
 from ordagrant.cli.place import Place
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.listing import as_text
 from ordagrant.readers.series import read_rows
 from ordagrant.table import Table
 
@@ -24,32 +25,6 @@ FORMATS = ("table", "jsonl", "csv", "parquet")
 _BY_SUFFIX = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 # Endings of other kinds of tables: who gives one does not want JSON lines in it.
 _OTHER_TABLES = (".tsv", ".xlsx", ".xls", ".ods", ".json", ".arrow", ".feather")
-
-# What a reader at a terminal wants of each kind of row, in this order; every other column is a --format away.
-_SHOWN = (
-    "change what "  # lexicon diff
-    "id lang status confidence encoding pages pages_read "  # text, language
-    "words npm trust npm_hits trust_hits npm_reversed quoted label p_npm p_trust said "  # score
-    "word target reference z log_ratio log_ratio_low log_ratio_high g2 simple_maths dp_target dp_reference p_holm "
-    "doc passage number date kind heading "  # passages, quotes
-    "yes no abstain names body outcome owner due value value_high compared unit "  # facts
-    "moving_range mean lower upper range_limit signal "  # chart
-    "page line left text right speaker closed polarity voice attitude pole category tier "  # hits, quotes
-    "start end before after norm stem term compound source note"  # tokens, repairs, lexicon
-).split()
-# Breaks and spaces that a repair took away or put in.
-_SIGNS = str.maketrans({" ": "␣", "\n": "⏎", "\f": "␌", "\r": "␍", "\t": "␉", "\v": "␋"})
-_WIDEST = {
-    "left": 32,
-    "right": 32,
-    "text": 60,
-    "note": 50,
-    "id": 40,
-    "doc": 40,
-    "heading": 40,
-    "outcome": 40,
-    "said": 60,
-}
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -188,55 +163,3 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and _is_formula(value):
         return "'" + value
     return format(value, ".12g") if isinstance(value, float) else value
-
-
-def as_text(names: list[str], rows: list[dict[str, Any]]) -> str:
-    """The rows for a terminal: the columns that a reader wants and that are not null throughout, cut to fit."""
-    shown = [name for name in _SHOWN if name in names and any(row[name] is not None for row in rows)]
-    if "left" in shown:  # hits: their place is the line, and the text says which term it is
-        hidden = {"start", "end", "lang", "term", "date", "passage"}
-        if "pole" in shown:  # where words are searched for, their place in the minutes is all that there is to know
-            hidden.add("number")
-    elif "doc" in shown or "passage" in shown:  # what a passage or a quotation says is its place
-        hidden = {"start", "end", *(["id"] if "doc" in shown else [])}
-    else:
-        hidden = set()
-    for name in ("id", "doc"):
-        if hidden and name in shown and len({row[name] for row in rows}) == 1:
-            hidden.add(name)
-    shown = [name for name in shown if name not in hidden]
-    if not shown:
-        return ""
-    lines = [[_shown(name, row[name], _WIDEST.get(name, 24)) for name in shown] for row in rows]
-    widths = [max([len(name), *(len(line[i]) for line in lines)]) for i, name in enumerate(shown)]
-    right = [name == "left" or any(isinstance(row[name], int | float) for row in rows) for name in shown]
-
-    def line_of(cells: list[str]) -> str:
-        padded = (
-            cell.rjust(width) if flush else cell.ljust(width)
-            for cell, width, flush in zip(cells, widths, right, strict=True)
-        )
-        return "  ".join(padded).rstrip() + "\n"
-
-    return line_of(shown) + line_of(["-" * width for width in widths]) + "".join(map(line_of, lines))
-
-
-def _seen(spaces: str) -> str:
-    """White space as signs; a kind of space that has none by its code."""
-    return "".join(
-        sign if not sign.isspace() else sign.encode("ascii", "backslashreplace").decode()
-        for sign in spaces.translate(_SIGNS)
-    )
-
-
-def _shown(name: str, value: object, widest: int) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if name in ("before", "after") and str(value).isspace():
-        value = _seen(str(value))
-    text = " ".join(str(value).split())
-    if len(text) <= widest:
-        return text
-    return "…" + text[1 - widest :] if name in ("left", "id") else text[: widest - 1] + "…"

@@ -236,7 +236,7 @@ def test_a_wrong_choice_is_said_before_a_document_is_read(ordagrant, args, said)
 
 
 def test_white_space_that_was_mended_can_be_seen_in_a_table():
-    from ordagrant.cli.output import as_text
+    from ordagrant.listing import as_text
 
     rows = [{"before": "\u00a0 \n", "after": "\f"}, {"before": "a b", "after": ""}]
     assert [line.split() for line in as_text(["before", "after"], rows).splitlines()[2:]] == [
@@ -246,7 +246,7 @@ def test_white_space_that_was_mended_can_be_seen_in_a_table():
 
 
 def test_the_page_of_a_hit_stands_before_its_line():
-    from ordagrant.cli.output import as_text
+    from ordagrant.listing import as_text
 
     row = {"id": "a.pdf", "line": 3, "page": 2, "left": "", "text": "tillit", "right": ""}
     assert as_text(list(row), [row]).split()[:3] == ["page", "line", "left"]
