@@ -178,7 +178,7 @@ FieldsAndValues fields_and_values(const SharedTable& self) {
     values.emplace_back();
   }
   for (const Columns& piece : *self.table)
-    for (std::size_t at = 0; at < values.size(); ++at) append_values(piece.all()[at], values[at]);
+    for (std::size_t at = 0; at < values.size(); ++at) append_values(piece.all()[at], piece.size(), values[at]);
   return py::make_tuple(fields, values);
 }
 

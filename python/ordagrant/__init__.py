@@ -10,7 +10,7 @@ Every number opens to the words it was counted from:
 
 from __future__ import annotations
 
-from ordagrant import _core
+from ordagrant import _core, plots
 from ordagrant.agreement import ac1, alpha
 from ordagrant.charts import Chart, chart
 from ordagrant.clusters import Clusters, DemandClusters, Nmf, SphericalKMeans, clusters
@@ -74,6 +74,7 @@ __all__ = [
     "lemmas",
     "passages",
     "personal_data",
+    "plots",
     "quotes",
     "read",
     "read_corpus",
