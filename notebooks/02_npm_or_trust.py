@@ -42,8 +42,8 @@ for pole in ("npm", "trust"):
 words
 
 # %% [markdown]
-# By this count hardly any text is for trust. *Sluta säga att NPM är dött* has more NPM words than trust words.
-# It is an article against NPM.
+# By this count hardly any text is for trust. *Sluta säga att NPM är dött* has more NPM words than trust words. It is
+# an article against NPM.
 #
 # ## Reading how they are meant
 #

@@ -98,9 +98,9 @@ print(next(text for text in speech if "gråt" in text))
 assert row["trust_hits"] == 0
 
 # %% [markdown]
-# The strongest speech of the evening argues with Elsa, a telephone and a car. Hardly a word of it is in a lexicon. That is
-# the limit of every count of words, also of this one, and the reason to open the passages with few hits as well as
-# those with many.
+# The strongest speech of the evening argues with Elsa, a telephone and a car. Hardly a word of it is in a lexicon.
+# That is the limit of every count of words, also of this one, and the reason to open the passages with few hits as
+# well as those with many.
 #
 # ## Two meetings beside each other
 #

@@ -1,4 +1,4 @@
-"""Writes the .ipynb of every notebook from its .py, without outputs; with --check says which are not what theirs gives."""
+"""Writes the .ipynb of every notebook from its .py, without outputs; --check says which are not what theirs gives."""
 
 from __future__ import annotations
 

@@ -376,7 +376,7 @@ def xmr(chart: Chart, ui: str = "en") -> Plot:
         axis = alt.Axis(format=format_) if format_ else alt.Axis()
         drawn = [read.mark_line(color=_LINE).encode(y=alt.Y(f"{column}:Q", title=title, axis=axis), detail="stretch:N")]
         drawn += [
-            base.transform_filter(f"datum.{name} !== null")
+            base.transform_filter(f"datum.value !== null && datum.{name} !== null")
             .mark_line(interpolate="step" if is_share else "linear", strokeDash=dash, color=colour)
             .encode(y=f"{name}:Q", detail="stretch:N")
             for name, dash, colour in lines

@@ -173,6 +173,9 @@ def test_a_control_chart_is_that_of_the_table_with_its_gap_and_signals(tmp_path)
     gap = chart["value"].index(None)
     assert plot.data.values[gap - 1]["stretch"] != plot.data.values[gap + 1]["stretch"]
     assert chart.summary()[0] in svg(plot, tmp_path)
+    lines = [layer for layer in plot.vconcat[0].to_dict()["layer"] if layer["mark"]["type"] == "line"]
+    assert len(lines) == 4  # the values, the mean and two limits, none of them in a gap
+    assert all("datum.value !== null" in layer["transform"][0]["filter"] for layer in lines)
     assert "utanför gränserna" in og.plots.xmr(chart, "sv").to_json(ensure_ascii=False)
 
 
