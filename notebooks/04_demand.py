@@ -58,8 +58,7 @@ demand.to_pandas()[shown].head(8)
 # causes.
 
 # %%
-kinds = demand.to_pandas().groupby("failure_kind").size().sort_values(ascending=False)
-kinds
+demand.to_pandas()["failure_kind"].value_counts()
 
 # %%
 for kind, causes in demand.summary["kinds_by_cause"].items():

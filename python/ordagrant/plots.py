@@ -434,11 +434,14 @@ def _rows(table: Rows, needed: str) -> list[dict[str, Any]]:
     names = table.columns if isinstance(table, Table) else list(rows[0]) if rows else needed.split()
     if missing := [name for name in needed.split() if name not in names]:
         raise RequestError(f"the table has no column {', '.join(missing)}: it has {', '.join(map(str, names))}")
-    return [{name: _none_for_nan(value) for name, value in row.items()} for row in rows]
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 
-def _none_for_nan(value: Any) -> Any:
-    return None if isinstance(value, float) and math.isnan(value) else value
+def _plain(value: Any) -> Any:
+    """None for what frames have for a value that is not there, a number of Python's for one of NumPy's."""
+    if type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value
 
 
 def _is_category(name: str, pole: str) -> bool:

@@ -61,11 +61,12 @@ def test_what_could_not_be_read_is_a_line_that_says_so(scores, tmp_path):
 
 
 def test_a_frame_of_any_library_gives_the_same_plot(scores):
-    assert og.plots.scores(scores.to_pandas()).data.values == og.plots.scores(scores).data.values
-    table = og.plots.poles(scores).data.values
-    assert og.plots.poles(scores.to_pandas()).data.values == table
-    assert og.plots.poles(scores.to_polars()).data.values == table
-    assert og.plots.poles(list(scores)).data.values == table
+    table = og.plots.scores(scores)
+    frame = scores.to_pandas()
+    for same in (frame, frame.convert_dtypes(), scores.to_polars(), scores.to_arrow(), list(scores)):
+        plot = og.plots.scores(same)
+        assert plot.data.values == table.data.values
+        assert plot.to_json()  # which numbers that are not Python's cannot be written in
 
 
 def test_both_poles_are_axes_of_one_scale(scores):
