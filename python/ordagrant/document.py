@@ -43,14 +43,14 @@ class Document:
     """
 
     id: str
-    utf8: bytes = field(repr=False)
+    utf8: bytes
     status: str = "ok"
     encoding: str | None = "utf-8"
     requested_lang: str = AUTO
     reason: str | None = None
     pages: int | None = None
     pages_read: int | None = None  # those with a text
-    meta: Mapping[str, object] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, object] = field(default_factory=dict)
     columns: tuple[str, ...] = ()  # those of meta that every row about the document shows
     ill_formed: int = 0  # stretches of bytes that became U+FFFD; of a table, with its first row
     note: str | None = None  # what was left out of what the document comes from
@@ -114,6 +114,10 @@ class Document:
         for sentence, start, end in self._tokens:
             bounds[sentence] = (bounds.get(sentence, (start, end))[0], end)
         return [self.source[start:end] for start, end in bounds.values()]
+
+    def __repr__(self) -> str:
+        pages = "" if self.pages is None else f", {self.pages_read} of {self.pages} pages read"
+        return f"<{type(self).__name__} {self.id!r}: {self.status}, {len(self.source):,} characters{pages}>"
 
     def _repr_html_(self) -> str:
         from ordagrant.display import of_document  # which knows documents

@@ -20,6 +20,7 @@ from ordagrant.charts import Chart
 from ordagrant.clusters import Clusters
 from ordagrant.document import AUTO, Texts, documents_of
 from ordagrant.errors import RequestError
+from ordagrant.periods import period_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
 from ordagrant.vectors import Lsa, Tfidf
@@ -33,9 +34,9 @@ RATE = "weighted hits per 1,000 words"
 
 _POLES = {"npm": "NPM", "trust": "trust"}
 # Blue and orange are told apart by all kinds of sight, and in black and white the one is darker.
-_NPM, _TRUST, _INK, _QUIET = "#c05a00", "#00558c", "#1a1a1a", "#767676"
+_NPM, _TRUST, _QUIET = "#c05a00", "#00558c", "#767676"
 _LINE, _LIMIT, _SIGNAL = "#5a6b7b", "#8a4200", "#b00020"  # of a control chart
-# For what has no colour of its own, with a shape each: of Okabe and Ito's palette (2008) those dark enough for a point.
+# For what has no colour of its own: dark enough for a point on white, and each with a shape.
 _COLOURS = ("#00558c", "#c05a00", "#00735c", "#8a3d78", "#1a1a1a", "#857400")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
@@ -184,19 +185,18 @@ def over_time(table: Rows) -> Plot:
     alt = _altair()
     rows = _rows(table, "id words npm npm_low npm_high trust trust_low trust_high")
     undated = sum(row["words"] or 0 for row in rows if not row["id"])
-    months = sorted((row for row in rows if row["id"]), key=lambda row: str(row["id"]))
+    dated = {_number_of_month(row["id"]): row for row in rows if row["id"]}
     values = []
     stretch = 0
-    for row in months:
-        month = str(row["id"])[:7]
-        if len(month) != len("2024-03") or not month.replace("-", "", 1).isdigit():
-            raise RequestError(f"row {row['id']!r} is no month: plots.over_time takes og.score(..., by='month')")
-        stretch += row["npm"] is None
+    for number in range(min(dated, default=0), max(dated, default=-1) + 1):
+        row = dated.get(number, {})
+        month = f"{number // 12:04}-{number % 12 + 1:02}"
+        stretch += row.get("npm") is None
         for pole in _POLES:
-            rate = {"rate": row[pole], "low": row[f"{pole}_low"], "high": row[f"{pole}_high"]}
+            rate = {"rate": row.get(pole), "low": row.get(f"{pole}_low"), "high": row.get(f"{pole}_high")}
             values.append(
                 {"month": month, "day": f"{month}-01T00:00:00", "pole": pole, **rate}
-                | {"words": row["words"], "stretch": stretch, "gap": row[pole] is None}
+                | {"words": row.get("words"), "stretch": stretch, "gap": row.get(pole) is None}
             )
     widest = max((value["high"] or value["rate"] or 0 for value in values), default=0) or 1
     by_month = alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap=True, labelFlush=False)
@@ -233,10 +233,12 @@ def keyness(table: Rows, most: int = 15) -> Plot:
     """What is typical of either side of `og.keyness`: the log ratio with its interval, a point the larger the larger z.
 
     At most `most` words a side are shown, those of the largest z. To the right stands what is typical of the target, to
-    the left of the reference; one step is a doubling. Raises RequestError if altair is not installed or the table is
-    none of keyness.
+    the left of the reference; one step is a doubling. Raises RequestError if altair is not installed, `most` is below 1
+    or the table is none of keyness.
     """
     alt = _altair()
+    if most < 1:
+        raise RequestError(f"most {most} is not a number from 1 up")
     names = "word target reference z log_ratio log_ratio_low log_ratio_high g2 dp_target dp_reference p_holm"
     rows = sorted(_rows(table, names), key=lambda row: -row["z"])
     target = [row for row in rows if row["z"] > 0][:most]
@@ -276,7 +278,7 @@ def cluster_map(texts: Texts, clusters: Clusters, *, lang: str = AUTO) -> Plot:
     first dimension left out, which is what all of them share), the same on every machine. That the clusters lie apart
     is how the axes were chosen and proves nothing, and two dimensions show little of what clusters are made of: see
     their stability. The texts are masked before, and none is in the picture. Raises RequestError if altair is not
-    installed or the texts are others.
+    installed, the texts are others or the clusters fewer than three.
     """
     alt = _altair()
     documents = documents_of(texts, lang)
@@ -284,6 +286,8 @@ def cluster_map(texts: Texts, clusters: Clusters, *, lang: str = AUTO) -> Plot:
         raise RequestError(
             f"the {len(documents):,} texts are not the {len(clusters):,} of the clusters, in their order"
         )
+    if len(clusters.summary) < _DIMENSIONS:
+        raise RequestError(f"{len(clusters.summary)} clusters have no map: it takes {_DIMENSIONS}")
     masked = masked_by_all(documents)
     of_cluster: dict[str, list[str]] = {}
     for text, cluster in zip(masked, clusters["cluster"], strict=True):
@@ -302,26 +306,29 @@ def cluster_map(texts: Texts, clusters: Clusters, *, lang: str = AUTO) -> Plot:
             "cluster": row["cluster"],
             "label": names[row["cluster"]],
             "exemplar": bool(row["exemplar"]),
-            "x": place[1],
-            "y": place[2],
+            "x": [*place, 0.0, 0.0][1],  # words of one letter give fewer dimensions
+            "y": [*place, 0.0, 0.0, 0.0][2],
         }
         for row, place in zip(clusters, places, strict=True)
-        if row["cluster"] is not None and len(place) == _DIMENSIONS
+        if row["cluster"] is not None
     ]
     domain = list(names.values())
+    colours = [_COLOURS[at % len(_COLOURS)] for at in range(len(domain))]
+    # When the colours begin anew each has another shape.
+    shapes = [_SHAPES[(at + at // len(_COLOURS)) % len(_SHAPES)] for at in range(len(domain))]
     base = alt.Chart().encode(
         x=alt.X("x:Q", title="dimension 2 of the clusters (no unit)", axis=alt.Axis(labels=False, ticks=False)),
         y=alt.Y("y:Q", title="dimension 3 of the clusters (no unit)", axis=alt.Axis(labels=False, ticks=False)),
         color=alt.Color(
             "label:N",
             title="cluster",
-            scale=alt.Scale(domain=domain, range=[_COLOURS[at % len(_COLOURS)] for at in range(len(domain))]),
+            scale=alt.Scale(domain=domain, range=colours),
             legend=alt.Legend(labelLimit=320, symbolLimit=50),
         ),
         shape=alt.Shape(
             "label:N",
             title="cluster",
-            scale=alt.Scale(domain=domain, range=[_SHAPES[at % len(_SHAPES)] for at in range(len(domain))]),
+            scale=alt.Scale(domain=domain, range=shapes),
         ),
         tooltip=_tooltip("id", "label"),
     )
@@ -430,11 +437,23 @@ def _rows(table: Rows, needed: str) -> list[dict[str, Any]]:
     else:
         import narwhals as nw
 
-        rows = nw.from_native(table, eager_only=True).rows(named=True)
+        try:
+            rows = nw.from_native(table, eager_only=True).rows(named=True)
+        except TypeError:
+            raise RequestError(f"a {type(table).__name__} is neither a Table, a frame nor a list of rows") from None
     names = table.columns if isinstance(table, Table) else list(rows[0]) if rows else needed.split()
     if missing := [name for name in needed.split() if name not in names]:
         raise RequestError(f"the table has no column {', '.join(missing)}: it has {', '.join(map(str, names))}")
     return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _number_of_month(id: object) -> int:
+    """The months since the year 0. Raises RequestError for what is none."""
+    period = period_of(str(id))
+    if period is None or period.kind != "month":
+        raise RequestError(f"row {id!r} is no month: plots.over_time takes og.score(..., by='month')")
+    year, month = map(int, period.label.split("-"))
+    return year * 12 + month - 1
 
 
 def _plain(value: Any) -> Any:

@@ -49,3 +49,9 @@ def test_rows_of_demand_show_what_was_asked_for(ordagrant, tmp_path):
 
 def test_rows_of_no_known_kind_show_all_their_columns():
     assert as_text(["colour", "none"], [{"colour": "red", "none": None}]).splitlines() == ["colour", "------", "red"]
+
+
+def test_a_document_at_a_prompt_says_what_was_read_of_it():
+    assert repr(og.Document.from_text(TEXT, "plan.txt")) == "<Document 'plan.txt': ok, 47 characters>"
+    scan = og.Document("scan.pdf", b"", "no text layer", pages=3, pages_read=0)
+    assert repr(scan) == "<Document 'scan.pdf': no text layer, 0 characters, 0 of 3 pages read>"

@@ -120,6 +120,13 @@ def test_a_month_without_text_is_a_gap_that_no_line_goes_over(tmp_path):
     assert len(lines) == 4
 
 
+def test_months_that_somebody_left_out_are_gaps_as_well():
+    table = monthly()
+    kept = [row for row in table if row["status"] == "ok"]
+    assert len(kept) < len(table)
+    assert og.plots.over_time(kept).data.values == og.plots.over_time(table).data.values
+
+
 def test_only_months_are_put_on_a_line_of_time(scores):
     with pytest.raises(og.RequestError, match=r"row '0' is no month: .*by='month'"):
         og.plots.over_time(scores)
@@ -139,6 +146,11 @@ def test_keyness_shows_the_most_typical_words_of_both_sides():
             name: row[name] for name in ("log_ratio", "log_ratio_low", "log_ratio_high", "z")
         }
         assert value["strength"] == abs(row["z"])
+
+
+def test_no_words_at_all_are_a_wrong_request():
+    with pytest.raises(og.RequestError, match="most 0 is not a number from 1 up"):
+        og.plots.keyness(og.keyness([PLAN], [TRUST]), most=0)
 
 
 CONTACTS = [
@@ -163,6 +175,27 @@ def test_a_cluster_map_of_other_texts_is_refused():
         og.plots.cluster_map(CONTACTS[:2], found)
 
 
+def test_texts_without_words_lie_in_one_place():
+    texts = ["a", "b", "c"]
+    plot = og.plots.cluster_map(texts, og.clusters(texts, 3, lang="sv"))
+    assert [(value["x"], value["y"]) for value in plot.data.values] == [(0, 0)] * 3
+
+
+def test_two_clusters_have_no_map():
+    with pytest.raises(og.RequestError, match="2 clusters have no map: it takes 3"):
+        og.plots.cluster_map(CONTACTS, og.clusters(CONTACTS, 2, lang="sv"))
+
+
+def test_many_clusters_are_told_apart_by_colour_and_shape_together():
+    texts = [f"{word} saknas hos oss" for word in "ved sand grus lampa bänk buss skola lunch".split() for _ in range(3)]
+    found = og.clusters(
+        texts, 8, categories={word: [word] for word in "ved sand grus lampa bänk buss skola lunch".split()}
+    )
+    encoding = og.plots.cluster_map(texts, found).layer[0].encoding
+    looks = list(zip(*(encoding[channel].to_dict()["scale"]["range"] for channel in ("color", "shape")), strict=True))
+    assert len(set(looks)) == len(looks) == len(found.summary) >= 8
+
+
 def test_a_control_chart_is_that_of_the_table_with_its_gap_and_signals(tmp_path):
     weeks = [f"2024-W{week:02}" for week in range(1, 13) if week != 5]
     chart = og.chart({"week": weeks, "n": [9, 10, 11, 10, 9, 10, 11, 10, 40, 10, 9]}, date="week", value="n")
@@ -184,6 +217,11 @@ def test_a_control_chart_is_that_of_the_table_with_its_gap_and_signals(tmp_path)
 def test_another_table_is_refused_with_the_columns_that_it_lacks(plot):
     with pytest.raises(og.RequestError, match="the table has no column .*: it has id, lang, start"):
         plot(og.hits(PLAN, lang="sv"))
+
+
+def test_what_is_no_table_is_refused():
+    with pytest.raises(og.RequestError, match="a int is neither a Table, a frame nor a list of rows"):
+        og.plots.scores(3)
 
 
 def test_axes_have_units(scores):
