@@ -55,6 +55,7 @@ class Document:
     ill_formed: int = 0  # stretches of bytes that became U+FFFD; of a table, with its first row
     note: str | None = None  # what was left out of what the document comes from
     pages_without_text: str | None = None  # those that were not read, from 1: "2-4, 7"
+    is_row: bool = False  # of a table, as what citizens wrote is
 
     def __post_init__(self) -> None:
         # A file name in another encoding, or half a character in a table: the name stays readable and unlike others.

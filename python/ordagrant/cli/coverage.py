@@ -26,9 +26,9 @@ _MOST_NAMED = 5  # documents, in a line
 _LEDGER = ("id", "status", "reason", "encoding", "pages", "pages_read", "pages_without_text")
 
 
-def say(line: str) -> None:
-    """Write a line on stderr; control characters, which ids and reasons can hold, as backslash escapes."""
-    click.echo(_UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), line), err=True)
+def say(line: str, *, err: bool = True) -> None:
+    """Write a line on stderr, or stdout; control characters, which ids and reasons can hold, as backslash escapes."""
+    click.echo(_UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), line), err=err)
 
 
 class Coverage:

@@ -47,11 +47,19 @@ def run_with_manifest(
         if request.strict and code != 0:
             place.discard()  # as the rows were
         else:
-            file.write(_manifest(request, manifest, asked, hashes).written())
+            result = request.out if request.out and Path(request.out).is_file() else None
+            file.write(manifest_of(request, manifest, asked, hashes, result).written())
     return code
 
 
-def _manifest(request: Request, path: str, asked: Mapping[str, object], hashes: list[tuple[str, str]]) -> Manifest:
+def manifest_of(
+    request: Request,
+    path: str | Path,
+    asked: Mapping[str, object],
+    hashes: list[tuple[str, str]],
+    result: str | None = None,
+) -> Manifest:
+    """What rows are made of that a request asks for; `result` is the file that they were written to."""
     reading = {name.removesuffix("_"): value for name, value in vars(request).items() if name not in _LEFT_OUT}
     return Manifest.of(
         path,
@@ -61,5 +69,5 @@ def _manifest(request: Request, path: str, asked: Mapping[str, object], hashes: 
         inputs=request.inputs,
         against=request.against,
         sources=[*hashes, *([(request.meta, sha256_of(request.meta))] if request.meta else ())],
-        result=request.out if request.out and Path(request.out).is_file() else None,
+        result=result,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -209,27 +210,30 @@ def run(
     end: Callable[[], _core.batch.Table] | None = None,
     forms: Mapping[str, Form] | None = None,
     hashes: list[tuple[str, str]] | None = None,
+    skipped: Skipped | None = None,
+    own: Sequence[str] = (),
 ) -> int:
     """Read the documents, let `work` make their rows, write them; gives the exit code.
 
     With `whole` the documents are worked on together, else in parts, so that an archive is never in memory whole. With
     `contacts` it is said what was read as contacts, and of folders and archives with tables that is their rows alone.
     `end` gives the rows that stand behind those of all documents. `forms` are further forms of the rows that --format
-    may name. `hashes` is given those of the files that are read.
+    may name. `hashes` is given those of the files that are read, `skipped` the count of files of other kinds. `own` are
+    further files that the run itself writes.
     """
     options = replace(request.reading(), contacts=contacts)
     files = (lexicon for lexicon in request.lexicons if lexicon not in further())
     read_from = [*request.inputs, *request.against, *files, *([request.meta] if request.meta else ())]
     require_apart(request.out, request.ledger, read_from)
     nothing = work([])  # what is wrong with a choice is said before a document is read
-    skipped = Skipped()
+    skipped = Skipped() if skipped is None else skipped
     with ExitStack() as stack:
         ledger = Place(request.ledger, "--ledger") if request.ledger else None
         coverage = Coverage(skipped, stack.enter_context(ledger) if ledger else None)
         rows = stack.enter_context(Rows(request.format_, request.out, forms or {}))
         step = stack.enter_context(progress(lambda: count_unopened(list(request.inputs), options)))
-        own = [*rows.files, *(ledger.files if ledger else ())]
-        found = documents(list(request.inputs), options, skipped, own, hashes)
+        written = [*rows.files, *(ledger.files if ledger else ()), *map(os.path.realpath, own)]
+        found = documents(list(request.inputs), options, skipped, written, hashes)
         stopped = False
         read_now = _stepped(found, step)
         for chunk in [list(read_now)] if whole else chunks(read_now):

@@ -69,7 +69,7 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
     elif isinstance(text, float) and not math.isfinite(text):
         reason = f"row {number}: {options.text!r} is {text}, which is no number"
     if reason is not None:
-        return Document(id, b"", "damaged", encoding, options.lang, reason)
+        return Document(id, b"", "damaged", encoding, options.lang, reason, is_row=True)
     lang = options.lang
     if options.lang_column is not None and lang == AUTO:
         said = str(row.get(options.lang_column) or AUTO).strip().lower()
@@ -83,8 +83,8 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
     status = "empty" if not content or content.isspace() else "ok"
     utf8 = _utf8(content)
     if len(utf8) > options.max_size:
-        return replace(options.too_large(id, len(utf8)), encoding=encoding)
-    return Document(id, utf8, status, encoding, lang, meta=meta)
+        return replace(options.too_large(id, len(utf8)), encoding=encoding, is_row=True)
+    return Document(id, utf8, status, encoding, lang, meta=meta, is_row=True)
 
 
 def written(cell: object) -> str:
@@ -95,7 +95,7 @@ def written(cell: object) -> str:
 def too_long(number: int, length: int, options: ReadOptions, encoding: str) -> Document:
     """The document of a row that was longer than documents may be, and was not kept."""
     reason = f"row {number} has {length} characters, and the limit of a document is {options.max_size} bytes"
-    return Document(str(number), b"", "too large", encoding, options.lang, reason)
+    return Document(str(number), b"", "too large", encoding, options.lang, reason, is_row=True)
 
 
 def _utf8(text: str) -> bytes:

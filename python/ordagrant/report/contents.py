@@ -1,0 +1,412 @@
+"""Contents: what a page of documents says, section by section, from the rows that the verbs give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from ordagrant import _core
+from ordagrant.markup import legend, marked
+from ordagrant.report.excerpts import Excerpt, anchor_of, excerpt, is_counted, place_of, sense_of, title_of
+from ordagrant.report.seen import News
+from ordagrant.report.shown import Shown
+from ordagrant.report.words import Words
+from ordagrant.stance import RESAMPLES, score_core
+from ordagrant.table import Table
+
+POLES = ("npm", "trust")
+FACTS = ("decision", "vote", "assignment", "figure")
+
+# How much of each is on the page; the verbs have all of it.
+STRONGEST_FIRST = 4  # of a pole, in sight
+STRONGEST = 12  # with those that are folded
+STRONGEST_OF_ONE = 4  # of one document among several
+PASSAGES = 60
+SPEAKERS = 60
+OF_NEW = 40  # the parts of a new document that are listed
+
+# A passage of fewer words is a title, a cell or a name.
+_FEWEST_WORDS = 8
+_NO_SAYING = ("heading", "item", "part", "speaker", "head", "post")
+
+# Units of sums and shares: what of the many numbers of a text is worth a row. Others are if the text compares them.
+_SUMS = tuple(
+    "kr kronor kroner mnkr mkr tkr tdkr mio mia mdkr miljon miljard million milliard euro eur procent % promille "
+    "öre øre".split()
+)
+
+Row = dict[str, Any]
+
+
+class Contents:
+    """The sections of a page; `shown` are the documents that it is about, `hits` of which have anchors in order."""
+
+    def __init__(
+        self, shown: Sequence[Shown], kernel: _core.batch.Kernel, words: Words, news: Sequence[News] | None
+    ) -> None:
+        self.shown = shown
+        self.words = words
+        self.news = news
+        self._kernel = kernel
+        count = 0
+        for document, one in enumerate(shown):
+            one.hits = _without_echoes(one.hits)
+            for hit in one.hits:
+                count += 1
+                hit["anchor"] = f"h{count}"
+            for number, hit in enumerate(one.alerts):
+                hit["anchor"] = f"d{document}a{number}"
+
+    # --- Both poles -------------------------------------------------------------------------------
+
+    def scores(self, by: str) -> list[Row]:
+        """The rows of `og.score`; those of documents and passages have the documents' numbers for their ids."""
+        documents = [replace(one.document, id=str(number)) for number, one in enumerate(self.shown)]
+        table = score_core(documents, self._kernel, by=by, resamples=RESAMPLES, seed=0)
+        return list(Table(table))
+
+    @cached_property
+    def all(self) -> Row:
+        """The row of everything together."""
+        return self.scores("all")[0]
+
+    @cached_property
+    def _of_documents(self) -> list[Row]:
+        return self.scores("document")
+
+    @cached_property
+    def by_document(self) -> list[Row]:
+        return [
+            _called(row, title_of(one), f"#d{number}")
+            for number, (row, one) in enumerate(zip(self._of_documents, self.shown, strict=True))
+            if row["words"]
+        ]
+
+    @cached_property
+    def by_speaker(self) -> tuple[list[Row], int]:
+        """Those of whom there is a hit, the most first, and how many others there are."""
+        rows = self.scores("speaker")
+        said = [row for row in rows if row["npm_hits"] or row["trust_hits"]]
+        said.sort(key=lambda row: (-(row["npm_hits"] + row["trust_hits"]), row["id"]))
+        if not any(row["id"] for row in said):
+            return [], 0
+        any_masked = next((one for one in self.shown if one.is_masked), None)
+        named = [_called(row, row["id"] if any_masked is None else self._masked_name(row["id"])) for row in said]
+        return named[:SPEAKERS], len(rows) - len(named[:SPEAKERS])
+
+    def _masked_name(self, name: str) -> str:
+        """A name as masking left it in the documents: as it is if any of them shows it."""
+        said = [one.said(name) for one in self.shown]
+        return name if name in said else str(said[0])
+
+    @cached_property
+    def by_month(self) -> tuple[list[Row], int]:
+        """The months of which there are words, and how many between them have none; no row where nothing is dated."""
+        rows = self.scores("month")
+        written = [_called(row, row["id"]) for row in rows if row["words"]]
+        return (written, len(rows) - len(written)) if any(row["id"] for row in written) else ([], 0)
+
+    @cached_property
+    def by_group(self) -> list[Row]:
+        return [_called(row, row["id"]) for row in self.scores("group")]
+
+    @cached_property
+    def _of_passages(self) -> list[tuple[int, Row, Row]]:
+        """The document, the passage and its scores, of all passages that say something."""
+        found = []
+        for row in self.scores("passage"):
+            document, passage = map(int, row["id"].split("#")) if "#" in row["id"] else (int(row["id"]), None)
+            if passage is None or not self.shown[document].passages:
+                continue
+            of_row = self.shown[document].passages[passage]
+            if of_row["kind"] not in _NO_SAYING and (row["words"] or 0) >= _FEWEST_WORDS:
+                found.append((document, of_row, row))
+        return found
+
+    @cached_property
+    def by_passage(self) -> tuple[list[Row], int]:
+        """The passages that take a side, the surest first, and how many others there are."""
+        sided = [found for found in self._of_passages if found[2]["label"] != "none"]
+        sided.sort(key=lambda found: (-max(found[2]["p_npm"], found[2]["p_trust"]), found[0], found[1]["passage"]))
+        rows = [
+            _called(
+                row,
+                _beginning(self.shown[document].text[passage["start"] : passage["end"]]),
+                f"#{anchor_of(document, passage['passage'])}",
+                place_of(self.shown[document], passage, self.words),
+            )
+            for document, passage, row in sided[:PASSAGES]
+        ]
+        return rows, len(sided) - len(rows)
+
+    @cached_property
+    def by_category(self) -> list[Row]:
+        """The categories of both poles that there are hits of, by their rate."""
+        rows = []
+        counted = Counter((hit["pole"], hit["category"]) for one in self.shown for hit in one.hits if is_counted(hit))
+        for (pole, category), hits in counted.items():
+            rate = self.all.get(f"{pole}_{category}")
+            if pole in POLES and rate is not None:
+                rows.append({"pole": pole, "category": category, "hits": hits, "rate": rate})
+        return sorted(rows, key=lambda row: (-row["rate"], row["category"]))
+
+    # --- What to read first -----------------------------------------------------------------------
+
+    def strongest(self, pole: str) -> list[tuple[Excerpt, float]]:
+        """The passages that are the most surely of a pole, each text once, with the probability."""
+        ranked = sorted(
+            (found for found in self._of_passages if found[2]["label"] == pole),
+            key=lambda found: (-found[2][f"p_{pole}"], found[0], found[1]["passage"]),
+        )
+        texts: set[str] = set()
+        of_document: Counter[int] = Counter()
+        most = STRONGEST_OF_ONE if len(self.shown) > 1 else STRONGEST
+        chosen = []
+        for document, passage, row in ranked:
+            text = " ".join(passage["text"].split()).casefold()
+            if text in texts or of_document[document] == most:
+                continue
+            texts.add(text)
+            of_document[document] += 1
+            chosen.append((self.excerpt(document, passage), row[f"p_{pole}"]))
+            if len(chosen) == STRONGEST:
+                break
+        return chosen
+
+    def excerpt(self, document: int, passage: Row, alerts: Sequence[Row] = ()) -> Excerpt:
+        """What is shown of a passage, with its hits or with what was looked for."""
+        shown = self.shown[document]
+        hits = alerts or self._hits_of(document).get(passage["passage"], [])
+        return excerpt(shown, document, passage, hits, self.words)
+
+    def _hits_of(self, document: int) -> dict[int, list[Row]]:
+        return self._hits_by_passage[document]
+
+    @cached_property
+    def _hits_by_passage(self) -> list[dict[int, list[Row]]]:
+        found: list[dict[int, list[Row]]] = []
+        for one in self.shown:
+            of_passage: dict[int, list[Row]] = {}
+            for hit in one.hits:
+                of_passage.setdefault(hit["passage"], []).append(hit)
+            found.append(of_passage)
+        return found
+
+    # --- What is new, and what was looked for -----------------------------------------------------
+
+    def _new_passages(self, document: int) -> set[int] | None:
+        """The passages of a document that are new; None where everything is asked for."""
+        if self.news is None:
+            return None
+        return {number for part in self.news[document].parts for number in range(part.first, part.end)}
+
+    @cached_property
+    def alerts(self) -> list[Excerpt]:
+        """The passages in which what was looked for stands."""
+        found = []
+        for document, one in enumerate(self.shown):
+            new = self._new_passages(document)
+            by_passage: dict[int, list[Row]] = {}
+            for hit in one.alerts:
+                if new is None or hit["passage"] in new:
+                    by_passage.setdefault(hit["passage"], []).append(hit)
+            found += [self.excerpt(document, one.passages[number], hits) for number, hits in by_passage.items()]
+        return found
+
+    @cached_property
+    def new_documents(self) -> list[dict[str, Any]]:
+        """Each document with news: its parts that are new, of a changed one word for word."""
+        found = []
+        for document, (one, news) in enumerate(zip(self.shown, self.news or [], strict=True)):
+            parts = []
+            for part in news.parts:
+                first = one.passages[part.first]
+                hits = [hit for at in range(part.first, part.end) for hit in self._hits_of(document).get(at, [])]
+                whole = {**first, "end": one.passages[part.end - 1]["end"], "passage": first["passage"]}
+                parts.append(
+                    {
+                        "name": _beginning(one.text[first["start"] : first["end"]]),
+                        "link": f"#{anchor_of(document, first['passage'])}",
+                        "words": len(one.text[whole["start"] : whole["end"]].split()),
+                        "hits": Counter(hit["pole"] for hit in hits if is_counted(hit)),
+                        "is_item": first["kind"] == "item",
+                        "excerpt": excerpt(one, document, whole, hits, self.words) if news.kind == "changed" else None,
+                    }
+                )
+            if news.kind == "new":  # all of it is: the items say what it is about
+                items = [part for part in parts if part["is_item"]] or parts
+                parts = items[:OF_NEW]
+            found.append(
+                {"name": title_of(one), "link": f"#d{document}", "kind": news.kind, "parts": parts, "gone": news.gone}
+            )
+        return found
+
+    # --- Facts ------------------------------------------------------------------------------------
+
+    def facts(self, kind: str) -> tuple[list[Row], int]:
+        """The facts of a kind, and how many are left out; of figures only sums, shares and what is compared."""
+        rows, left_out = [], 0
+        for document, one in enumerate(self.shown):
+            for fact in one.facts:
+                if fact["kind"] != kind:
+                    continue
+                if kind == "figure" and fact["compared"] is None and not _is_sum(fact["unit"]):
+                    left_out += 1
+                    continue
+                link = f"#{anchor_of(document, fact['passage'])}"
+                said = {"said": self._around(one, fact) if kind == "figure" else fact["text"]}
+                rows.append(fact | said | {"link": link, "place": place_of(one, fact, self.words)})
+        return rows, left_out
+
+    def _around(self, one: Shown, fact: Row) -> Markup:
+        """The sentence of a figure, the figure in it marked."""
+        start, end = one.sentences_in(fact["start"], fact["end"])[0]
+        passage = one.passages[fact["passage"]]
+        for first, last in one.sentences_in(passage["start"], passage["end"]):
+            if first <= start < last:
+                start, end = first, last
+        return Markup(marked(one.text, [{"start": fact["start"], "end": fact["end"]}], start=start, end=end))
+
+    # --- The full text, and what is filtered ------------------------------------------------------
+
+    def full_text(self, document: int) -> list[dict[str, Any]]:
+        """The passages of a document: kind, id, marked text, and the page where it changes."""
+        one = self.shown[document]
+        new = self._new_passages(document)
+        is_changed = self.news is not None and self.news[document].kind == "changed"
+        alerts: dict[int, list[Row]] = {}
+        for hit in one.alerts:
+            alerts.setdefault(hit["passage"], []).append(hit)
+        blocks = []
+        page = None
+        for number, passage in enumerate(one.passages):
+            at = one.place(passage)["page"]
+            hits = [*self._hits_of(document).get(number, []), *alerts.get(number, [])]
+            html = marked(one.text, hits, start=passage["start"], end=passage["end"], ui=self.words.ui)
+            blocks.append(
+                {
+                    "id": anchor_of(document, number),
+                    "kind": passage["kind"],
+                    "html": Markup(html),
+                    "page": at if at != page else None,
+                    "is_new": bool(is_changed and new and number in new),
+                    "in_lines": passage["kind"] in ("head", "table_row") or _is_in_lines(passage["text"]),
+                }
+            )
+            page = at
+        return blocks
+
+    @cached_property
+    def legend(self) -> Markup:
+        return Markup(legend((hit for one in self.shown for hit in one.hits), self.words.ui))
+
+    @cached_property
+    def hit_data(self) -> dict[str, Any]:
+        """What the page's filter needs to know of each hit, as JSON can hold it; the words are in the full text."""
+        names: dict[str, dict[str, int]] = {"speakers": {"": 0}, "documents": {}, "poles": {}, "categories": {}}
+        names |= {"senses": {}, "terms": {}, "places": {}}
+
+        def index(of: str, name: str | None) -> int:
+            return names[of].setdefault(name or "", len(names[of]))
+
+        hits = []
+        for document, one in enumerate(self.shown):
+            for hit in one.hits:
+                passage = one.passages[hit["passage"]]
+                start, end = self._sentence_of(one, hit, passage)
+                hits.append(
+                    [
+                        hit["anchor"],
+                        index("documents", f"{document}"),
+                        hit["passage"],
+                        start - passage["start"],
+                        end - passage["start"],
+                        index("poles", hit["pole"]),
+                        index("categories", hit["category"]),
+                        index("senses", sense_of(hit)),
+                        index("speakers", hit["speaker"]),
+                        index("terms", hit["term"]),
+                        index("places", place_of(one, hit, self.words, with_document=False)),
+                    ]
+                )
+        lists = {name: list(of) for name, of in names.items()}
+        lists["document_names"] = [title_of(self.shown[int(number)]) for number in lists["documents"]]
+        lists["category_names"] = [self.words.named("category", id) for id in lists["categories"]]
+        lists["pole_names"] = [self.words.named("pole", id) for id in lists["poles"]]
+        lists["sense_names"] = [self.words.named("sense", id) for id in lists["senses"]]
+        return {**lists, "hits": hits}
+
+    def _sentence_of(self, one: Shown, hit: Row, passage: Row) -> tuple[int, int]:
+        for start, end in one.sentences_in(hit["start"], hit["end"])[:1]:
+            whole = next((s for s in one.sentences_in(passage["start"], passage["end"]) if s[0] <= start < s[1]), None)
+            return whole or (start, end)
+        return passage["start"], passage["end"]
+
+    @cached_property
+    def not_counted(self) -> Counter[str]:
+        """How many hits of both poles are meant otherwise, by how."""
+        return Counter(sense_of(hit) for one in self.shown for hit in one.hits if hit["pole"] in POLES)
+
+    @cached_property
+    def label_words(self) -> str:
+        """How many documents lean where, in words."""
+        counts = Counter(row["label"] for row in self.by_document if row["label"])
+        return ", ".join(
+            f"{name} {self.words.number(counts[label])}" for label, name in self.words.label.items() if counts[label]
+        )
+
+    @cached_property
+    def langs(self) -> list[str]:
+        """The languages of the documents, as a browser reads them aloud."""
+        return [row["lang"] or "" for row in self._of_documents]
+
+    def title_of(self, one: Shown) -> str:
+        return title_of(one)
+
+
+def _called(row: Row, name: str, link: str | None = None, place: str | None = None) -> Row:
+    """A row of scores with what it is called, and where that is."""
+    return row | {"name": name, "link": link, "place": place}
+
+
+def _without_echoes(hits: list[Row]) -> list[Row]:
+    """The hits without turns of phrase that say of words what the lexicon says of them already."""
+    words = [hit for hit in hits if hit["tier"] != "frame"]
+    by_passage: dict[int, list[Row]] = {}
+    for hit in words:
+        by_passage.setdefault(hit["passage"], []).append(hit)
+
+    def is_echo(hit: Mapping[str, Any]) -> bool:
+        return hit["tier"] == "frame" and any(
+            other["pole"] == hit["pole"] and other["start"] <= hit["start"] and hit["end"] <= other["end"]
+            for other in by_passage.get(hit["passage"], [])
+        )
+
+    return [hit for hit in hits if not is_echo(hit)]
+
+
+def _is_sum(unit: str | None) -> bool:
+    words = (unit or "").lower().replace(".", " ").split()
+    return any(word.startswith(_SUMS) if len(word) > 3 else word in _SUMS for word in words)
+
+
+def _is_in_lines(text: str) -> bool:
+    """Do the line ends of a passage mean something, as in a list of names? Running text fills its lines."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    full = 45  # characters: narrower lines of running text are those of columns, which the layout joins
+    return len(lines) > 2 and sum(map(len, lines)) / len(lines) < full
+
+
+def _beginning(text: str, most: int = 90) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= most else one_line[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def statuses_of(documents: Iterable[Any]) -> Counter[str]:
+    """How many documents have each status."""
+    return Counter(document.status for document in documents)
