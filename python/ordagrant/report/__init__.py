@@ -23,7 +23,7 @@ from ordagrant.demand_shares import FEWEST_TO_COMPARE
 from ordagrant.document import Document
 from ordagrant.manifest import Manifest
 from ordagrant.markup import STYLE, marked
-from ordagrant.report.contents import FACTS, POLES, STRONGEST_FIRST, Contents, statuses_of
+from ordagrant.report.contents import FACTS, POLES, ROWS_FIRST, STRONGEST_FIRST, Contents, statuses_of
 from ordagrant.report.seen import News, Seen
 from ordagrant.report.shown import Reader, Shown
 from ordagrant.report.words import Words
@@ -122,6 +122,7 @@ def page(report: Report, made_of: Manifest, skipped: Mapping[str, int]) -> bytes
         poles=POLES,
         facts=FACTS,
         strongest_first=STRONGEST_FIRST,
+        rows_first=ROWS_FIRST,
         most=max(_rates(report.contents), default=1.0),
         coverage=list(_coverage(report)),
         statuses=statuses_of([one.document for one in report.documents]),
@@ -192,11 +193,18 @@ def _demand(report: Report, demands: Demands) -> dict[str, Any]:
         "summary": summary,
         "months": months,
         "chart": drawn,
+        "kinds": [
+            sorted(((kind, sum(causes.values())) for kind, causes in row["kinds_by_cause"].items()), key=_most_first)
+            for row in summary["table"]
+        ],
         "contacts": shown,
         "left_out": len(rows) - len(shown),
         "fewest": FEWEST_TO_COMPARE,
-        "most_share": 1.0,
     }
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 def _evidence(text: str, evidence: str | None) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ordagrant import _core
 from ordagrant.markup import legend, marked
-from ordagrant.report.excerpts import Excerpt, anchor_of, excerpt, is_counted, place_of, sense_of, title_of
+from ordagrant.report.excerpts import Excerpt, anchor_of, excerpt, is_counted, place_of, sense_of
 from ordagrant.report.seen import News
 from ordagrant.report.shown import Shown
 from ordagrant.report.words import Words
@@ -23,6 +23,7 @@ POLES = ("npm", "trust")
 FACTS = ("decision", "vote", "assignment", "figure")
 
 # How much of each is on the page; the verbs have all of it.
+ROWS_FIRST = 30  # of documents, in sight
 STRONGEST_FIRST = 4  # of a pole, in sight
 STRONGEST = 12  # with those that are folded
 STRONGEST_OF_ONE = 4  # of one document among several
@@ -81,11 +82,20 @@ class Contents:
 
     @cached_property
     def by_document(self) -> list[Row]:
-        return [
-            _called(row, title_of(one), f"#d{number}")
+        """The documents in their order; of more than are in sight those with most hits first."""
+        rows = [
+            _called(row, one.name, f"#d{number}", one.title)
             for number, (row, one) in enumerate(zip(self._of_documents, self.shown, strict=True))
             if row["words"]
         ]
+        if len(rows) > ROWS_FIRST:
+            rows.sort(key=lambda row: -((row["npm_hits"] or 0) + (row["trust_hits"] or 0)))
+        return rows
+
+    def most(self, pole: str) -> list[Row]:
+        """The document with the highest rate of a pole, of those that lean to it; none if none does."""
+        leaning = [row for row in self.by_document if row["label"] in (pole, "mixed")]
+        return sorted(leaning, key=lambda row: -row[pole])[:1]
 
     @cached_property
     def by_speaker(self) -> tuple[list[Row], int]:
@@ -242,7 +252,7 @@ class Contents:
                 items = [part for part in parts if part["is_item"]] or parts
                 parts = items[:OF_NEW]
             found.append(
-                {"name": title_of(one), "link": f"#d{document}", "kind": news.kind, "parts": parts, "gone": news.gone}
+                {"name": one.name, "link": f"#d{document}", "kind": news.kind, "parts": parts, "gone": news.gone}
             )
         return found
 
@@ -335,7 +345,7 @@ class Contents:
                     ]
                 )
         lists = {name: list(of) for name, of in names.items()}
-        lists["document_names"] = [title_of(self.shown[int(number)]) for number in lists["documents"]]
+        lists["document_names"] = [self.shown[int(number)].name for number in lists["documents"]]
         lists["category_names"] = [self.words.named("category", id) for id in lists["categories"]]
         lists["pole_names"] = [self.words.named("pole", id) for id in lists["poles"]]
         lists["sense_names"] = [self.words.named("sense", id) for id in lists["senses"]]
@@ -364,9 +374,6 @@ class Contents:
     def langs(self) -> list[str]:
         """The languages of the documents, as a browser reads them aloud."""
         return [row["lang"] or "" for row in self._of_documents]
-
-    def title_of(self, one: Shown) -> str:
-        return title_of(one)
 
 
 def _called(row: Row, name: str, link: str | None = None, place: str | None = None) -> Row:

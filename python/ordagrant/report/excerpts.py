@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
@@ -49,23 +48,17 @@ def sense_of(hit: Mapping[str, Any]) -> str:
     return attitude or ("reported" if hit["voice"] == "reported" else "counted")
 
 
-def title_of(shown: Shown) -> str:
-    """What a document calls itself, else its file's name; of a row of a table its id."""
-    title = shown.document.meta.get("title")
-    if title and " ".join(str(title).split()):
-        return shown.said(" ".join(str(title).split()))
-    return PurePosixPath(shown.document.id).name or shown.document.id
-
-
 def place_of(shown: Shown, row: Mapping[str, Any], words: Words, *, with_document: bool = True) -> str:
-    """`Minutes, 9 October, § 45, page 3, line 71`."""
+    """`minutes.pdf, 2024-10-09, § 45, page 3, line 71`."""
     texts = words.page
     at = shown.place(row)
-    parts = [title_of(shown)] if with_document else []
+    parts = [shown.name] if with_document else []
     if row.get("date"):
         parts.append(str(row["date"]))
     if number := row.get("number"):
-        parts.append(texts["section"].format(number=number) if number in shown.items else texts["chapter"].format(number=number))
+        parts.append(
+            texts["section"].format(number=number) if number in shown.items else texts["chapter"].format(number=number)
+        )
     if at["page"] is not None:
         parts.append(texts["page"].format(page=at["page"]))
     parts.append(texts["line"].format(line=words.number(at["line"])))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from ordagrant import _core
@@ -19,6 +20,9 @@ MASK = "\u2588"
 
 # What turns the order of what is read: it has no place in a page that quotes others.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# What programs call a file when nobody gave it a title.
+_PROGRAMS = ("Microsoft ", "PowerPoint ", "Untitled", "Namnlös", "Unavngivet")
 
 # The columns that hold words of the text beside those of their place.
 _SAID = ("canonical", "heading", "speaker", "names", "body", "outcome", "owner", "due", "unit")
@@ -34,6 +38,7 @@ class Shown:
     """
 
     document: Document
+    name: str  # the file's, or the id where two files have the same
     is_masked: bool
     text: str
     repairs: int
@@ -42,6 +47,13 @@ class Shown:
     hits: list[dict[str, Any]] = field(default_factory=list)
     facts: list[dict[str, Any]] = field(default_factory=list)
     alerts: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str | None:
+        """What the file calls itself, where that is more than a word or the name of a program's file."""
+        title = " ".join(str(self.document.meta.get("title") or "").split())
+        is_name = " " in title and not title.startswith(_PROGRAMS)
+        return str(self.said(title)) if is_name else None
 
     def place(self, row: Mapping[str, Any]) -> dict[str, int | None]:
         """The line and the page of a row, from 1; no page of what is not made of pages."""
@@ -93,10 +105,11 @@ class Reader:
         self.shown = []
         masks = iter(masked_by_all([one for one, asked in zip(documents, masked, strict=True) if asked]))
         repairs = _by_document(kernel.repairs(self._rows), len(documents))
-        for document, asked, of_document in zip(documents, masked, repairs, strict=True):
+        names = _names([document.id for document in documents])
+        for document, name, asked, of_document in zip(documents, names, masked, repairs, strict=True):
             repaired = _Repaired(next(masks) if asked else document.source, of_document)
             self._repaired.append(repaired)
-            self.shown.append(Shown(document, asked, repaired.text, len(of_document)))
+            self.shown.append(Shown(document, name, asked, repaired.text, len(of_document)))
         self._place("passages", kernel.passages(self._rows))
 
     def fill(
@@ -172,6 +185,12 @@ class _Repaired:
             return moved
         # Within what was mended: not beyond its end.
         return min(moved, self._starts[number + 1] + self._shifts[number + 1])
+
+
+def _names(ids: Sequence[str]) -> list[str]:
+    """The last parts of paths, where these tell the documents apart, else all of them."""
+    last = [PurePosixPath(id).name or id for id in ids]
+    return last if len(set(last)) == len(set(ids)) else list(ids)
 
 
 def _offsets(sign: str, text: str) -> list[int]:
