@@ -14,6 +14,7 @@ from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import Request, input_options, run
 from ordagrant.cli.place import Place, require_apart
+from ordagrant.cli.report import page_of
 from ordagrant.cli.verbs import examples
 from ordagrant.clusters import SERVICES, categories_of, number_of_clusters
 from ordagrant.coding_sheet import blank, coded_of, instructions
@@ -23,8 +24,12 @@ from ordagrant.demand_shares import percent, said_of, said_of_corrected
 from ordagrant.demand_table import NO_CATEGORY
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.readers import Skipped
 from ordagrant.readers.options import NAMED
 from ordagrant.readers.series import read_rows
+from ordagrant.report import Asked as AskedOfPage
+from ordagrant.report import report_of
+from ordagrant.report.words import LANGUAGES, Words
 
 _MOST_LINES = 20  # of groups, months or categories on stderr; all of them are in --summary
 
@@ -58,7 +63,9 @@ _EXAMPLES = examples(
 @click.option("--clusters", metavar="K|auto", help="Put contacts with their like; with --categories, the others.")
 @click.option("--summary", metavar="FILE", help="Write the shares, the table and all else to this file (JSON).")
 @click.option("--model", metavar="FILE", help="Judge by this model (DemandModel.save), not by the shipped one.")
-@click.option("--no-redact", is_flag=True, help="Leave personal data in evidence and in --summary as it is.")
+@click.option("--report", "report_", metavar="FILE", help="Write a page to read as well, as `ordagrant report` does.")
+@click.option("--ui", default="en", show_default=True, metavar="|".join(LANGUAGES), help="Language of --report.")
+@click.option("--no-redact", is_flag=True, help="Leave personal data in evidence, --summary and --report as it is.")
 @partial(input_options, required=False)
 def demand(
     sheet: str | None,
@@ -67,6 +74,8 @@ def demand(
     categories: str | None,
     summary: str | None,
     model: str | None,
+    report_: str | None,
+    ui: str,
     no_redact: bool,
     **options: Any,
 ) -> int:
@@ -82,7 +91,8 @@ def demand(
     if not request.inputs:
         raise click.UsageError("Missing argument 'INPUT...'.")
     files = [path for path in (model, coded, None if categories == SERVICES else categories) if path]
-    require_apart(request.out, None, [*request.inputs, *files], {"--summary": summary})
+    require_apart(request.out, None, [*request.inputs, *files], {"--summary": summary, "--report": report_})
+    words = Words(ui)
     weights = weights_of(model)
     if clusters is not None:
         number_of_clusters(clusters)
@@ -95,20 +105,31 @@ def demand(
         threads=request.threads,
     )
     made: list[Demands] = []
+    contacts: list[Document] = []
+    hashes: list[tuple[str, str]] | None = None if report_ is None else []
+    skipped = Skipped()
 
     def work(documents: list[Document]) -> _core.batch.Table:
+        contacts[:] = documents
         made.append(judged(documents, weights, asked))
         return made[-1].core
 
     with ExitStack() as stack:
         file = stack.enter_context(Place(summary, "--summary")) if summary else None
+        page = stack.enter_context(Place(report_, "--report")) if report_ else None
         # Equal texts, clusters and cases are found among all contacts, so they are worked on together.
-        code = run(request, work, whole=True, contacts=True)
+        own = [report_] if report_ else []
+        code = run(request, work, whole=True, contacts=True, hashes=hashes, skipped=skipped, own=own)
         found = made[-1].summary
         for line in _said(found, request.group):
             say(line)
         if file:
             file.write(json.dumps(_rounded(found), ensure_ascii=False, indent=1).encode() + b"\n")
+        if page:
+            on_page = AskedOfPage(words, request.kernel(), redact_rows=not no_redact)
+            of_contacts = report_of([], on_page, demands=made[-1], contacts=contacts)
+            chosen = {"ui": ui, "clusters": clusters, "categories": categories, "coded": coded, "model": model}
+            page.write(page_of(of_contacts, request, report_, chosen, hashes or [], skipped))
     return code
 
 

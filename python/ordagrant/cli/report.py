@@ -141,17 +141,31 @@ def write_page(
     skipped = Skipped()
 
     def written(_rows: _core.batch.Table) -> bytes:
-        return page(made[-1], manifest_of(request, request.out or FORM, shown, hashes), skipped.by_suffix)
+        return page_of(made[-1], request, request.out, shown, hashes, skipped)
 
     request = Request(**{**vars(request), "format_": FORM})
     return run(request, work, whole=True, forms={FORM: written}, hashes=hashes, skipped=skipped, own=own)
+
+
+def page_of(
+    found: Report,
+    request: Request,
+    path: str | None,
+    shown: Mapping[str, object],
+    hashes: list[tuple[str, str]],
+    skipped: Skipped,
+) -> bytes:
+    """The page, with what it was made of; `path` is where it is to lie, `shown` are the options of the verb."""
+    return page(found, manifest_of(request, path or FORM, shown, hashes), skipped.by_suffix)
 
 
 def _found(documents: list[Document], asked: Asked, seen: Seen | None, request: Request) -> Report:
     """What is found in documents and in contacts."""
     rows = [document for document in documents if document.is_row]
     contacts = rows if are_contacts(rows) else []
-    others = [document for document in documents if not document.is_row] if contacts else documents
+    # What is looked for, or new, is so in contacts as well.
+    only_documents = contacts and seen is None and not asked.terms
+    others = [document for document in documents if not document.is_row] if only_documents else documents
     demands = None
     if contacts:
         of_contacts = AskedOfContacts(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,7 @@ from ordagrant.demand_shares import FEWEST_TO_COMPARE
 from ordagrant.document import Document
 from ordagrant.manifest import Manifest
 from ordagrant.markup import STYLE, marked
+from ordagrant.privacy import masked_by_all
 from ordagrant.report.contents import FACTS, POLES, ROWS_FIRST, STRONGEST_FIRST, Contents, statuses_of
 from ordagrant.report.seen import News, Seen
 from ordagrant.report.shown import Reader, Shown
@@ -30,6 +32,9 @@ from ordagrant.report.words import Words
 
 # Poles that are marked in documents; roles and demand are about something else than steering.
 MARKED = ("npm", "trust", "critique", "meta")
+
+# What turns the order of what is read, and control characters: neither has a place in a page that quotes others.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 MOST_CONTACTS = 1000  # with their words, on the page
 
@@ -113,7 +118,7 @@ def page(report: Report, made_of: Manifest, skipped: Mapping[str, int]) -> bytes
     words = report.asked.words
     script = _part("page.js")
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    html = _template().render(
+    html: str = _template().render(
         t=words,
         ui=words.ui,
         report=report,
@@ -135,7 +140,7 @@ def page(report: Report, made_of: Manifest, skipped: Mapping[str, int]) -> bytes
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hashed}'; base-uri 'none'; "
         "form-action 'none'",
     )
-    return html.encode("utf-8", "replace")
+    return _UNSEEN.sub("\ufffd", html).encode("utf-8", "replace")
 
 
 def _rates(contents: Contents | None) -> Iterator[float]:
@@ -154,15 +159,12 @@ def _coverage(report: Report) -> Iterator[dict[str, Any]]:
         document = one.document
         link = f"#d{numbers[id(one)]}" if id(one) in numbers else None
         row = words.get(link or "", {})
-        reason = document.reason or document.note
-        if document.pages_without_text:
-            reason = f"{document.pages_without_text}" if reason is None else f"{reason} ({document.pages_without_text})"
         yield {
             "document": document,
             "link": link,
             "words": row.get("words"),
             "lang": row.get("lang"),
-            "reason": reason,
+            "reason": document.reason or document.note,
             "news": None if report.news is None else report.news[at].kind,
         }
 
@@ -180,8 +182,6 @@ def _demand(report: Report, demands: Demands) -> dict[str, Any]:
         drawn = Markup(made.svg(words.ui, words.demand["chart"]))
     rows = list(demands.rows())
     order = sorted(range(len(rows)), key=lambda at: (rows[at]["demand"] == "undetermined", at))[:MOST_CONTACTS]
-    from ordagrant.privacy import masked_by_all
-
     chosen = [report.contacts[at] for at in sorted(order)]
     texts = masked_by_all(chosen) if report.asked.redact_rows else [document.source for document in chosen]
     shown = [

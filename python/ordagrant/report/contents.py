@@ -231,8 +231,10 @@ class Contents:
     @cached_property
     def new_documents(self) -> list[dict[str, Any]]:
         """Each document with news: its parts that are new, of a changed one word for word."""
-        found = []
-        for document, (one, news) in enumerate(zip(self.shown, self.news or [], strict=True)):
+        found: list[dict[str, Any]] = []
+        if self.news is None:
+            return found
+        for document, (one, news) in enumerate(zip(self.shown, self.news, strict=True)):
             parts = []
             for part in news.parts:
                 first = one.passages[part.first]

@@ -18,9 +18,6 @@ from ordagrant.table import Table
 
 MASK = "\u2588"
 
-# What turns the order of what is read: it has no place in a page that quotes others.
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
 # What programs call a file when nobody gave it a title.
 _PROGRAMS = ("Microsoft ", "PowerPoint ", "Untitled", "Namnlös", "Unavngivet")
 
@@ -78,7 +75,8 @@ class Shown:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return _offsets("\n", self.document.source)
+        # The last character of each line end: of CR LF, the LF.
+        return _offsets("\n|\r(?!\n)", self.document.source)
 
     @cached_property
     def _pages(self) -> list[int]:
@@ -168,7 +166,7 @@ class _Repaired:
             self._starts.append(end)
             self._ends.append(end if end > start else end + 1)
             self._shifts.append(shift)
-        self.text = _TURNS.sub("\ufffd", "".join([*parts, source[at:]]))
+        self.text = "".join([*parts, source[at:]])
 
     def start(self, place: int) -> int:
         """Where what begins at a character of the source begins in the text."""
