@@ -320,8 +320,11 @@ class Contents:
     @cached_property
     def hit_data(self) -> dict[str, Any]:
         """What the page's filter needs to know of each hit, as JSON can hold it; the words are in the full text."""
-        names: dict[str, dict[str, int]] = {"speakers": {"": 0}, "documents": {}, "poles": {}, "categories": {}}
-        names |= {"senses": {}, "terms": {}, "places": {}}
+        names: dict[str, dict[str, int]] = {name: {} for name in ("documents", "categories", "terms", "places")}
+        # In the order in which they are to choose from.
+        names["poles"] = {pole: at for at, pole in enumerate(self.words.pole) if not pole.endswith("_short")}
+        names["senses"] = {sense: at for at, sense in enumerate(self.words.sense)}
+        names["speakers"] = {"": 0}
 
         def index(of: str, name: str | None) -> int:
             return names[of].setdefault(name or "", len(names[of]))

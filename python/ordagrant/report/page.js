@@ -83,7 +83,8 @@
       const counts = new Map();
       for (const hit of data.hits) counts.set(hit[column], (counts.get(hit[column]) || 0) + 1);
       const order = [...counts.keys()].filter((at) => ids[at] !== "");
-      order.sort((a, b) => (name === "document" ? a - b : shown[a].localeCompare(shown[b], document.documentElement.lang)));
+      const by_name = (a, b) => shown[a].localeCompare(shown[b], document.documentElement.lang);
+      order.sort(name === "category" || name === "speaker" ? by_name : (a, b) => a - b);
       for (const at of order) form.elements[name].add(new Option(`${shown[at]} (${counts.get(at)})`, ids[at]));
       form.elements[name].closest("label").hidden = order.length < 2;
     }
