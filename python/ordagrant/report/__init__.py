@@ -103,7 +103,7 @@ def report_of(
     if seen is not None:
         news = seen.news(shown)
         seen = seen.with_documents(shown)
-    reader.fill(asked.poles, FACTS, asked.terms, exact=asked.exact)
+    reader.fill(asked.poles, [*FACTS, "figure"], asked.terms, exact=asked.exact)
     about = [(one, None if news is None else news[at]) for at, one in enumerate(shown)]
     about = [(one, what) for one, what in about if one.passages and (what is None or what.kind != "same")]
     contents = None

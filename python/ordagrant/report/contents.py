@@ -20,7 +20,7 @@ from ordagrant.stance import RESAMPLES, score_core
 from ordagrant.table import Table
 
 POLES = ("npm", "trust")
-FACTS = ("decision", "vote", "assignment", "figure")
+FACTS = ("decision", "vote", "assignment")
 
 # How much of each is on the page; the verbs have all of it.
 ROWS_FIRST = 30  # of documents, in sight
@@ -29,7 +29,8 @@ STRONGEST = 12  # with those that are folded
 STRONGEST_OF_ONE = 4  # of one document among several
 PASSAGES = 60
 SPEAKERS = 60
-OF_NEW = 40  # the parts of a new document that are listed
+OF_NEW = 40  # the parts of a document that are listed
+OF_CHANGED = 10  # the passages of a changed part that are shown
 
 # A passage of fewer words is a title, a cell or a name.
 _FEWEST_WORDS = 8
@@ -230,67 +231,84 @@ class Contents:
 
     @cached_property
     def new_documents(self) -> list[dict[str, Any]]:
-        """Each document with news: its parts that are new, of a changed one word for word."""
+        """Each document with news: the parts that are new, and of a changed one the passages, word for word."""
         found: list[dict[str, Any]] = []
         if self.news is None:
             return found
         for document, (one, news) in enumerate(zip(self.shown, self.news, strict=True)):
             parts = []
             for part in news.parts:
-                first = one.passages[part.first]
+                first, last = one.passages[part.first], one.passages[part.end - 1]
                 hits = [hit for at in range(part.first, part.end) for hit in self._hits_of(document).get(at, [])]
-                whole = {**first, "end": one.passages[part.end - 1]["end"], "passage": first["passage"]}
+                # Where only something was taken out nothing is new: the beginning says what it was taken out of.
+                changed = [at for at in range(part.first, part.end) if at in news.passages] or [part.first]
                 parts.append(
                     {
-                        "name": _beginning(one.text[first["start"] : first["end"]]),
+                        "name": _beginning(first["text"]),
                         "link": f"#{anchor_of(document, first['passage'])}",
-                        "words": len(one.text[whole["start"] : whole["end"]].split()),
+                        "words": len(one.text[first["start"] : last["end"]].split()),
                         "hits": Counter(hit["pole"] for hit in hits if is_counted(hit)),
                         "is_item": first["kind"] == "item",
-                        "excerpt": excerpt(one, document, whole, hits, self.words) if news.kind == "changed" else None,
+                        "excerpts": [self.excerpt(document, one.passages[at]) for at in changed[:OF_CHANGED]]
+                        if news.kind == "changed"
+                        else [],
+                        "left_out": max(len(changed) - OF_CHANGED, 0),
                     }
                 )
             if news.kind == "new":  # all of it is: the items say what it is about
-                items = [part for part in parts if part["is_item"]] or parts
-                parts = items[:OF_NEW]
+                parts = [part for part in parts if part["is_item"]] or parts
+            listed = parts[:OF_NEW]
+            left_out = len(parts) - len(listed)
             found.append(
-                {"name": one.name, "link": f"#d{document}", "kind": news.kind, "parts": parts, "gone": news.gone}
+                {"name": one.name, "link": f"#d{document}", "kind": news.kind, "parts": listed, "gone": news.gone}
+                | {"left_out": left_out}
             )
         return found
 
     # --- Facts ------------------------------------------------------------------------------------
 
-    def facts(self, kind: str) -> tuple[list[Row], int]:
-        """The facts of a kind, and how many are left out; of figures only sums, shares and what is compared."""
+    def facts(self, kind: str) -> list[Row]:
+        """The votes, decisions or assignments that the documents state."""
+        return [
+            fact | {"link": f"#{anchor_of(document, fact['passage'])}", "place": place_of(one, fact, self.words)}
+            for document, one in enumerate(self.shown)
+            for fact in one.facts
+            if fact["kind"] == kind
+        ]
+
+    @cached_property
+    def figures(self) -> tuple[list[Row], int]:
+        """The sentences with sums, shares and figures that are compared, a row each, and how many others there are."""
         rows, left_out = [], 0
         for document, one in enumerate(self.shown):
+            by_sentence: dict[tuple[int, int], list[Row]] = {}
             for fact in one.facts:
-                if fact["kind"] != kind:
+                if fact["kind"] != "figure":
                     continue
-                if kind == "figure" and fact["compared"] is None and not _is_sum(fact["unit"]):
+                if fact["compared"] is None and not _is_sum(fact["unit"]):
                     left_out += 1
                     continue
-                link = f"#{anchor_of(document, fact['passage'])}"
-                said = {"said": self._around(one, fact) if kind == "figure" else fact["text"]}
-                rows.append(fact | said | {"link": link, "place": place_of(one, fact, self.words)})
+                by_sentence.setdefault(self._sentence_of(one, fact, one.passages[fact["passage"]]), []).append(fact)
+            for (start, end), facts in by_sentence.items():
+                places = [{"start": fact["start"], "end": fact["end"]} for fact in facts]
+                rows.append(
+                    facts[0]
+                    | {
+                        "text": Markup(marked(one.text, places, start=start, end=end)),
+                        "figures": facts,
+                        "link": f"#{anchor_of(document, facts[0]['passage'])}",
+                        "place": place_of(one, facts[0], self.words),
+                    }
+                )
         return rows, left_out
-
-    def _around(self, one: Shown, fact: Row) -> Markup:
-        """The sentence of a figure, the figure in it marked."""
-        start, end = one.sentences_in(fact["start"], fact["end"])[0]
-        passage = one.passages[fact["passage"]]
-        for first, last in one.sentences_in(passage["start"], passage["end"]):
-            if first <= start < last:
-                start, end = first, last
-        return Markup(marked(one.text, [{"start": fact["start"], "end": fact["end"]}], start=start, end=end))
 
     # --- The full text, and what is filtered ------------------------------------------------------
 
     def full_text(self, document: int) -> list[dict[str, Any]]:
         """The passages of a document: kind, id, marked text, and the page where it changes."""
         one = self.shown[document]
-        new = self._new_passages(document)
-        is_changed = self.news is not None and self.news[document].kind == "changed"
+        news = None if self.news is None else self.news[document]
+        new = news.passages if news is not None and news.kind == "changed" else frozenset()
         alerts: dict[int, list[Row]] = {}
         for hit in one.alerts:
             alerts.setdefault(hit["passage"], []).append(hit)
@@ -306,7 +324,7 @@ class Contents:
                     "kind": passage["kind"],
                     "html": Markup(html),
                     "page": at if at != page else None,
-                    "is_new": bool(is_changed and new and number in new),
+                    "is_new": number in new,
                     "in_lines": passage["kind"] in ("head", "table_row") or _is_in_lines(passage["text"]),
                 }
             )
@@ -356,11 +374,10 @@ class Contents:
         lists["sense_names"] = [self.words.named("sense", id) for id in lists["senses"]]
         return {**lists, "hits": hits}
 
-    def _sentence_of(self, one: Shown, hit: Row, passage: Row) -> tuple[int, int]:
-        for start, end in one.sentences_in(hit["start"], hit["end"])[:1]:
-            whole = next((s for s in one.sentences_in(passage["start"], passage["end"]) if s[0] <= start < s[1]), None)
-            return whole or (start, end)
-        return passage["start"], passage["end"]
+    def _sentence_of(self, one: Shown, row: Row, passage: Row) -> tuple[int, int]:
+        """The sentence in which a row of a passage begins."""
+        sentences = one.sentences_in(passage["start"], passage["end"])
+        return next((bounds for bounds in sentences if bounds[0] <= row["start"] < bounds[1]), sentences[0])
 
     @cached_property
     def not_counted(self) -> Counter[str]:

@@ -1,7 +1,7 @@
 """Seen: what the last report held, so that the next one shows only what is new.
 
-The file of it holds hashes and nothing else: of the documents' ids, and of their parts. A part is an item of minutes
-(§ 45, with all that belongs to it), and elsewhere a passage.
+The file of it holds hashes and nothing else: of the documents' ids, of their parts and of the passages in these. A part
+is an item of minutes (§ 45, with all that belongs to it), and elsewhere a passage.
 """
 
 from __future__ import annotations
@@ -19,24 +19,30 @@ from ordagrant.report.shown import Shown
 
 _FORMAT = "ordagrant seen"
 _VERSION = 1
+_HASHED = ("parts", "passages")
 _HASH_BYTES = 16  # of 2^64 parts two would be taken for each other
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a document: its passages, from `first` to before `end`, and the hash of its words."""
+    """A part of a document: its passages, from `first` to before `end`, the hash of its words, and those of theirs."""
 
     first: int
     end: int
     hash: str
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class News:
-    """What is new in a document: `kind` is new, changed or same; `gone` parts stand there no more."""
+    """What is new in a document: `kind` is new, changed or same, `parts` and `passages`, by number, are those new.
+
+    So many parts as `gone` says stand there no more and have no new ones in their place.
+    """
 
     kind: str
     parts: list[Part]
+    passages: frozenset[int] = frozenset()
     gone: int = 0
 
 
@@ -57,17 +63,20 @@ def parts_of(shown: Shown) -> list[Part]:
     parts = []
     for first, end in bounds:
         passages = shown.passages[first:end]
-        words = " ".join(" ".join(source[one["source_start"] : one["source_end"]].split()) for one in passages)
-        parts.append(Part(first, end, _hash(words)))
+        words = [" ".join(source[one["source_start"] : one["source_end"]].split()) for one in passages]
+        parts.append(Part(first, end, _hash(" ".join(words)), tuple(map(_hash, words))))
     return parts
 
 
 class Seen:
-    """The documents of earlier runs: by the hash of an id, the hashes of the parts as they were when last read."""
+    """The documents of earlier runs as they were when last read.
 
-    def __init__(self, documents: Mapping[str, list[str]]) -> None:
+    By the hash of an id, the hashes of `parts` and of `passages`.
+    """
+
+    def __init__(self, documents: Mapping[str, Mapping[str, list[str]]]) -> None:
         self._documents = dict(documents)
-        self._contents = set(map(_whole, self._documents.values()))
+        self._contents = {_whole(hashes["parts"]) for hashes in self._documents.values()}
 
     @classmethod
     def read(cls, path: str) -> Seen:
@@ -76,7 +85,12 @@ class Seen:
             found = json.loads(Path(path).read_bytes())
             if found[_FORMAT] != _VERSION:
                 raise RequestError(f"--state {path!r} is of version {found[_FORMAT]!r}, and this one reads {_VERSION}")
-            return cls({str(id): [str(part) for part in parts] for id, parts in found["documents"].items()})
+            return cls(
+                {
+                    str(id): {name: [str(hash) for hash in hashes[name]] for name in _HASHED}
+                    for id, hashes in found["documents"].items()
+                }
+            )
         except FileNotFoundError:
             return cls({})
         except OSError as error:
@@ -96,16 +110,23 @@ class Seen:
             return News("same", [])
         before = self._documents.get(key)
         if before is None:
-            return News("new", parts)
-        known = set(before)
+            return News("new", parts, frozenset(range(parts[-1].end)))
+        known, known_passages = (set(before[name]) for name in _HASHED)
         new = [part for part in parts if part.hash not in known]
-        gone = len(known - {part.hash for part in parts})
-        return News("changed" if new or gone else "same", new, gone)
+        passages = (
+            part.first + at for part in new for at, hash in enumerate(part.passages) if hash not in known_passages
+        )
+        gone = len(known - {part.hash for part in parts}) - len(new)
+        return News("changed", new, frozenset(passages), max(gone, 0))
 
     def with_documents(self, documents: Sequence[Shown]) -> Seen:
         """The same and these documents, as they are now. What could not be read stays as it was."""
-        read = {key: [part.hash for part in parts_of(shown)] for key, shown in _by_key(documents)}
-        return Seen({**self._documents, **{key: parts for key, parts in read.items() if parts}})
+        read = {}
+        for key, shown in _by_key(documents):
+            if parts := parts_of(shown):
+                hashes = [hash for part in parts for hash in part.passages]
+                read[key] = {"parts": [part.hash for part in parts], "passages": hashes}
+        return Seen({**self._documents, **read})
 
     def written(self) -> bytes:
         """As JSON; equal states are equal bytes."""

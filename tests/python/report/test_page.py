@@ -17,6 +17,7 @@ from nasty import NASTY
 
 import ordagrant as og
 from ordagrant.batch import kernel
+from ordagrant.cli.__main__ import main
 from ordagrant.lexicons import entries_of
 from ordagrant.report import MARKED
 from ordagrant.report.excerpts import sense_of
@@ -38,8 +39,6 @@ def text_of(element) -> str:
 @pytest.fixture(scope="module")
 def minutes(tmp_path_factory):
     """The page of one document of ours."""
-    from ordagrant.cli.__main__ import main
-
     out = tmp_path_factory.mktemp("page") / "page.html"
     assert main(["report", str(MINUTES), "--out", str(out)]) == 0
     return parsed(out)
@@ -114,6 +113,18 @@ def test_votes_and_decisions_are_those_of_passages(minutes):
         heading = texts_of("en")["facts"][kind]
         rows = minutes.xpath(f"//section[@id='facts']/details[starts-with(summary, '{heading}')]//tbody/tr/td[1]")
         assert [text_of(row) for row in rows] == stated
+
+
+def test_figures_are_shown_in_their_sentence_each_sentence_once(ordagrant, tmp_path):
+    text = "Nämnden söker 64,1 mnkr och får 3,8 mnkr. Sex ledamöter deltog. Andelen steg från 10 till 12 procent."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    ordagrant("report", "a.txt", "--lang", "sv", "--out", "p.html", "--ui", "sv")
+    rows = parsed(tmp_path / "p.html").xpath("//section[@id='facts']/details[last()]//tbody/tr")
+    assert [[text_of(cell) for cell in row.xpath("./td")[:2]] for row in rows] == [
+        ["Nämnden söker 64,1 mnkr och får 3,8 mnkr.", "64,1 mnkr3,8 mnkr"],
+        ["Andelen steg från 10 till 12 procent.", "12 procent (mot 10)"],
+    ]
+    assert "1 andra tal är utelämnade" in text_of(parsed(tmp_path / "p.html").get_element_by_id("facts"))
 
 
 # --- What was read and what was not ---------------------------------------------------------------
@@ -199,9 +210,8 @@ def test_every_id_that_can_be_on_a_page_has_a_name():
 
 
 @pytest.mark.parametrize("ui", LANGUAGES)
-def test_a_page_is_whole_in_each_language(ordagrant, tmp_path, ui):
-    outcome = ordagrant("report", MINUTES, "--out", "page.html", "--ui", ui)
-    assert outcome.code == 0
+def test_a_page_is_whole_in_each_language(tmp_path, ui):
+    assert main(["report", str(MINUTES), "--out", str(tmp_path / "page.html"), "--ui", ui]) == 0
     page = parsed(tmp_path / "page.html")
     assert page.get("lang") == ui
     assert texts_of(ui)["section"]["strongest"] in text_of(page)
@@ -289,40 +299,36 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_hostile_document_changes_nothing(ordagrant, tmp_path, hostile):
+def test_hostile_documents_change_nothing(ordagrant, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
-    name = "<script>alert(2)</script>" + '" onclick="x.txt'
-    (folder / name.replace("/", "_")).write_text(
-        f"§ 1 {hostile}\n\n{hostile} Vi säger nej till {hostile}", encoding="utf-8"
-    )
-    (folder / "b.csv").write_text(f'id,text\n"=cmd()","{hostile.replace(chr(34), "")}"\n', encoding="utf-8")
+    for number, hostile in enumerate(HOSTILE):
+        name = f'{number} <script>alert(2)<script>" onclick="x {chr(0x202E)}.txt'
+        (folder / name).write_text(f"§ 1 {hostile}\n\n{hostile} Vi säger nej till {hostile}", encoding="utf-8")
+        row = json.dumps({"id": f"=cmd() {hostile}", "text": f"{hostile} Varför har jag inte fått svar?"})
+        (folder / f"{number}.jsonl").write_text(row + "\n", encoding="utf-8")
     outcome = ordagrant("report", "in", "--lang", "sv", "--out", "p.html", "--alert", "tillit, <script>")
     assert outcome.code == 0, outcome.err
     content = (tmp_path / "p.html").read_text(encoding="utf-8")
     page = lxml.html.fromstring(content)
-    scripts = page.xpath("//script")
-    assert [script.get("id") or "ours" for script in scripts][-1] == "ours"
-    assert len(scripts) == 2
+    data, ours = page.xpath("//script")
+    assert data.get("type") == "application/json"
+    json.loads(data.text)
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    hashed = base64.b64encode(hashlib.sha256(scripts[-1].text.encode()).digest()).decode()
-    assert f"script-src 'sha256-{hashed}'" in policy
+    hashed = base64.b64encode(hashlib.sha256(ours.text.encode()).digest()).decode()
     assert policy.startswith("default-src 'none'")
+    assert f"script-src 'sha256-{hashed}'" in policy
     assert len(page.xpath("//style")) == 1
-    assert {element.tag for element in page.iter() if isinstance(element.tag, str)} & {
-        "img",
-        "iframe",
-        "textarea",
-        "svg",
-    } == set()
+    assert not page.xpath("//img | //iframe | //textarea | //svg | //link | //base")
     for element in page.iter():
         for attribute, value in element.attrib.items():
             assert not attribute.startswith("on")
             if attribute in ("href", "src", "action"):
                 assert value.startswith("#")
-    assert not re.search("[\u202a-\u202e\u2066-\u2069]", content)
-    json.loads(page.get_element_by_id("r-data").text)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", content)
+    full = " ".join(text_of(one) for one in page.xpath("//div[contains(@class, 'r-full')]"))
+    assert "<script>alert(1)</script> Nämnden vill ha tillit." in full
+    assert "{{ 7*7 }}{% raw %} tillit ${7*7}" in full
 
 
 def test_nothing_is_asked_of_anywhere_else(ordagrant, contacts):
