@@ -19,7 +19,6 @@ from ordagrant.demand import judged, weights_of
 from ordagrant.document import Document
 from ordagrant.errors import RequestError, not_one_of
 from ordagrant.lexicon import terms_of
-from ordagrant.lexicons import further
 from ordagrant.readers import Skipped
 from ordagrant.readers.options import NAMED
 from ordagrant.report import MARKED, Asked, Report, are_contacts, page, report_of
@@ -30,6 +29,7 @@ from ordagrant.table import table_of
 
 FORM = "html"
 _SINCE = ("last",)
+_LARGE = 25_000_000  # bytes; a telephone takes seconds to open more
 
 _EXAMPLES = """\b
 Examples:
@@ -104,8 +104,7 @@ def report(
         kernel=request.kernel(),
         redact_documents=redact,
         redact_rows=not no_redact,
-        # A further lexicon sorts by poles of its own.
-        poles=() if any(name in further() for name in request.lexicons) else MARKED,
+        poles=() if request.lexicons else MARKED,  # which may have poles of their own
         terms=asked_terms,
         exact=exact,
         by_group=request.group is not None,
@@ -141,7 +140,10 @@ def write_page(
     skipped = Skipped()
 
     def written(_rows: _core.batch.Table) -> bytes:
-        return page_of(made[-1], request, request.out, shown, hashes, skipped)
+        content = page_of(made[-1], request, request.out, shown, hashes, skipped)
+        if len(content) > _LARGE:
+            say(f"the page has {len(content) / 1e6:.0f} MB: with fewer documents at a time it opens faster")
+        return content
 
     request = Request(**{**vars(request), "format_": FORM})
     return run(request, work, whole=True, forms={FORM: written}, hashes=hashes, skipped=skipped, own=own)

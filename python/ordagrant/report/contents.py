@@ -193,7 +193,7 @@ class Contents:
         """What is shown of a passage, with its hits or with what was looked for."""
         shown = self.shown[document]
         hits = alerts or self._hits_of(document).get(passage["passage"], [])
-        return excerpt(shown, document, passage, hits, self.words)
+        return excerpt(shown, document, self.langs[document], passage, hits, self.words)
 
     def _hits_of(self, document: int) -> dict[int, list[Row]]:
         return self._hits_by_passage[document]
@@ -270,7 +270,7 @@ class Contents:
     def facts(self, kind: str) -> list[Row]:
         """The votes, decisions or assignments that the documents state."""
         return [
-            fact | {"link": f"#{anchor_of(document, fact['passage'])}", "place": place_of(one, fact, self.words)}
+            fact | self._found_at(document, fact)
             for document, one in enumerate(self.shown)
             for fact in one.facts
             if fact["kind"] == kind
@@ -296,11 +296,18 @@ class Contents:
                     | {
                         "text": Markup(marked(one.text, places, start=start, end=end)),
                         "figures": facts,
-                        "link": f"#{anchor_of(document, facts[0]['passage'])}",
-                        "place": place_of(one, facts[0], self.words),
                     }
+                    | self._found_at(document, facts[0])
                 )
         return rows, left_out
+
+    def _found_at(self, document: int, fact: Row) -> Row:
+        """Where a fact stands, and in which language."""
+        return {
+            "link": f"#{anchor_of(document, fact['passage'])}",
+            "place": place_of(self.shown[document], fact, self.words),
+            "lang": self.langs[document],
+        }
 
     # --- The full text, and what is filtered ------------------------------------------------------
 

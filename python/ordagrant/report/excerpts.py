@@ -23,6 +23,7 @@ class Excerpt:
     """What is shown of a passage: `html` with marks, and `quotation` with its source, to be copied."""
 
     html: Markup
+    lang: str
     is_cut_before: bool
     is_cut_after: bool
     speaker: str | None
@@ -70,8 +71,10 @@ def anchor_of(number: int, passage: int) -> str:
     return f"d{number}p{passage}"
 
 
-def excerpt(shown: Shown, number: int, passage: Mapping[str, Any], hits: Sequence[Row], words: Words) -> Excerpt:
-    """The sentences of a passage around its hits; `number` is the document's."""
+def excerpt(
+    shown: Shown, number: int, lang: str, passage: Mapping[str, Any], hits: Sequence[Row], words: Words
+) -> Excerpt:
+    """The sentences of a passage around its hits; `number` and `lang` are the document's."""
     start, end = window(shown, passage, hits)
     within = [{**hit, "anchor": None} for hit in hits if hit["start"] < end and hit["end"] > start]
     speakers = {hit["speaker"] for hit in within}
@@ -82,6 +85,7 @@ def excerpt(shown: Shown, number: int, passage: Mapping[str, Any], hits: Sequenc
     said_by = f"{speaker}, " if speaker else ""
     return Excerpt(
         Markup(marked(shown.text, within, start=start, end=end, ui=words.ui)),
+        lang,
         start > passage["start"],
         end < passage["end"],
         speaker,
