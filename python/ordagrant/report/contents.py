@@ -135,7 +135,9 @@ class Contents:
             if passage is None or not self.shown[document].passages:
                 continue
             of_row = self.shown[document].passages[passage]
-            if of_row["kind"] not in _NO_SAYING and (row["words"] or 0) >= _FEWEST_WORDS:
+            # What begins in the middle of a sentence was cut by its file, and is not to be quoted.
+            is_cut = of_row["text"][:1].islower()
+            if of_row["kind"] not in _NO_SAYING and not is_cut and (row["words"] or 0) >= _FEWEST_WORDS:
                 found.append((document, of_row, row))
         return found
 
