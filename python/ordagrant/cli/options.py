@@ -46,6 +46,12 @@ def output_options(
 
 def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True, otherwise: str | None = None) -> VerbT:
     """INPUT... and how it is to be read, and the output options. Without `required` there may be no INPUT."""
+    verb = reading_options(verb, required)
+    return output_options(verb, forms, otherwise) if otherwise else output_options(verb, forms)
+
+
+def reading_options(verb: VerbT, required: bool = True) -> VerbT:
+    """INPUT... and how it is to be read. Without `required` there may be no INPUT."""
     for option in (
         click.option(
             "--strict",
@@ -96,7 +102,7 @@ def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True,
         click.argument("inputs", nargs=-1, required=required, metavar="INPUT..." if required else "[INPUT]..."),
     ):
         verb = option(verb)
-    return output_options(verb, forms, otherwise) if otherwise else output_options(verb, forms)
+    return verb
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import click
@@ -11,7 +10,7 @@ import click
 from ordagrant import _core
 from ordagrant.cli.coverage import say
 from ordagrant.cli.manifest import manifest_of
-from ordagrant.cli.options import Request, input_options, lexicon_option, run
+from ordagrant.cli.options import Request, lexicon_option, reading_options, run
 from ordagrant.cli.place import Place, require_apart
 from ordagrant.clusters import SERVICES
 from ordagrant.demand import Asked as AskedOfContacts
@@ -53,7 +52,7 @@ Examples:
     multiple=True,
     metavar="TERMS",
     help="Show the passages in which these stand: words or phrases, commas between them; tillit* and *styrning are "
-    "beginnings and endings; may stand again. All forms of a word are found, and a phrase on one page only.",
+    "beginnings and endings; may stand again. All forms of a word are found, and no phrase across two pages.",
 )
 @click.option("--exact", is_flag=True, help="Find --alert only as it is written: no other forms, no compounds.")
 @click.option("--redact", is_flag=True, help="Mask personal data in documents too.")
@@ -61,7 +60,8 @@ Examples:
 @click.option("--date", metavar="COLUMN", help="The column with the date, for months where the texts have none.")
 @click.option("--group", metavar="COLUMN", help="The column to compare by.")
 @lexicon_option
-@partial(input_options, forms=(FORM,))
+@click.option("--out", metavar="PATH", help="Write the page to this file, not to standard output.")
+@reading_options
 def report(
     ui: str,
     since: str | None,
@@ -82,9 +82,7 @@ def report(
     With --since last or --alert, what is new and where the words stand is also written to standard output (to standard
     error if the page is written there), `0 new` if nothing is.
     """
-    request = Request(**options)
-    if request.format_ not in (None, FORM):
-        raise not_one_of("format", str(request.format_), (FORM,))
+    request = Request(**options, format_=FORM)
     if since is not None and since not in _SINCE:
         raise not_one_of("since", since, _SINCE)
     if state is not None and since is None:
@@ -145,7 +143,6 @@ def write_page(
             say(f"the page has {len(content) / 1e6:.0f} MB: with fewer documents at a time it opens faster")
         return content
 
-    request = Request(**{**vars(request), "format_": FORM})
     return run(request, work, whole=True, forms={FORM: written}, hashes=hashes, skipped=skipped, own=own)
 
 

@@ -192,7 +192,6 @@ def test_other_forms_are_found_or_not_and_the_result_says_which(ordagrant, tmp_p
         (["--exact"], "--exact goes with --alert"),
         (["--redact", "--no-redact"], "opposite"),
         (["--ui", "fi"], "ui 'fi' is not one of: sv, da, en"),
-        (["--format", "csv"], "format 'csv' is not one of: html"),
         (["--out", "a.txt"], "one of the inputs"),
     ],
 )
