@@ -25,7 +25,7 @@ from ordagrant.document import Document
 from ordagrant.manifest import Manifest
 from ordagrant.markup import STYLE, marked
 from ordagrant.privacy import masked_by_all
-from ordagrant.report.contents import FACTS, POLES, ROWS_FIRST, STRONGEST_FIRST, Contents, statuses_of
+from ordagrant.report.contents import FACTS, FEW_WORDS, POLES, ROWS_FIRST, STRONGEST_FIRST, Contents, statuses_of
 from ordagrant.report.seen import News, Seen
 from ordagrant.report.shown import Reader, Shown
 from ordagrant.report.words import Words
@@ -128,6 +128,7 @@ def page(report: Report, made_of: Manifest, skipped: Mapping[str, int]) -> bytes
         facts=FACTS,
         strongest_first=STRONGEST_FIRST,
         rows_first=ROWS_FIRST,
+        few_words=FEW_WORDS,
         most=max(_rates(report.contents), default=1.0),
         coverage=list(_coverage(report)),
         statuses=statuses_of([one.document for one in report.documents]),

@@ -32,6 +32,11 @@ SPEAKERS = 60
 OF_NEW = 40  # the parts of a document that are listed
 OF_CHANGED = 10  # the passages of a changed part that are shown
 
+# Of so few words a rate says little: one hit more moves it by 10 per 1,000.
+FEW_WORDS = 100
+
+_BELOW = " > "  # between the headings of a passage
+
 # A passage of fewer words is a title, a cell or a name.
 _FEWEST_WORDS = 8
 _NO_SAYING = ("heading", "item", "part", "speaker", "head", "post")
@@ -309,6 +314,7 @@ class Contents:
             "link": f"#{anchor_of(document, fact['passage'])}",
             "place": place_of(self.shown[document], fact, self.words),
             "lang": self.langs[document],
+            "about": (fact["heading"] or "").split(_BELOW)[0],
         }
 
     # --- The full text, and what is filtered ------------------------------------------------------

@@ -203,6 +203,13 @@ def test_no_serious_fault_for_those_who_hear_it_or_see_little(opened, name, view
     assert not serious, [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in serious]
 
 
+def test_a_fault_that_is_put_in_is_noticed(opened):
+    page = opened("all.html")
+    page.evaluate("document.querySelector('h1').innerHTML = '<button></button>'")
+    found = axe.Axe().run(page).response["violations"]
+    assert any(fault["impact"] == "critical" for fault in found)
+
+
 @pytest.mark.parametrize("name", ["documents.html", "all.html"])
 def test_a_phone_is_wide_enough(opened, name):
     page = opened(name, viewport=PHONE)
