@@ -91,7 +91,7 @@ def excerpt(
         speaker,
         place,
         f"#{first}",
-        f"”{text}” ({said_by}{place})",
+        words.page["quotation"].format(text=text, source=f"{said_by}{place}"),
     )
 
 

@@ -42,7 +42,7 @@ def run(ordagrant, newsroom, *options):
 
 def quoted(outcome) -> list[str]:
     """The passages that standard output shows."""
-    return [line.strip() for line in outcome.out.decode().split("\n") if line.startswith("  ”")]
+    return [line.strip() for line in outcome.out.decode().split("\n") if line.startswith("  “")]
 
 
 def test_the_alert_holds_three_new_protocols_and_the_one_changed_item(ordagrant, newsroom):
@@ -137,6 +137,14 @@ def test_an_item_that_is_gone_is_said(ordagrant, newsroom):
     outcome = run(ordagrant, newsroom)
     assert outcome.out.decode().startswith("1 new: 1 changed")
     assert "1 part no longer there" in (newsroom / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("newsroom", [6], indirect=True)
+def test_nothing_is_seen_and_no_page_is_left_where_a_strict_run_stops(ordagrant, newsroom):
+    (newsroom / "in" / "sender02" / "1.txt").write_bytes(b"")
+    outcome = run(ordagrant, newsroom, "--strict", "--alert", "plan")
+    assert (outcome.code, outcome.out) == (1, b"")
+    assert not list(newsroom.glob("page.html*"))
 
 
 @pytest.mark.parametrize("newsroom", [6], indirect=True)

@@ -19,11 +19,13 @@ import ordagrant as og
 from ordagrant.batch import kernel
 from ordagrant.cli.__main__ import main
 from ordagrant.lexicons import entries_of
-from ordagrant.report import MARKED
+from ordagrant.manifest import Manifest
+from ordagrant.report import MARKED, Asked, page, report_of
 from ordagrant.report.excerpts import sense_of
 from ordagrant.report.shown import MASK, Reader
 from ordagrant.report.words import LANGUAGES, Words, texts_of
 
+LETTERS = r"[a-zåäöæø]+"
 CORPORA = Path(__file__).parents[3] / "corpora"
 MINUTES = CORPORA / "protocols" / "text" / "sv_kommunstyrelsen_almvik.txt"
 
@@ -103,7 +105,7 @@ def test_the_strongest_passages_are_whole_sentences_with_their_place_and_can_be_
         assert first in og.read(MINUTES).source.split("\n")[line - 1]
         assert re.search(r", § \d+, ", place) or line < 50
         copied = quote.xpath(".//button/@data-copy")[0]
-        assert copied.startswith(f"”{text}” (")
+        assert copied.startswith(f"“{text}” (")
         assert copied.endswith(f"{place})")
 
 
@@ -161,6 +163,17 @@ def test_the_page_says_what_it_was_measured_with(minutes):
     shipped = Path(og.__file__).parent / "lexicons" / "sv" / "npm.tsv"
     assert hashlib.sha256(shipped.read_bytes()).hexdigest() in said
     assert "six of ten" in said
+
+
+def test_what_the_page_says_of_its_errors_is_what_the_readme_says():
+    readme = " ".join((CORPORA.parent / "README.md").read_text(encoding="utf-8").split())
+    assert (
+        "two thirds of them hard, it agrees with the reader in six of ten, takes one for the opposite pole in fifteen"
+        in readme
+    )
+    said = texts_of("en")["measured"]["labels"]
+    assert "two thirds of them hard, it agrees with a careful reader in six of ten" in said
+    assert "takes one for the opposite pole in fifteen" in said
 
 
 # --- Three languages ------------------------------------------------------------------------------
@@ -372,6 +385,21 @@ def test_what_is_shown_is_the_reading_and_every_row_is_in_its_place(text):
             assert sense_of(same) in Words("en").sense
     for row in [*shown.passages, *shown.hits, *shown.facts, *shown.alerts]:
         assert 0 <= row["start"] <= row["end"] <= len(shown.text)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.one_of(NASTY, st.text(max_size=60)), max_size=3))
+def test_of_every_document_there_is_a_page_with_all_its_words(texts):
+    documents = [og.Document.from_text(text, f"{number} <b>") for number, text in enumerate(texts)]
+    asked = Asked(Words("da"), kernel(), terms=("mål*",))
+    made_of = Manifest.of("page.html", "report", lexicons=(), options={}, inputs=[], sources=[], result=None)
+    content = page(report_of(documents, asked), made_of, {}).decode()
+    (data, *_) = [*lxml.html.fromstring(content).xpath("//script[@id='r-data']/text()"), "{}"]
+    json.loads(data)
+    full = [text_of(one) for one in lxml.html.fromstring(content).xpath("//div[contains(@class, 'r-full')]")]
+    read = [re.findall(LETTERS, document.text.lower()) for document in documents]
+    shown = [re.findall(LETTERS, text.lower()) for text in full]
+    assert list(filter(None, shown)) == list(filter(None, read))
 
 
 def test_what_was_mended_is_shown_mended_and_marked_where_it_stands():
