@@ -144,7 +144,7 @@ def test_what_was_not_read_is_said_at_the_top_and_listed(ordagrant, tmp_path):
     outcome = ordagrant("report", "in", "--out", "page.html", "--ui", "sv")
     assert outcome.code == 1
     page = parsed(tmp_path / "page.html")
-    assert "1 av 3 dokument lästa" in text_of(page.xpath("//header")[0])
+    assert "Läst: 1 av 3 dokument." in text_of(page.xpath("//header")[0])
     assert "Allt kunde inte läsas. Det som följer säger inget om 2 dokument" in text_of(page.xpath("//header")[0])
     rows = [[text_of(cell) for cell in row] for row in page.xpath("//section[@id='coverage']//tbody/tr")]
     assert [row[:2] for row in rows] == [["b.txt", "tomt"], ["c.pdf", "skadat"], ["a.txt", "läst"]]
