@@ -21,7 +21,6 @@ from ordagrant.lexicon import terms_of
 from ordagrant.readers import Skipped
 from ordagrant.readers.options import NAMED
 from ordagrant.report import MARKED, Asked, Report, are_contacts, page, report_of
-from ordagrant.report.excerpts import Excerpt
 from ordagrant.report.seen import Seen
 from ordagrant.report.words import LANGUAGES, Words
 from ordagrant.table import table_of
@@ -194,10 +193,6 @@ def _tell(found: Report, *, aside: bool) -> None:
     if found.asked.terms and not (found.news is not None and not news):
         how = words.alert["exact" if found.asked.exact else "inflected"]
         lines.append(f"{', '.join(found.asked.terms)} ({how}): {words.counted('passage', found.alerts)}")
-        lines += [line for one in ([] if found.contents is None else found.contents.alerts) for line in _quoted(one)]
+        lines += [f"  {one.quotation}" for one in ([] if found.contents is None else found.contents.alerts)]
     for line in lines:
         say(line, err=aside)
-
-
-def _quoted(found: Excerpt) -> list[str]:
-    return [f"  {found.quotation}"]
