@@ -266,10 +266,6 @@ class DemandClusters(TextEstimator):
         """`fit`, and its `labels_`."""
         return self.fit(texts).labels_
 
-    def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: parameters and `labels_`; the tables of `clusters_` are made again by `fit`."""
-        return {name: value for name, value in self.__dict__.items() if name != "clusters_"}
-
 
 class SphericalKMeans(Estimator):
     """k-means by the cosine, over rows of 32-bit numbers such as those of `Lsa`; rows are brought to length 1 first.

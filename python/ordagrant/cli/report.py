@@ -38,6 +38,8 @@ Examples:
 
 
 @click.command(epilog=_EXAMPLES)
+@click.option("--group", metavar="COLUMN", help="The column to compare by.")
+@click.option("--date", metavar="COLUMN", help="The column with the date, for months where the texts have none.")
 @click.option("--ui", default="en", show_default=True, metavar="|".join(LANGUAGES), help="Language of the page.")
 @click.option(
     "--since",
@@ -56,8 +58,6 @@ Examples:
 @click.option("--exact", is_flag=True, help="Find --alert only as it is written: no other forms, no compounds.")
 @click.option("--redact", is_flag=True, help="Mask personal data in documents too.")
 @click.option("--no-redact", is_flag=True, help="Leave personal data in rows of tables, citizens' texts, as it is.")
-@click.option("--date", metavar="COLUMN", help="The column with the date, for months where the texts have none.")
-@click.option("--group", metavar="COLUMN", help="The column to compare by.")
 @lexicon_option
 @click.option("--out", metavar="PATH", help="Write the page to this file, not to standard output.")
 @reading_options

@@ -271,6 +271,7 @@ def test_demand_writes_the_same_page_as_report(ordagrant, contacts):
     assert one.xpath("//section[@id='demand']//svg")
     assert [text_of(row) for row in one.xpath("//section[@id='demand']//tbody")[0].xpath("./tr/th")] == [
         "Bygglov",
+        "Övrigt 1: ansökan, påminnelser",
         "Avfall",
     ]
 
