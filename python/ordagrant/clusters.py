@@ -223,7 +223,7 @@ class DemandClusters(TextEstimator):
     >>> import ordagrant as og
     >>> texts = ["Soporna är inte hämtade.", "Hämta soporna!", "Hur söker jag bygglov?", "Bygglov för altan?"]
     >>> list(map(int, og.DemandClusters(2, method="nmf", lang="sv").fit_predict(texts)))
-    [0, 0, 1, 1]
+    [1, 1, 0, 0]
     """
 
     _estimator_type = "clusterer"

@@ -67,9 +67,10 @@ def test_the_readme_shows_commands():
 def test_a_page_of_the_site_runs_from_top_to_bottom(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     Path("build").mkdir(exist_ok=True)
+    names: dict[str, object] = {}  # a page is read from its beginning
     for step in steps(page):
         if isinstance(step, str):
-            exec(compile(step, str(page), "exec"), {})
+            exec(compile(step, str(page), "exec"), names)
         else:
             done = run(step.command)
             assert agrees(step.lines, done.stdout.rstrip("\n").split("\n")) if step.lines else done.returncode == 0, (
