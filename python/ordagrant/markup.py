@@ -210,7 +210,7 @@ def legend(hits: Iterable[Hit], ui: str = "en") -> str:
     ]
     if any(row.get("pole") is None for row in rows):
         shown.append(f'<mark class="{_classes({})}">{safe(words["term"])}</mark>')
-    shown += [f"{sign} {safe(words[said[1]])}" for said, sign in SIGNS.items() if said in found]
+    shown += [f"{sign}&nbsp;{safe(words[said[1]])}" for said, sign in SIGNS.items() if said in found]
     shown += [
         f'<mark class="og-uncounted">{safe(words[tier])}</mark>' for tier in UNCOUNTED if (_TIERED, tier) in found
     ]
