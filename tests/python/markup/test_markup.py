@@ -175,8 +175,8 @@ def test_the_legend_names_what_is_there():
     hits = [hit(0, 3, voice="quoted"), hit(4, 7, "role"), hit(8, 9, "trust", tier="frame", polarity="reversed")]
     read = Read(markup.legend(hits, "sv"))
     assert read.pieces() == ["NPM", "tillit", "roll", "vändning, i ingen frekvens"]
-    assert "“ citerat" in read.text
-    assert "− omvänt" in read.text
+    assert "“\N{NO-BREAK SPACE}citerat" in read.text
+    assert "−\N{NO-BREAK SPACE}omvänt" in read.text
     assert "refererat" not in read.text
     assert markup.legend([]) == ""
 
