@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any, TypeAlias
 
 from ordagrant.chart_words import title_of, words_of
@@ -47,6 +48,7 @@ _COMPARED = ("_difference", "_difference_low", "_difference_high", "_higher_than
 _WIDTH = 440  # pixels of a panel
 _ROW = 26  # pixels from line to line
 _HEIGHT = 200  # of a panel over time
+_LINE_OF_TITLE = 110  # characters, about as wide as a panel over time
 _MOST_UNITS = len(_SHAPES)
 _DIMENSIONS = 3  # of which two are shown
 _MOST_NAMED = 8  # points that have their ids beside them
@@ -492,4 +494,5 @@ def _together(values: list[dict[str, Any]], *layers: Any, **properties: Any) -> 
 
 
 def _title(title: str, said: Iterable[str]) -> Any:
-    return _altair().TitleParams(title, subtitle=list(said), anchor="start")
+    lines = [line for one in said for line in wrap(one, _LINE_OF_TITLE)]
+    return _altair().TitleParams(title, subtitle=lines, anchor="start")

@@ -213,6 +213,13 @@ def test_a_control_chart_is_that_of_the_table_with_its_gap_and_signals(tmp_path)
     assert "utanför gränserna" in og.plots.xmr(chart, "sv").to_json(ensure_ascii=False)
 
 
+def test_what_a_chart_says_of_many_signals_is_in_lines_that_fit_above_it():
+    chart = og.chart([5, 9, 7] * 4 + [40, 8] * 8 + [60, 1] * 3)
+    said = og.plots.xmr(chart).to_dict()["title"]["subtitle"]
+    assert len(chart.summary()[0]) > 110 >= max(map(len, said))
+    assert " ".join(said).startswith(chart.summary()[0])
+
+
 @pytest.mark.parametrize("plot", [og.plots.scores, og.plots.poles, og.plots.categories, og.plots.keyness])
 def test_another_table_is_refused_with_the_columns_that_it_lacks(plot):
     with pytest.raises(og.RequestError, match="the table has no column .*: it has id, lang, start"):
