@@ -9,9 +9,9 @@
 # %% [markdown]
 # # Over time
 #
-# *Trust is on the rise*, says a press release, with two months to prove it. This notebook asks what months can show: it
-# begins with an archive that is mostly silence, goes on to a series in which something was changed on a known day, and
-# counts how often a chart finds such a change, and how often it finds one that is not there.
+# *Trust is on the rise*, says a press release, with two months to prove it. This notebook asks what months can show:
+# it begins with an archive that is mostly silence, goes on to a series in which something was changed on a known day,
+# and counts how often a chart finds such a change, and how often it finds one that is not there.
 #
 # All texts are invented ([the corpora](../corpora/README.md)).
 
@@ -49,16 +49,16 @@ assert all(row["npm"] is None for row in by_month if row["id"] in silent)
 months.head(6)
 
 # %% [markdown]
-# The row without a name is what no post holds. And what do seven points say? A month is one post of 150 words here, its
-# interval goes from nothing to thirty, and the line between them is drawn by the eye. This archive can be read, post by
-# post; it has no trend to find.
+# The row without a name is what no post holds. And what do seven points say? A month is one post of 150 words here,
+# its interval goes from nothing to thirty, and the line between them is drawn by the eye. This archive can be read,
+# post by post; it has no trend to find.
 #
 # ## A series in which we know what happened
 #
 # Twenty passages a month for two years, drawn by chance from those that people coded
 # ([how](../corpora/gold/orientation/README.md)), as if a municipality had written them. Through March 2024 about nine
-# in twenty want NPM and three trust, from April it is the other way round: we put that there. In July 2023 nothing was
-# written. The passages that take a side are those whose words say so; with the hard ones all would be weaker.
+# in twenty want NPM and three trust, from April it is the other way round: we put that there. In July 2023 nothing
+# was written. The passages that take a side are those whose words say so; with the hard ones all would be weaker.
 
 # %%
 lines = (CORPORA / "gold" / "orientation" / "passages_sv.jsonl").read_text(encoding="utf-8").splitlines()
@@ -105,8 +105,8 @@ og.plots.over_time(rates)
 # %% [markdown]
 # ## What a newspaper would have made of it
 #
-# In the first fifteen months nothing changed. Every step from one month to the next is chance, and each of these would
-# have made a headline:
+# In the first fifteen months nothing changed. Every step from one month to the next is chance, and each of these
+# would have made a headline:
 
 # %%
 steps = []
@@ -152,14 +152,15 @@ def shares(found, pole, change=()):
 og.plots.xmr(shares(series, "npm"))
 
 # %% [markdown]
-# The same texts, and only the second chart is sure. Where is the change? Not at the first point that is marked: what lay
-# above the common mean is marked as well as what lies below it, and the run begins a month before anything happened. So
-# take the day of something that did happen (a decision, a new head, a new template), not the day on which the line looks
-# best; then ask whether anything is left:
+# The same texts, and only the second chart is sure. Where is the change? Not at the first point that is marked: what
+# lay above the common mean is marked as well as what lies below it, and the run begins a month before anything
+# happened. So take the day of something that did happen (a decision, a new head, a new template), not the day on
+# which the line looks best; then ask whether anything is left:
 
 # %%
 unmarked = {point["date"]: point["signal"] for point in shares(series, "npm")}
-assert unmarked["2023-01"] and unmarked["2024-03"]
+assert unmarked["2023-01"]
+assert unmarked["2024-03"]
 marked = shares(series, "npm", change="2024-04")
 assert not any(marked["signal"])
 og.plots.xmr(marked)
@@ -193,15 +194,15 @@ assert row["npm_difference_high"] < 0
 assert row["trust_difference_low"] < 0 < row["trust_difference_high"]
 
 # %% [markdown]
-# Of NPM it is beyond doubt. Of trust the interval holds nought, although three times as many passages want it: what the
-# others say (*förtroende*, *stöd*, *kunskap*) is as much again, and few of those who argue for trust do so in its words.
-# An interval that holds nought says that it cannot be told, not that nothing happened.
+# Of NPM it is beyond doubt. Of trust the interval holds nought, although three times as many passages want it: what
+# the others say (*förtroende*, *stöd*, *kunskap*) is as much again, and few of those who argue for trust do so in its
+# words. An interval that holds nought says that it cannot be told, not that nothing happened.
 
 # %% [markdown]
 # ## How often is a chart right?
 #
-# One series is one throw of the dice. So the same two years are written two hundred times, with the change and without,
-# and each time it is asked whether a chart has any signal.
+# One series is one throw of the dice. So the same two years are written two hundred times, with the change and
+# without, and each time it is asked whether a chart has any signal.
 
 # %%
 per_passage = {
