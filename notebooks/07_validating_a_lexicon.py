@@ -25,8 +25,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import altair as alt
+
 import ordagrant as og
 from ordagrant.validation import codings_of, draw, samples_of, sheet_of, validate
+
+alt.renderers.enable("svg")  # pictures that are made here; altair's own way fetches a programme from the web
 
 CORPORA = Path("../corpora")
 folder = Path(tempfile.mkdtemp())
@@ -142,7 +146,8 @@ codings = codings_of([("sheet", [{name: row[name] for name in ("sample", "code_a
 # ## Do the coders agree?
 #
 # Krippendorff's alpha and Gwet's AC1 take off what chance gives, each in its way. Below 0.8 no firm conclusion, below
-# 0.667 none at all, says Krippendorff of alpha; and the interval counts as much as the number.
+# 0.667 none at all, says Krippendorff of alpha. This one stands on the border, and its interval reaches far over on
+# both sides.
 
 # %%
 found = validate(rows, codings)
@@ -173,8 +178,24 @@ for row in between:
 # minds, with an interval that says how few were read:
 
 # %%
-for term, label, share, n in found.terms:
-    print(f"{label:6}{term:12}{share.share:5.0%} of {n:2} ({share.low:.0%} to {share.high:.0%})")
+terms = [
+    {"term": term, "pole": label, "right": share.share, "low": share.low, "high": share.high, "coded": f"{n} coded"}
+    for term, label, share, n in found.terms
+]
+base = alt.Chart(alt.Data(values=terms)).encode(
+    y=alt.Y("term:N", sort=[row["term"] for row in terms], title=None),
+    color=alt.Color("pole:N", title=None, scale=alt.Scale(domain=["npm", "trust"], range=["#c05a00", "#00558c"])),
+)
+alt.layer(
+    base.mark_rule().encode(
+        x=alt.X("low:Q", title="right, of the coded hits", axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1])),
+        x2="high:Q",
+    ),
+    base.mark_point(filled=True, opacity=1, size=70).encode(x="right:Q", shape=alt.Shape("pole:N", title=None)),
+    base.mark_text(align="left", fontSize=10, color="#5a6b7b").encode(
+        x=alt.value(450), text="coded:N", color=alt.value("#5a6b7b")
+    ),
+).properties(width=440, height=alt.Step(20))
 
 # %%
 precision = {term: share.share for term, _, share, _ in found.terms}

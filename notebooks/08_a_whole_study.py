@@ -245,8 +245,25 @@ named = [row | {"id": name} for row, name in zip(scores, documents, strict=True)
 og.plots.poles(named)
 
 # %% [markdown]
-# One municipality, three places. The plan was decided; the web page describes the work of a centre that stopped
-# measuring by the call, and is still measured by the plan.
+# One municipality, three places. The plan says what it says. But the web page describes a centre that stopped
+# measuring by the call, and where decisions belong to those who answer; a reader would put it nearer to trust than
+# the others. What was it counted from?
+
+# %%
+page = list(documents).index("web page")
+words = scores.evidence(page).to_pandas()
+words[["line", "left", "text", "right", "pole", "category"]][
+    words["pole"].isin(["npm", "trust"]) & (words["weight"] > 0)
+]
+
+# %%
+assert scores["label"][0] == "npm"
+assert scores["trust_hits"][page] == 0
+
+# %% [markdown]
+# A fault that it confesses to, and the measures of the plan to which it must report. *Beslutsrätten är deras* and
+# *ingen chef skriver under i efterhand* hold no word of a lexicon. Rates begin a reading of steering documents and do
+# not end it.
 #
 # Vanguard names the **system conditions** that hold a service where it is. Which of them do these texts write of?
 
