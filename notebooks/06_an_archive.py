@@ -9,9 +9,9 @@
 # %% [markdown]
 # # An archive
 #
-# A hundred files from nine municipalities, as somebody has them who has asked for documents for a year: folders by
-# municipality and year, text and PDF and Word, one thing twice, a scan, a picture. What is in it, what could be read,
-# who stands out, and does anybody?
+# A hundred files and more from nine municipalities, as somebody has them who has asked for documents for a year:
+# folders by municipality and year, text and PDF and Word, one thing twice, a scan, a picture. What is in it, what
+# could be read, who stands out, and does anybody?
 #
 # All texts are invented ([the corpora](../corpora/README.md)). Beside `ordagrant[plots,pandas]` this notebook needs
 # `duckdb`.
@@ -112,7 +112,7 @@ print(f"{sum(path.is_file() for path in archive.rglob('*'))} files in {len(NAMES
 corpus = og.read_corpus(archive, path_pattern="{municipality}/{year}/*", meta=folder / "meta.csv")
 scores = og.score(corpus)
 duckdb.sql("""
-    select municipality, count(*) as documents, count(*) filter (status = 'ok') as "read", sum(words) as words,
+    select municipality, count(*) as documents, count(*) filter (status = 'ok') as "read", sum(words)::int as words,
         min(year) as first, max(year) as last
     from scores group by municipality order by municipality
 """).df()
@@ -148,7 +148,7 @@ twice.head(8)
 once = corpus.filter(again="no")
 scores = og.score(once)
 assert len(scores) == len(meta) - sum(row["again"] == "yes" for row in meta)
-duckdb.sql("select count(*) as documents, sum(words) as words from scores").df()
+duckdb.sql("select count(*) as documents, sum(words)::int as words from scores").df()
 
 # %% [markdown]
 # ## The league table

@@ -261,9 +261,9 @@ assert scores["label"][0] == "npm"
 assert scores["trust_hits"][page] == 0
 
 # %% [markdown]
-# A fault that it confesses to, and the measures of the plan to which it must report. *Beslutsrätten är deras* and
-# *ingen chef skriver under i efterhand* hold no word of a lexicon. Rates begin a reading of steering documents and do
-# not end it.
+# A fault that it confesses to, the measures of the plan to which it must report, and the costs that auditors asked
+# about. *Beslutsrätten är deras* and *ingen chef skriver under i efterhand* hold no word of a lexicon. Rates begin a
+# reading of steering documents and do not end it.
 #
 # Vanguard names the **system conditions** that hold a service where it is. Which of them do these texts write of?
 
