@@ -199,9 +199,11 @@ class Neighbours:
 
 def _pos(lemma: str, language: str, examples: Sequence[Example]) -> str | None:
     """How a lexicon would inflect a lemma; None of one that it would not hold."""
-    (found,) = lemmas(lemma, lang=language)
-    if found.rule is not None:
-        return _POS.get(found.rule.split("_")[0])
+    rules = [found.rule for found in lemmas([lemma, *(example.text.lower() for example in examples)], lang=language)]
+    if rules[0] is not None:
+        # `nämnd` alone has the look of a participle; `nämnden` is a noun's form.
+        others = (rule for rule in rules if rule is not None and not rule.startswith("part_"))
+        return _POS.get(next(others, rules[0]).split("_")[0])
     # What the lemmatiser has no rule for is a name if it has a capital wherever it stands, else a noun.
     return None if all(example.text[0].isupper() for example in examples) else "noun"
 

@@ -31,6 +31,12 @@ def test_words_that_stand_with_the_category_are_suggested_and_its_own_are_not():
     assert [word.z for word in found] == sorted((word.z for word in found), reverse=True)
 
 
+def test_what_looks_like_a_participle_is_a_noun_if_its_other_forms_are():
+    texts = ["Nämnden ger lokal tillit.", "Vår nämnd känner lokal tillit.", "Nämnden har lokal tillit.", "Här städas."]
+    found = {word.term: word.pos for word in og.suggestions(texts, "trust_trust", lang="sv")}
+    assert found == {"nämnd": "noun", "lokal": "adj"}
+
+
 def test_every_example_is_a_slice_of_its_document():
     sources = {document.id: document.source for document in documents()}
     for word in og.suggestions(documents(), "trust", lang="sv"):
