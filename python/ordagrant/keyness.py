@@ -12,6 +12,7 @@ from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, requested
 from ordagrant.errors import not_one_of
 from ordagrant.frames import Columns, of_reference
+from ordagrant.lexicon import NAMES, require_names
 from ordagrant.table import Table
 
 # What can be counted, and the column of `tokens` that says it.
@@ -19,10 +20,11 @@ OF = {"words": "norm", "stems": "stem", "lemmas": "lemma", "compounds": "lemma",
 
 
 class Counts(NamedTuple):
-    """How many words a document has, and how often each of those that are compared stands in it."""
+    """How many words a document has, how often each of those that are compared stands in it, and what is left out."""
 
     words: int
     counts: dict[str, int]
+    names: dict[str, int]  # of firms, bodies and methods, in lower case
 
 
 def keyness(
@@ -30,6 +32,7 @@ def keyness(
     reference: Texts,
     *,
     of: str = "words",
+    names: str = NAMES[0],
     lang: str = AUTO,
     lexicons: Sequence[str] = (),
     no_repair: Sequence[str] = (),
@@ -40,7 +43,8 @@ def keyness(
     Both are texts as `og.tokens` takes them; a Corpus is read in parts. `of` is `words` (in lower case), `stems`,
     `lemmas`, `compounds` (words made of others, by their lemma) or `categories` (hits of the lexicon, by the name that
     `og.score` has for their rate; vocabulary, whatever its polarity and voice). Frequencies are of all words; numbers,
-    marks and references are none.
+    marks and references are none. What the lexicon knows for the name of a firm, a body or a method is not compared,
+    as it is no hit; with `names="include"` it is.
 
     `target` and `reference` are the counts. `g2` is the log-likelihood (Rayson and Garside 2000), `log_ratio` with its
     95 % interval how many times a frequency is doubled from the reference to the target (Hardie 2014), `z` the weighted
@@ -59,11 +63,12 @@ def keyness(
     """
     requested(lang)
     require_of(of)
+    require_names(names)
     by = kernel(0, tuple(lexicons), tuple(no_repair))
     comparison = _core.keyness.Comparison()
-    for words, counts in counted(one_by_one(target, lang, **named), by, of):
+    for words, counts, _ in counted(one_by_one(target, lang, **named), by, of, names):
         comparison.add_target(words, counts)
-    for words, counts in counted(one_by_one(reference, lang, **of_reference(named)), by, of):
+    for words, counts, _ in counted(one_by_one(reference, lang, **of_reference(named)), by, of, names):
         comparison.add_reference(words, counts)
     return Table(comparison.table()).like(target)
 
@@ -74,26 +79,49 @@ def require_of(of: str) -> None:
         raise not_one_of("of", of, OF)
 
 
-def counted(documents: Iterable[Document], by: _core.batch.Kernel, of: str) -> Iterator[Counts]:
+def counted(documents: Iterable[Document], by: _core.batch.Kernel, of: str, names: str) -> Iterator[Counts]:
     """The counts of each document that has words, in their order; the documents are held in parts."""
     for chunk in chunks(documents):
         rows = numbered(chunk)
         sizes = [0] * len(chunk)
         counts: list[Counter[str]] = [Counter() for _ in chunk]
+        left_out = _names_in(rows, by) if names == "exclude" else [[] for _ in chunk]
         # Of a language that is not shipped neither stems nor lemmas are known: there a word is as it stands.
-        columns = ["id", "kind", "norm", *({OF[of]} - {"norm"}), *(["parts"] if of == "compounds" else [])]
-        for id, kind, norm, *more in columns_of(by.tokens(rows, columns=columns), columns):
+        columns = ["id", "start", "kind", "norm", *({OF[of]} - {"norm"}), *(["parts"] if of == "compounds" else [])]
+        spans = [iter(found) for found in left_out]
+        span = [next(found, None) for found in spans]
+        for id, start, kind, norm, *more in columns_of(by.tokens(rows, columns=columns), columns):
             if kind == "word":
                 number = int(id)
                 sizes[number] += 1
+                while (name := span[number]) and name.end <= start:
+                    span[number] = next(spans[number], None)
+                if name and name.start <= start:
+                    continue
                 if of != "categories" and (of != "compounds" or more[-1] is not None):
                     counts[number][(more[0] or norm) if more else norm] += 1
         if of == "categories":
-            for id, pole, category in columns_of(by.hits(rows, names=True), ["id", "pole", "category"]):
+            for id, pole, category in columns_of(by.hits(rows, names=names == "include"), ["id", "pole", "category"]):
                 counts[int(id)][f"{pole}_{category}"] += 1
-        for size, words in zip(sizes, counts, strict=True):
+        for size, words, found in zip(sizes, counts, left_out, strict=True):
             if size:
-                yield Counts(size, words)
+                yield Counts(size, words, Counter(name.text for name in found))
+
+
+class _Name(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def _names_in(rows: list[Row], by: _core.batch.Kernel) -> list[list[_Name]]:
+    """The names of firms, bodies and methods in each document, in the order of their places."""
+    found: list[list[_Name]] = [[] for _ in rows]
+    columns = ["id", "category", "start", "end", "text", "canonical"]
+    for id, category, start, end, text, canonical in columns_of(by.hits(rows, poles=["meta"], names=True), columns):
+        if category == "name":
+            found[int(id)].append(_Name(start, end, (canonical or text).lower()))
+    return found
 
 
 def numbered(documents: Sequence[Document]) -> list[Row]:

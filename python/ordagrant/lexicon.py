@@ -91,6 +91,12 @@ def _most_first(counted: tuple[int, str]) -> tuple[int, str]:
     return -counted[0], counted[1]
 
 
+def require_names(names: str) -> None:
+    """Raises RequestError for what neither leaves names out nor takes them along."""
+    if names not in NAMES:
+        raise not_one_of("names", names, NAMES)
+
+
 def hits_core(
     documents: list[Document],
     by: _core.batch.Kernel,
@@ -108,7 +114,6 @@ def hits_core(
     for pole in poles:
         if pole not in POLES:
             raise not_one_of("pole", pole, POLES)
-    if names not in NAMES:
-        raise not_one_of("names", names, NAMES)
+    require_names(names)
     rows = [document.row() for document in documents]
     return by.hits(rows, poles=list(poles), names=names == "include", terms=list(terms), exact=exact)

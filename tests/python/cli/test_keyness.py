@@ -50,6 +50,7 @@ def test_strict_stops_at_a_reference_that_cannot_be_read(ordagrant, folders):
     [
         (["keyness", "plans"], "Missing option '--against'"),
         (["keyness", "plans", "--against", "minutes", "--of", "letters"], "of 'letters' is not one of: words, stems"),
+        (["keyness", "plans", "--against", "minutes", "--names", "some"], "names 'some' is not one of: exclude, incl"),
         (["keyness", "plans", "--against", "no*.txt"], "no file fits 'no*.txt'"),
         (["keyness", "plans", "--against", "minutes/0.txt", "--out", "minutes/0.txt"], "which is one of the inputs"),
         (["hits", "plans", "--terms", "a*b"], "term 'a*b' has a star inside a word"),

@@ -69,6 +69,33 @@ def test_what_can_be_compared(of, expected):
     assert {row["word"]: row["target"] for row in rows if row["target"]} == expected
 
 
+@pytest.mark.parametrize("of", ["words", "stems", "lemmas", "compounds"])
+def test_names_of_bodies_are_words_that_are_not_compared(of):
+    text = "Tillitsdelegationen talade om tillitsfrågor. Vi ringde kundcen-\nter, och KPMG talade om Kommunkompassen."
+    rows = {row["word"] for row in og.keyness(text, "Ja.", of=of, lang="sv")}
+    more = {row["word"] for row in og.keyness(text, "Ja.", of=of, lang="sv", names="include")}
+    assert not [word for word in rows if word.startswith(("tillitsdel", "kund", "kpmg", "kommun"))]
+    assert rows < more
+    assert {word for word in rows if word.startswith("tillitsfråg")}
+    # Frequencies are of all words, names too.
+    ratios = {
+        row["log_ratio"]
+        for body in ("Tillitsdelegationen", "något")
+        for row in og.keyness(f"En plan och {body}.", "Ja.", lang="sv")
+        if row["word"] == "plan"
+    }
+    assert len(ratios) == 1
+
+
+def test_names_of_bodies_are_no_category_unless_asked_for():
+    text = "Tillitsdelegationen talade om tillit."
+    assert og.keyness(text, "Ja.", of="categories", lang="sv")["word"] == ["trust_trust"]
+    assert set(og.keyness(text, "Ja.", of="categories", lang="sv", names="include")["word"]) == {
+        "meta_name",
+        "trust_trust",
+    }
+
+
 @pytest.mark.parametrize("of", ["words", "stems", "lemmas"])
 def test_words_of_other_languages_are_as_they_stand(of):
     english = "The councils trusted their teachers and they wanted to measure everything that could be measured."
