@@ -110,7 +110,7 @@ const Reader* reader_of(std::string_view language) {
     for (const std::string& code : language::shipped()) made.emplace(code, Reader(code));
     return made;
   }();
-  const auto found = readers.find(language == "nb" ? "da" : language);
+  const auto found = readers.find(language);
   return found == readers.end() ? nullptr : &found->second;
 }
 
@@ -118,12 +118,12 @@ namespace {
 
 constexpr std::string_view kAuto = "auto";
 
-std::string_view language_of(std::string_view text) {
+language::Verdict language_of(std::string_view text) {
   text::RepairKinds letters;
   for (const text::RepairKind kind : {text::RepairKind::mojibake, text::RepairKind::decomposed,
                                       text::RepairKind::ligature, text::RepairKind::soft_hyphen})
     letters.add(kind);
-  return language::identify(text::Reading(text, {.kinds = letters}).text()).code;
+  return language::identify(text::Reading(text, {.kinds = letters}).text());
 }
 
 }  // namespace
@@ -210,14 +210,16 @@ std::vector<Verdict> Model::read(std::span<const Source> contacts, unsigned thre
 
   const auto judge = [&](const Source& source, Memories& memories, Verdict& verdict) {
     const internal::Matter matter(source.text);
-    verdict.language = source.language == internal::kAuto ? internal::language_of(matter.text()) : source.language;
-    const Reader* const reader = internal::reader_of(verdict.language);
+    const language::Verdict told = source.language == internal::kAuto ? internal::language_of(matter.text())
+                                                                      : language::Verdict{source.language, 1};
+    verdict.language = told.code;
+    const std::string_view read_as = language::read_as(told);
+    const Reader* const reader = internal::reader_of(read_as);
     internal::Scores scores{};
     std::copy(weights.demand_bias.begin(), weights.demand_bias.end(), scores.begin());
     memories.values.clear();
-    const std::string_view known =
-        verdict.language == "nb" ? std::string_view("da") : std::string_view(verdict.language);
-    const text::Reading reading(matter.text(), {.knowledge = reader == nullptr ? nullptr : language::knowledge(known)});
+    const text::Reading reading(matter.text(),
+                                {.knowledge = reader == nullptr ? nullptr : language::knowledge(read_as)});
     if (reader != nullptr) {
       reader->read(reading.text(), weights.names, memories.words[reader], memories.contact);
       internal::values_of(memories.contact, weights.rarity, memories.scratch, memories.values);

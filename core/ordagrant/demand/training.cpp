@@ -126,12 +126,11 @@ struct Model::Trainer {
     for (const Example& example : examples) {
       Contact contact;
       const internal::Matter matter(example.source.text);
-      const std::string language = example.source.language == "auto"
-                                       ? std::string(language::identify(text::Reading(matter.text()).text()).code)
-                                       : std::string(example.source.language);
+      const std::string_view language = example.source.language == "auto"
+                                            ? language::read_as(language::identify(text::Reading(matter.text()).text()))
+                                            : example.source.language;
       if (const Reader* const reader = internal::reader_of(language)) {
-        const text::Reading reading(matter.text(),
-                                    {.knowledge = language::knowledge(language == "nb" ? "da" : language)});
+        const text::Reading reading(matter.text(), {.knowledge = language::knowledge(language)});
         reader->learn(reading.text(), names_, memories[reader], contact);
       }
       contact.tokens.clear();

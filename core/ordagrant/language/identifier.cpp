@@ -43,6 +43,9 @@ struct Judgement {
   // 100 without a lead, nearly three in four at this one, 94 in 100 at twice as much.
   double right_without_lead = 0.45;
   double lead = 20;
+  // Norwegian of less confidence is read as Danish where texts are short: of our 679 Danish contacts 7 are taken for
+  // Norwegian, the surest of them with 0.967.
+  double sure_of_norwegian = 0.97;
   // What the rest of a document says about the language of a passage, at the loudest.
   std::uint32_t rest_of_the_document = 48;
 };
@@ -365,6 +368,11 @@ Reader::Heard read_begin(std::string_view text) { return read(without_outer_spac
 Verdict identify(std::string_view text) {
   const Reader::Heard heard = read_begin(text);
   return heard.words == 0 ? Verdict{} : verdict_of(heard.total);
+}
+
+std::string_view read_as(const Verdict& verdict) {
+  if (verdict.code != "nb" && verdict.code != "nn") return verdict.code;
+  return verdict.confidence < kJudgement.sure_of_norwegian ? "da" : "nb";
 }
 
 std::vector<Verdict> identify(std::string_view text, std::span<const ByteSpan> passages) {

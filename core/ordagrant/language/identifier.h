@@ -35,6 +35,11 @@ struct Verdict {
 // keeps 1 MB of the words that it met.
 Verdict identify(std::string_view text);
 
+// The language whose tables a short text of this verdict is best read by: mostly its own. Danish of a few words is
+// often taken for Norwegian, so Norwegian that is not sure is read as Danish, whose tables know most of its words; and
+// Nynorsk that is sure as Bokm\u00E5l, which is shipped.
+std::string_view read_as(const Verdict& verdict);
+
 // Says which language each passage of a document is in, in their order: by what it says itself and,
 // where that is little, by what the other passages say.
 //

@@ -265,6 +265,8 @@ TEST(Structure, ReadsItemsHoweverTheyAreNumbered) {
   EXPECT_EQ(item("§ 7 Svar på motion om\nbättre vägar"), Rows{"item 7 'Svar på motion om bättre vägar'"});
   EXPECT_EQ(item("Ärende 7: Val av justerare"), Rows{"item 7 'Val av justerare'"});
   EXPECT_EQ(item("Punkt nr. 7 - Valg af formand", "da"), Rows{"item 7 'Valg af formand'"});
+  EXPECT_EQ(item("Sak 7/25 Valg av leder", "nb"), Rows{"item 7/25 'Valg av leder'"});
+  EXPECT_EQ(item("Ärende 7/2024: Val av justerare"), Rows{"item 7/2024 'Val av justerare'"});
   EXPECT_EQ(item("Pkt. 7\n\nValg af formand", "da"), Rows{"item 7 'Valg af formand'"});
   EXPECT_EQ(item("1 § Nämnden ansvarar för kommunens hamnar och dess bryggor."), Rows{"item 1"});
 }

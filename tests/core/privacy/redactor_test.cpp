@@ -97,6 +97,33 @@ TEST(Redactor, SaysWhatItIs) {
             "name=Ek | address=N\u00F8rregade 5, 2. tv | phone=21 43 65 87");
 }
 
+TEST(Redactor, MasksWhatANorwegianTextGivesAway) {
+  EXPECT_EQ(told("nb", "Jeg heter Tuva Fjellsyn, tlf 912 34 567, bor i Lillegata 4."),
+            "name=Tuva Fjellsyn | phone=912 34 567 | address=Lillegata 4");
+  EXPECT_EQ(told("nb", "F\u00F8dselsnummer 310290 12345, konto 1234 56 78901."),
+            "identity=310290 12345 | account=1234 56 78901");
+  EXPECT_EQ(told("nb", "Saksnr 12345678"), "");
+}
+
+// Of a hundred numbers that differ in their check digits at most one is somebody's.
+TEST(Redactor, KnowsANorwegianNumberByItsCheckDigits) {
+  for (const std::string begin : {"010190123", "710290476", "310599001"}) {
+    int masked = 0;
+    for (int check = 0; check < 100; ++check) {
+      const std::string number = begin + static_cast<char>('0' + check / 10) + static_cast<char>('0' + check % 10);
+      const auto sum = [&](std::string_view weights) {
+        int total = 0;
+        for (std::size_t at = 0; at < weights.size(); ++at) total += (weights[at] - '0') * (number[at] - '0');
+        return total % 11;
+      };
+      const bool valid = sum("3761894521") == 0 && sum("54327654321") == 0;
+      EXPECT_EQ(told("nb", "x " + number + " y"), valid ? "identity=" + number : "") << number;
+      masked += valid ? 1 : 0;
+    }
+    EXPECT_LE(masked, 1);
+  }
+}
+
 TEST(Redactor, MasksTheShapeOfAnIdentityNumberWhateverItsDigits) {
   for (const char* const language : {"sv", "da", "und"}) {
     EXPECT_EQ(told(language, "x 999999-9999 y"), "identity=999999-9999");

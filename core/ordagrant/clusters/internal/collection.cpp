@@ -58,9 +58,8 @@ std::vector<std::uint32_t> kinds_of(std::span<const Text> texts, unsigned thread
   return numbers;
 }
 
-// The shipped language that a verdict leads to; empty if to none.
+// The shipped language of this code; empty if there is none.
 std::string_view shipped(std::string_view code) {
-  if (code == "nb" || code == "nn") return "da";  // short Danish is often taken for it
   const auto& all = language::shipped();
   const auto found = std::find(all.begin(), all.end(), code);
   return found == all.end() ? std::string_view{} : std::string_view(*found);
@@ -125,7 +124,8 @@ Collection::Collection(std::span<const Text> texts, unsigned threads) {
   vectors::for_each_block(first_.size(), kBlock, threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t item = begin; item < end; ++item) {
       const Text& text = texts[first_[item]];
-      languages_[item] = shipped(text.language == kAuto ? language::identify(text.text).code : text.language);
+      languages_[item] =
+          shipped(text.language == kAuto ? language::read_as(language::identify(text.text)) : text.language);
     }
   });
   // A text that is in none of them is read like most of the others.

@@ -400,15 +400,17 @@ class Looker {
     if (here < words.size() && words[here] >= 'a' && words[here] <= 'z' &&
         (here + 1 == words.size() || is_blank(words[here + 1])))
       ++here;
-    std::size_t number_end = here;
-    if (here < words.size() && words[here] == '/') {
-      std::size_t year = here + 1;
-      while (year < words.size() && is_digit(words[year])) ++year;
-      if (year == here + 5 || year == here + 3) here = year;
-      number_end = here;
-    }
+    const std::size_t number_end = behind_year(words, here);
     set_number(line, words, number, number_end, digits_end);
-    finish_item(line, words, here, LineKind::paragraph);
+    finish_item(line, words, number_end, LineKind::paragraph);
+  }
+
+  // Behind the year of a number, if it has one: "12/2024", "12/24".
+  static std::size_t behind_year(std::string_view words, std::size_t at) {
+    if (at >= words.size() || words[at] != '/') return at;
+    std::size_t year = at + 1;
+    while (year < words.size() && is_digit(words[year])) ++year;
+    return year == at + 5 || year == at + 3 ? year : at;
   }
 
   static void set_number(Line& line, std::string_view words, std::size_t begin, std::size_t end,
@@ -658,6 +660,7 @@ class Looker {
       ++number_end;
       while (number_end < words.size() && is_digit(words[number_end])) ++number_end;
     }
+    if (number_end == digits && opening.has(Phrase::item)) number_end = behind_year(words, number_end);
     const LineKind kind = opening.has(Phrase::speech)     ? LineKind::speech
                           : opening.has(Phrase::appendix) ? LineKind::appendix
                           : opening.has(Phrase::item)     ? LineKind::item

@@ -1,6 +1,7 @@
 #include "ordagrant/privacy/internal/chain.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "ordagrant/privacy/internal/signs.h"
@@ -35,6 +36,23 @@ bool is_day(std::string_view two) {
 bool swedish_birth(std::string_view six) { return is_month(six.substr(2, 2)) && is_day(six.substr(4, 2)); }
 bool danish_birth(std::string_view six) { return is_day(six.substr(0, 2)) && is_month(six.substr(2, 2)); }
 
+// A Norwegian birth number: the day first (40 is added to it in a D-number), and two check digits.
+bool norwegian_number(std::string_view eleven) {
+  constexpr int kAdded = 40;
+  constexpr int kModulus = 11;
+  constexpr std::array<int, 10> kFirst{3, 7, 6, 1, 8, 9, 4, 5, 2, 1};
+  constexpr std::array<int, 11> kSecond{5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
+  const int day = number(eleven.substr(0, 2));
+  if (!is_month(eleven.substr(2, 2)) || !(is_day(eleven.substr(0, 2)) || (day > kAdded && day <= kAdded + 31)))
+    return false;
+  const auto checks = [&](const auto& weights) {
+    int sum = 0;
+    for (std::size_t at = 0; at < weights.size(); ++at) sum += weights[at] * (eleven[at] - '0');
+    return sum % kModulus == 0;
+  };
+  return checks(kFirst) && checks(kSecond);
+}
+
 // Whether groups are a date or two years, whatever else they could be.
 bool is_date(std::string_view shape, std::string_view digits) {
   if (is_one_of(shape, {"8", "4-2-2", "4 2 2", "4.2.2", "4/2/2"}))
@@ -45,6 +63,12 @@ bool is_date(std::string_view shape, std::string_view digits) {
 }
 
 std::optional<PersonalKind> identity(std::string_view shape, std::string_view digits, const Around& around) {
+  if (is_one_of(shape, {"11", "6 5", "6-5", "2 2 2 5", "2.2.2 5", "2.2.2-5"})) {
+    const bool named = (around.label & kIdentity) != 0 && danish_birth(digits);
+    const bool valid = norwegian_number(digits) && !around.unit;
+    if (named || valid) return PersonalKind::identity;
+    return std::nullopt;
+  }
   // With a hyphen or plus before the last four the shape is enough; without, it could be an amount or a case.
   const bool marked =
       is_one_of(shape, {"6-4",     "6+4",     "8-4",       "8+4",     "6 - 4",   "8 - 4",   "6- 4",    "8- 4",

@@ -45,6 +45,9 @@ constexpr std::pair<std::string_view, std::uint32_t> kKinds[] = {
     {"self", kSelf},
 };
 
+// Whose telephone numbers, accounts and plates look like those of the language's country.
+constexpr std::string_view kNumbers = "numbers";
+
 constexpr std::string_view kEndings[] = {"street", "street_weak", "role_ending", "public_ending"};
 
 // "Ekgatan", "\u00C5v\u00E4gen".
@@ -61,14 +64,19 @@ Vocabulary::Vocabulary(std::string_view language) {
 }
 
 void Vocabulary::read(std::string_view language) {
-  swedish_ |= language == "sv";
-  danish_ |= language == "da";
   words_.push_back(&language::knowledge(language)->words);
   for (const std::string_view line : language::lines(language, "privacy.tsv")) {
     const std::vector<std::string_view> row = language::cells(line);
     const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds),
                                           [&](const auto& known) { return known.first == row.front(); });
     const auto* const ending = std::find(std::begin(kEndings), std::end(kEndings), row.front());
+    if (row.size() == 2 && row.front() == kNumbers) {
+      for (const std::string_view country : language::cells(row[1], ' ')) {
+        swedish_ |= country == "swedish";
+        danish_ |= country == "danish";
+      }
+      continue;
+    }
     if (row.size() != 2 || (kind == std::end(kKinds) && ending == std::end(kEndings)))
       throw RequestError("privacy.tsv of '" + std::string(language) + "': '" + std::string(row.front()) +
                          "' is no kind with words");

@@ -130,6 +130,9 @@ constexpr std::string_view kSeries[] = {"Ds",    "RiR",  "Dir.",  "Prop.", "Bet.
 constexpr std::string_view kLaws[] = {"SoL", "KomL", "SkolL", "BrB", "OSL", "FVL"};
 
 // What a part of a suspended compound follows if its hyphen stands before it: "och -metoder".
+// Among abbreviations: ordinal numbers are written with a full stop.
+constexpr std::string_view kOrdinal = "1.";
+
 constexpr std::string_view kBeforeSuffixes[] = {"och", "eller", "samt", "og", ")", "\"", "\u201D", "\u00BB"};
 
 // What a Danish telephone number follows, which cannot be told from other digits.
@@ -244,8 +247,11 @@ const Rules::Tables::Abbreviation* Rules::Tables::find(std::string_view surface)
 Rules::Rules(std::string_view language) {
   auto tables = std::make_unique<Tables>();
   if (language != language::kUndetermined) {
-    tables->ordinals = language == "da";
     for (const std::string_view abbreviation : language::lines(language, "abbreviations.txt")) {
+      if (abbreviation == kOrdinal) {
+        tables->ordinals = true;
+        continue;
+      }
       tables->add(abbreviation);
       // What is written with spaces is also written without its stops: "t. ex.", "t ex".
       if (abbreviation.find(' ') == std::string_view::npos) continue;
