@@ -16,7 +16,7 @@ def shipped() -> list[str]:
     """The codes of the languages that have every table.
 
     >>> shipped()
-    ['da', 'sv']
+    ['da', 'nb', 'sv']
     """
     return _core.language.shipped()
 

@@ -24,6 +24,7 @@ BEYOND_SIGNALS = {
     "da_budgetnotat_fjordrup",
     "da_byraadet_sondervig",
     "da_debat_hasselov",
+    "nb_moteprotokoll_sorvag",
     "sv_budget_ekaras",
     "sv_debatt_soderbro",
     "sv_kommunstyrelsen_almvik",
@@ -58,6 +59,7 @@ def test_every_document_has_been_read():
     assert {path.stem for path in EXPECTED} == of_text
     assert sum(path.stem.startswith("sv_") for path in EXPECTED) >= 10
     assert sum(path.stem.startswith("da_") for path in EXPECTED) >= 7
+    assert sum(path.stem.startswith("nb_") for path in EXPECTED) >= 3
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)

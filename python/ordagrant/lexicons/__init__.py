@@ -70,7 +70,8 @@ def further_entries() -> list[_core.lexicon.Entry]:
 
 
 def _further_files() -> list[Path]:
-    return sorted(FURTHER / f"{language}.tsv" for language in _core.language.shipped())
+    files = (FURTHER / f"{language}.tsv" for language in _core.language.shipped())
+    return sorted(file for file in files if file.exists())  # not every language has words of its own in them
 
 
 def _parse(name: str, file: Path) -> list[_core.lexicon.Entry]:

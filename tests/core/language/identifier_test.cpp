@@ -148,6 +148,17 @@ TEST(Identifier, TellsApartWhatIsAlmostTheSame) {
   EXPECT_EQ(code_of("Jeg er lei for det."), "nb");
 }
 
+TEST(Identifier, ShortTextsAreReadByTheTablesThatFitThem) {
+  // Danish, and taken for Norwegian, but without much certainty.
+  EXPECT_EQ(read_as(identify("Bestil kørsel fys. onsdag 13.30, rollator med.")), "da");
+  EXPECT_EQ(read_as(identify("Når får jeg svar på søknaden min om byggetillatelse, som jeg sendte dere i januar?")),
+            "nb");
+  EXPECT_EQ(read_as({"nb", 1}), "nb");  // asked for
+  EXPECT_EQ(read_as({"nn", 1}), "nb");
+  EXPECT_EQ(read_as({"nb", 0.5}), "da");
+  for (const std::string_view code : {"sv", "da", "en", "und"}) EXPECT_EQ(read_as({code, 0.1}), code);
+}
+
 TEST(Identifier, JudgesASingleWordThatLeansClearly) {
   EXPECT_EQ(code_of("målstyrningens"), "sv");
   EXPECT_EQ(code_of("Sekunderna"), "sv");

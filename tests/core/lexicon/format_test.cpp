@@ -124,7 +124,8 @@ TEST(Format, NamesFileLineColumnAndTheAllowedValues) {
 }
 
 TEST(Format, RefusesAValueThatAColumnDoesNotKnow) {
-  EXPECT_EQ(against_row("fi\tnpm\tgoals\tmål\tlemma\tnoun"), "npm.tsv line 2, column lang: 'fi' is not one of: da, sv");
+  EXPECT_EQ(against_row("fi\tnpm\tgoals\tmål\tlemma\tnoun"),
+            "npm.tsv line 2, column lang: 'fi' is not one of: da, nb, sv");
   EXPECT_EQ(
       against_row("sv\tNPM\tgoals\tmål\tlemma\tnoun"),
       "npm.tsv line 2, column pole: 'NPM' is not one of: npm, trust, critique, meta, role, failure, value, theme, "

@@ -22,7 +22,7 @@ def plan(tmp_path):
         (["frob"], "verb 'frob' is not one of: text, language, tokens, compounds, passages, quotes, hits, score"),
         (["lexicon", "frob"], "verb 'frob' is not one of: list, check, show"),
         (["score", "plan.txt", "--format", "xml"], "format 'xml' is not one of: table, jsonl, csv, parquet"),
-        (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),
+        (["score", "plan.txt", "--lang", "fi"], "language 'fi' is not one of: auto, da, nb, sv"),
         (["score", "plan.txt", "--by", "planet"], "by 'planet' is not one of: document, passage"),
         (["score", "plan.txt", "--by", "group"], "--by group needs --group COLUMN"),
         (["passages", "plan.txt", "--kind", "item,votes"], "kind 'votes' is not one of: heading, item"),

@@ -59,13 +59,13 @@ def test_a_text_that_cannot_be_learnt_from_is_said(ordagrant, tmp_path):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--lang", "fi"], "language 'fi' is not one of: auto, da, sv"),
+        (["--lang", "fi"], "language 'fi' is not one of: auto, da, nb, sv"),
         (["no.txt"], "words 'no.txt' cannot be read: No such file or directory"),
         (["."], "words '.' cannot be read: Is a directory"),
         (["--learn", "-"], "--learn '-' would read it too"),
         (["--learn", "no*.txt", "--lang", "sv"], "no file fits 'no*.txt'"),
         (["words.txt", "--out", "words.txt"], "--out writes to 'words.txt', which is one of the inputs"),
-        ([], "the language of the words is not one of: da, sv"),
+        ([], "the language of the words is not one of: da, nb, sv"),
     ],
 )
 def test_a_wrong_request_is_one_line_and_exit_2(ordagrant, tmp_path, args, said):

@@ -81,13 +81,15 @@ def test_a_lemma_of_danish():
 def test_the_language_is_told_from_the_words_together():
     words = ["och", "kommunens", "verksamhet", "skolorna", "inte", "något"]
     assert lemmas(words) == lemmas(words, lang="sv")
-    with pytest.raises(og.RequestError, match="the language of the words is not one of: da, sv; lang says which it is"):
+    with pytest.raises(
+        og.RequestError, match="the language of the words is not one of: da, nb, sv; lang says which it is"
+    ):
         compounds("12")
 
 
 @pytest.mark.parametrize("function", [compounds, lemmas])
 def test_a_wrong_request_names_the_value(function):
-    with pytest.raises(og.RequestError, match="language 'fi' is not one of: auto, da, sv"):
+    with pytest.raises(og.RequestError, match="language 'fi' is not one of: auto, da, nb, sv"):
         function("ord", lang="fi")
     with pytest.raises(og.RequestError, match="word number 1 is of type int, not a string"):
         function(["ord", 3], lang="sv")
@@ -107,7 +109,7 @@ def test_an_unknown_lemmatiser_is_an_error_that_names_the_known_ones():
     with pytest.raises(og.RequestError, match="lemmatiser 'hunspell' is not one of: ordagrant, simplemma"):
         lemma_with("hunspell", "sv")
     for name in LEMMATISERS:
-        with pytest.raises(og.RequestError, match="language 'auto' is not one of: da, sv"):
+        with pytest.raises(og.RequestError, match="language 'auto' is not one of: da, nb, sv"):
             lemma_with(name, "auto")
 
 

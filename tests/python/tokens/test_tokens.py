@@ -90,7 +90,7 @@ def test_a_column_of_a_frame_is_a_list_of_texts():
 
 
 def test_an_unknown_language_is_a_value_error_that_names_the_known_ones():
-    with pytest.raises(ValueError, match="language 'fi' is not one of: auto, da, sv"):
+    with pytest.raises(ValueError, match="language 'fi' is not one of: auto, da, nb, sv"):
         og.tokens("Hei", lang="fi")
 
 
