@@ -15,12 +15,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.readers import archive, content, docx, html, mail, odt, pdf, plain, sheet, table
+from ordagrant.readers import archive, content, plain, table
 from ordagrant.readers.columns import SAID_BY_FILES, no_column
 from ordagrant.readers.options import ReadOptions
 from ordagrant.readers.zipped import UnreadableError
@@ -31,6 +32,16 @@ __all__ = ["ReadOptions", "Skipped", "count", "count_unopened", "documents", "re
 # documents. What it raises becomes a row: OSError with the status `unreadable`, any other but RequestError `damaged`.
 Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document]]
 
+
+def _late(module: str) -> Reader:
+    """The reader of a module that is loaded, with the libraries it needs, when the first such file is read."""
+
+    def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
+        yield from import_module(f"ordagrant.readers.{module}").read(file, id, options)
+
+    return read
+
+
 _READERS: dict[str, Reader] = {
     ".txt": plain.read,
     ".md": plain.read,
@@ -38,12 +49,12 @@ _READERS: dict[str, Reader] = {
     ".tsv": table.read_csv,
     ".jsonl": table.read_json_lines,
     ".parquet": table.read_parquet,
-    ".xlsx": sheet.read,
-    ".pdf": pdf.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".docx": docx.read,
-    ".odt": odt.read,
+    ".xlsx": _late("sheet"),
+    ".pdf": _late("pdf"),
+    ".html": _late("html"),
+    ".htm": _late("html"),
+    ".docx": _late("docx"),
+    ".odt": _late("odt"),
 }
 _TABLES = {".csv", ".tsv", ".jsonl", ".parquet", ".xlsx"}  # of many documents: the limit of size is that of each
 
@@ -223,6 +234,8 @@ class _Opener:
                 continue
             if error is not None:
                 yield self._unreadable(place, error)
+            elif _leads_out(whole, folder):
+                yield self._not_read(place, "unreadable", "it is a link out of the folder, which nobody named")
             elif place.suffix not in SUFFIXES:
                 self._skipped.add(path)
             elif tables_alone and place.suffix not in _LARGE:
@@ -314,6 +327,8 @@ class _Opener:
                 yield from self._inner(read, inner, budget)
 
     def _mail(self, file: BinaryIO, place: _Place, budget: archive.Budget | None) -> Iterator[_Found]:
+        from ordagrant.readers import mail  # late, as the readers are
+
         try:
             letter = mail.parse(file)
         except UnreadableError as error:
@@ -399,6 +414,14 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
+def _leads_out(path: str, folder: str) -> bool:
+    """Is this file below a folder a link to what lies elsewhere? One that leads nowhere leads nowhere else."""
+    if not os.path.islink(path):  # noqa: PTH114 - called for every file
+        return False
+    root = os.path.realpath(folder)
+    return os.path.exists(path) and os.path.commonpath([root, os.path.realpath(path)]) != root  # noqa: PTH110
+
+
 def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:
     """The files below a folder by path, as paths below it; a folder that cannot be listed comes with the error."""
     pending = [""]
@@ -411,7 +434,8 @@ def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:
         try:
             with os.scandir(Path(folder, path)) as entries:
                 for entry in entries:
-                    # Links to folders are not followed: they can lead in a circle or out of the input.
+                    # Links to folders are not followed: they can lead in a circle or out of the input, as links to
+                    # files can (_leads_out).
                     if entry.is_dir(follow_symlinks=False):
                         found.append(f"{path}{entry.name}/")
                     elif not os.path.isdir(entry.path):  # noqa: PTH112 - entry.is_dir raises for a link in a circle

@@ -316,7 +316,9 @@ def test_what_scikit_learn_is_told_for_all_holds_here_too(vectorizer):
 
 
 def test_nothing_is_imported_that_nobody_asked_for():
-    libraries = "sklearn numpy scipy pandas polars pyarrow spacy narwhals altair".split()
+    libraries = (
+        "sklearn numpy scipy pandas polars pyarrow spacy narwhals altair pypdfium2 lxml trafilatura email click".split()
+    )
     script = f"import sys, ordagrant; print([name for name in {libraries} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
