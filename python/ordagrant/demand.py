@@ -270,7 +270,7 @@ class _Beside:
 class DemandModel(TextEstimator):
     """Tells value demand from failure demand; follows scikit-learn, and can be trained on.
 
-    `lang` is the language of the texts, `auto` or a shipped one. `start` is what `fit` begins with: `shipped`, the model
+    `lang` is the language of the texts, `auto` or a shipped. `start` is what `fit` begins with: `shipped`, the model
     that comes with the package, or `nothing`. `penalty` weighs how far weights go from there: the smaller, the more the
     contacts count that it is given.
 

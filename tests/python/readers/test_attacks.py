@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 import time
-import zipfile
 import zlib
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from packing import packed
 
 import ordagrant as og
 from ordagrant.readers import ReadOptions, Skipped, documents
@@ -24,24 +23,16 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 OASIS_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
-def _zip(members: dict[str, bytes]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, member in members.items():
-            archive.writestr(name, member)
-    return content.getvalue()
-
-
 def _docx(body: str, declared: str = "") -> bytes:
     xml = f'{declared}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
-    return _zip({"word/document.xml": xml.encode()})
+    return packed({"word/document.xml": xml.encode()})
 
 
 def _odt(body: str, declared: str = "") -> bytes:
     names = f'xmlns:office="{OFFICE}" xmlns:text="{OASIS_TEXT}"'
     content = f"<office:body><office:text>{body}</office:text></office:body>"
     xml = f"{declared}<office:document-content {names}>{content}</office:document-content>"
-    return _zip({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": xml.encode()})
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": xml.encode()})
 
 
 def _laughs(root: str) -> str:
@@ -87,15 +78,15 @@ def _letter_in_letters(depth: int) -> bytes:
 def _nested(depth: int) -> bytes:
     content = SOUND.encode()
     for number in range(depth):
-        content = _zip({"in.txt" if number == 0 else "in.zip": content})
+        content = packed({"in.txt" if number == 0 else "in.zip": content})
     return content
 
 
 # name: the file, the statuses that its rows may have, and what a reason must say
 ATTACKS: dict[str, tuple[bytes, set[str], str]] = {
-    "bomb.zip": (_zip({"a.txt": b"0" * (64 * MEBIBYTE)}), {"too large"}, "times its size"),
-    "bomb.docx": (_zip({"word/document.xml": b" " * (64 * MEBIBYTE)}), {"damaged"}, "far more than text"),
-    "bomb.odt": (_zip({"content.xml": b" " * (64 * MEBIBYTE)}), {"damaged"}, "far more than text"),
+    "bomb.zip": (packed({"a.txt": b"0" * (64 * MEBIBYTE)}), {"too large"}, "times its size"),
+    "bomb.docx": (packed({"word/document.xml": b" " * (64 * MEBIBYTE)}), {"damaged"}, "far more than text"),
+    "bomb.odt": (packed({"content.xml": b" " * (64 * MEBIBYTE)}), {"damaged"}, "far more than text"),
     "bomb.pdf": (_pdf_of(zlib.compress(b" " * (256 * MEBIBYTE), 9)), {"ok", "empty", "damaged", "too large"}, ""),
     "laughs.docx": (_docx("<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>", _laughs("w:document")), {"damaged"}, ""),
     "laughs.odt": (_odt("<text:p>&a9;</text:p>", _laughs("office:document-content")), {"damaged"}, ""),
@@ -114,7 +105,7 @@ ATTACKS: dict[str, tuple[bytes, set[str], str]] = {
     "deep.zip": (_nested(5), {"wrong type"}, "so deep"),
     "deep.eml": (_letter_in_letters(12), {"ok", "wrong type"}, ""),
     "climbing.zip": (
-        _zip({"../../climbed.txt": SOUND.encode(), "/tmp/climbed.txt": SOUND.encode(), "C:\\climbed.txt": b"Tillit"}),
+        packed({"../../climbed.txt": SOUND.encode(), "/tmp/climbed.txt": SOUND.encode(), "C:\\climbed.txt": b"Tillit"}),
         {"ok"},
         "",
     ),

@@ -11,18 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packing import packed
 
 SOUND = "Nämnden vill ha tillit i stället för målstyrning.\n"
 
 GIBIBYTE = 1 << 30
-
-
-def _zip(members: dict[str, bytes]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, member in members.items():
-            archive.writestr(name, member)
-    return content.getvalue()
 
 
 def _pdf(text: str, **options: object) -> bytes:
@@ -38,7 +31,7 @@ def _pdf(text: str, **options: object) -> bytes:
 def _docx(text: str) -> bytes:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = f'<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
-    return _zip({"word/document.xml": body.encode()})
+    return packed({"word/document.xml": body.encode()})
 
 
 @pytest.fixture
@@ -65,8 +58,8 @@ def hostile(tmp_path):
         "truncated.pdf": pdf[: len(pdf) // 3],
         "truncated.docx": docx[: len(docx) // 2],
         "not_a.docx": b"PK but no more",
-        "no_body.docx": _zip({"word/other.xml": b"<a/>"}),
-        "entities.docx": _zip(
+        "no_body.docx": packed({"word/other.xml": b"<a/>"}),
+        "entities.docx": packed(
             {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}
         ),
         "deep.html": b"<html><body>" + b"<div>" * 50_000 + "Tillit före kontroll.".encode() + b"</div>" * 50_000,
@@ -188,7 +181,7 @@ def _million_cells(path: Path) -> None:
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     path.write_bytes(
-        _zip(
+        packed(
             {
                 "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>'.encode(),
                 "xl/workbook.xml": (
