@@ -43,8 +43,8 @@ bool norwegian_number(std::string_view eleven) {
   constexpr std::array<int, 10> kFirst{3, 7, 6, 1, 8, 9, 4, 5, 2, 1};
   constexpr std::array<int, 11> kSecond{5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
   const int day = number(eleven.substr(0, 2));
-  if (!is_month(eleven.substr(2, 2)) || !(is_day(eleven.substr(0, 2)) || (day > kAdded && day <= kAdded + 31)))
-    return false;
+  const bool birthday = is_day(eleven.substr(0, 2)) || (day > kAdded && day <= kAdded + 31);
+  if (!birthday || !is_month(eleven.substr(2, 2))) return false;
   const auto checks = [&](const auto& weights) {
     int sum = 0;
     for (std::size_t at = 0; at < weights.size(); ++at) sum += weights[at] * (eleven[at] - '0');
