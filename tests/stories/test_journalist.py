@@ -1,4 +1,4 @@
-"""Four evenings of a journalist. What she should see was counted on paper, before the tool was run."""
+"""Four evenings of a journalist. What she should see was counted on paper, by eye."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Four days of a researcher. What the tables should say was worked out on paper, before the tool was run."""
+"""Four days of a researcher. What the tables should say was worked out on paper, by eye."""
 
 from __future__ import annotations
 
