@@ -149,15 +149,13 @@ class Corpus:
     def filter(self, keep: Callable[[Document], object] | None = None, /, **columns: object) -> Corpus:
         """The documents for which `keep` is true, and whose `meta` has these values.
 
-        `corpus.filter(party="S", year=[2023, 2024])`: a list, set or tuple holds values of which it may be any. They
-        are compared as rows show them, so `2024` is what a path says with `"2024"`; None is what is not known. Also
+        `corpus.filter(party="S", year=[2023, 2024])`: a list, a set, an array or whatever else holds several values
+        holds those of which it may be any. They are compared as rows show them, so `2024` is what a path says with
+        `"2024"`, and `2024.0`, which frames make of whole numbers, as well; None is what is not known. Also
         `id`, `lang` and `status` may be asked for. Nothing is read until the documents are asked for; then, after the
         last of them, RequestError is raised for a column that none of them has.
         """
-        wanted = {
-            column: {shown(one) for one in (value if isinstance(value, list | set | tuple | frozenset) else [value])}
-            for column, value in columns.items()
-        }
+        wanted = {column: {form for one in _any_of(value) for form in _forms(one)} for column, value in columns.items()}
 
         def kept() -> Iterator[Document]:
             missing = set(wanted)
@@ -165,9 +163,9 @@ class Corpus:
             for document in self:
                 known |= dict.fromkeys(document.meta)
                 missing -= {column for column in missing if _has(document, column)}
-                if all(shown(value_of(document, column)) in values for column, values in wanted.items()) and (
-                    keep is None or keep(document)
-                ):
+                if all(
+                    not values.isdisjoint(_forms(value_of(document, column))) for column, values in wanted.items()
+                ) and (keep is None or keep(document)):
                     yield document
             if missing and known:
                 raise not_one_of("column", min(missing), [*_OF_DOCUMENTS, *known])
@@ -194,7 +192,11 @@ class Corpus:
         if values and not has_it:
             raise not_one_of("column", column, [*_OF_DOCUMENTS, *known])
         order = sorted(values, key=lambda value: (value == "", value))
-        return {value: self.filter(**{column: value if value else [None, ""]}) for value in order}
+
+        def is_of(value: str) -> Callable[[Document], bool]:
+            return lambda document: (shown(value_of(document, column)) or "") == value
+
+        return {value: self.filter(is_of(value)) for value in order}
 
     def __repr__(self) -> str:
         beside = f", with {', '.join(self.columns)}" if self.columns else ""
@@ -210,6 +212,17 @@ def value_of(document: Document, column: str) -> object:
     if column in document.meta or column not in _OF_DOCUMENTS:
         return document.meta.get(column)
     return getattr(document, column)
+
+
+def _any_of(value: object) -> list[object]:
+    """The values that are asked for: several where something holds them, else the one."""
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else [value]
+
+
+def _forms(value: object) -> set[str | None]:
+    """A value as rows show it, and a whole number without its point too: frames have it with one or without."""
+    whole = {str(int(value))} if isinstance(value, float) and value.is_integer() else set()
+    return {shown(value), *whole}
 
 
 def _documents(number: int) -> str:

@@ -120,8 +120,11 @@ def frame_of(given: object) -> Frame | None:
         known = nw.from_native(_arrow_of(given), allow_series=True)
     if isinstance(known, nw.Series):
         return None
-    names = list(known.collect_schema().names())
-    return Frame(names, nw.to_native(known), known.implementation.value)
+    native = nw.to_native(known)
+    names = list(map(str, known.collect_schema().names()))
+    if names != list(known.collect_schema().names()):  # of pandas, where whatever can be a name is one
+        native = native.set_axis(names, axis=1)
+    return Frame(names, native, known.implementation.value)
 
 
 def cells_of(column: object) -> list[Any]:
@@ -203,7 +206,8 @@ def beside(frame: Any, table: Table, id: str, columns: Sequence[str]) -> Any:
                 f"column {name!r} is in the frame already: columns=[...] names those that are to be added"
             )
     if id in given.names:
-        ids = [shown(cell) or str(row) for row, cell in enumerate(given.read([id])[id])]
+        cells = [shown(cell) for cell in given.read([id])[id]]
+        ids = [str(row) if cell is None else cell for row, cell in enumerate(cells)]
     else:
         ids = [str(row) for row in range(len(rows))]
     if unknown := [of for of in ids if of not in numbers]:

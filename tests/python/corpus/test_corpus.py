@@ -132,3 +132,16 @@ def test_documents_can_be_held(folder):
 def test_what_has_no_columns_is_no_frame():
     with pytest.raises(og.RequestError, match="a list is no frame"):
         og.Corpus.from_frame(["Tillit."])
+
+
+def test_a_filter_takes_whatever_holds_several_values_and_a_number_with_and_without_its_point():
+    corpus = og.Corpus.from_frame({"text": ["a", "b", "c"], "year": [2022.0, 2023.0, 2024.5]})
+    for years in (range(2022, 2024), {2022: "x", 2023: "y"}, [2022.0, "2023"], (2022, 2023.0)):
+        assert [one.id for one in corpus.filter(year=years)] == ["0", "1"]
+    assert [one.id for one in corpus.filter(year=2024)] == []
+
+
+def test_every_document_is_in_one_group():
+    corpus = og.Corpus.from_frame({"text": ["a", "b", "c", "d"], "year": [2022.0, "2022", None, ""]})
+    groups = {value: [one.id for one in part] for value, part in corpus.group_by("year").items()}
+    assert groups == {"2022": ["1"], "2022.0": ["0"], "": ["2", "3"]}

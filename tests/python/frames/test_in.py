@@ -228,3 +228,18 @@ def test_any_frame_is_read_as_the_list_of_its_texts(texts, kind):
     texts = [None if text is None else text.encode("utf-8", "replace").decode() for text in texts]
     found = og.language(FRAMES[kind]({"text": texts, "beside": list(range(len(texts)))}))
     assert found.json_lines() == og.language(texts).json_lines()
+
+
+def test_a_column_of_pandas_whose_name_is_no_string_goes_by_its_name_as_one():
+    pd = pytest.importorskip("pandas")
+    assert og.score(pd.DataFrame({0: ["Mer tillit."], 1: [7]}), text="0")["status"] == ["ok"]
+    of_two = pd.DataFrame([["Mer tillit."]], columns=pd.MultiIndex.from_tuples([("x", "text")]))
+    assert og.score(of_two, text="('x', 'text')")["status"] == ["ok"]
+    with pytest.raises(og.RequestError, match="'text' is not one of"):
+        og.score(of_two)
+
+
+def test_a_row_with_an_empty_id_has_its_columns_beside_it():
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame({"text": ["Tillit.", "Mer kontroll."], "id": ["", "b"]})
+    assert list(og.score(frame).beside(frame, columns=["words"])["words"]) == [1, 2]
