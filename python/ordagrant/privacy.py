@@ -66,6 +66,11 @@ def masked_by_all(documents: Sequence[Document]) -> list[str]:
     return _core.privacy.masked([document.utf8 for document in documents], AUTO)
 
 
+def masked_cells(cells: Sequence[str]) -> list[str]:
+    """Ids, and values of columns, as they may be shown beside texts that `masked_by_all` masked."""
+    return _core.privacy.masked([cell.encode("utf-8", "backslashreplace") for cell in cells], AUTO)
+
+
 def row_of(document: Document) -> Row:
     """What the core takes of a document."""
     return document.id, document.utf8, document.requested_lang, document.status

@@ -24,6 +24,7 @@ from ordagrant.demand_shares import percent, said_of, said_of_corrected
 from ordagrant.demand_table import NO_CATEGORY
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
+from ordagrant.privacy import masked_cells
 from ordagrant.readers import Skipped
 from ordagrant.readers.options import NAMED
 from ordagrant.readers.series import read_rows
@@ -121,7 +122,7 @@ def demand(
         own = [report_] if report_ else []
         code = run(request, work, whole=True, contacts=True, hashes=hashes, skipped=skipped, own=own)
         found = made[-1].summary
-        for line in _said(found, request.group):
+        for line in _said(found, request.group, redact=not no_redact):
             say(line)
         if file:
             file.write(json.dumps(_rounded(found), ensure_ascii=False, indent=1).encode() + b"\n")
@@ -152,8 +153,8 @@ def _write_sheet(sheet: str, request: Request) -> int:
     return 0
 
 
-def _said(found: Mapping[str, Any], group: str | None) -> Iterator[str]:
-    """What a summary says, a line each; `group` is the column of its groups."""
+def _said(found: Mapping[str, Any], group: str | None, *, redact: bool) -> Iterator[str]:
+    """What a summary says, a line each; `group` is the column of its groups, masked with `redact`."""
     yield said_of(found)
     if "coded" in found:
         if line := said_of_corrected(found):
@@ -162,7 +163,9 @@ def _said(found: Mapping[str, Any], group: str | None) -> Iterator[str]:
     if "cases" in found:
         yield said_of_cases(found["cases"])
     yield from _listed("month", [(month["month"], month) for month in found.get("months", [])])
-    yield from _listed(str(group), [(one["group"] or NO_CATEGORY, one) for one in found.get("groups", [])])
+    groups = found.get("groups", [])
+    names = [one["group"] or NO_CATEGORY for one in groups]
+    yield from _listed(str(group), list(zip(masked_cells(names) if redact else names, groups, strict=True)))
     if "clusters" in found:
         clusters = {cluster["cluster"]: cluster for cluster in found["clusters"]}
         yield from _listed("category", [(_named(row, clusters), row) for row in found["table"]])

@@ -24,7 +24,7 @@ from ordagrant.demand_shares import FEWEST_TO_COMPARE
 from ordagrant.document import Document
 from ordagrant.manifest import Manifest
 from ordagrant.markup import STYLE, marked
-from ordagrant.privacy import masked_by_all
+from ordagrant.privacy import masked_by_all, masked_cells
 from ordagrant.report.contents import FACTS, FEW_WORDS, POLES, ROWS_FIRST, STRONGEST_FIRST, Contents, statuses_of
 from ordagrant.report.seen import News, Seen
 from ordagrant.report.shown import Reader, Shown
@@ -162,6 +162,7 @@ def _coverage(report: Report) -> Iterator[dict[str, Any]]:
         row = words.get(link or "", {})
         yield {
             "document": document,
+            "id": one.id,
             "link": link,
             "words": row.get("words"),
             "lang": row.get("lang"),
@@ -185,13 +186,23 @@ def _demand(report: Report, demands: Demands) -> dict[str, Any]:
     order = sorted(range(len(rows)), key=lambda at: (rows[at]["demand"] == "undetermined", at))[:MOST_CONTACTS]
     chosen = [report.contacts[at] for at in sorted(order)]
     texts = masked_by_all(chosen) if report.asked.redact_rows else [document.source for document in chosen]
+    named = masked_cells if report.asked.redact_rows else list
     shown = [
-        rows[at] | {"html": Markup(marked(text, _evidence(text, rows[at]["evidence"]), ui=words.ui))}
-        for at, text in zip(sorted(order), texts, strict=True)
+        rows[at] | {"id": id, "html": Markup(marked(text, _evidence(text, rows[at]["evidence"]), ui=words.ui))}
+        for at, id, text in zip(sorted(order), named([rows[at]["id"] for at in sorted(order)]), texts, strict=True)
         if text.strip()
     ]
+    groups = summary.get("groups", [])
     return {
         "summary": summary,
+        "groups": [
+            row | {"group": name} for row, name in zip(groups, named([row["group"] for row in groups]), strict=True)
+        ],
+        "exemplars": [
+            (row, list(zip(named([one["id"] for one in row["exemplars"]]), row["exemplars"], strict=True)))
+            for row in summary["table"]
+            if row["exemplars"]
+        ],
         "months": months,
         "chart": drawn,
         "kinds": [

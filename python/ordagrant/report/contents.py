@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from ordagrant import _core
 from ordagrant.markup import legend, marked
+from ordagrant.privacy import masked_cells
 from ordagrant.report.excerpts import Excerpt, anchor_of, excerpt, is_counted, place_of, sense_of
 from ordagrant.report.seen import News
 from ordagrant.report.shown import Shown
@@ -129,7 +131,11 @@ class Contents:
 
     @cached_property
     def by_group(self) -> list[Row]:
-        return [_called(row, row["id"]) for row in self.scores("group")]
+        rows = self.scores("group")
+        names = [row["id"] for row in rows]
+        if any(one.is_masked for one in self.shown):
+            names = masked_cells(names)
+        return [_called(row, name) for row, name in zip(rows, names, strict=True)]
 
     @cached_property
     def _of_passages(self) -> list[tuple[int, Row, Row]]:
@@ -391,8 +397,7 @@ class Contents:
 
     def _sentence_of(self, one: Shown, row: Row, passage: Row) -> tuple[int, int]:
         """The sentence in which a row of a passage begins."""
-        sentences = one.sentences_in(passage["start"], passage["end"])
-        return next((bounds for bounds in sentences if bounds[0] <= row["start"] < bounds[1]), sentences[0])
+        return one.sentence_at(row["start"], passage["start"], passage["end"])
 
     @cached_property
     def not_counted(self) -> Counter[str]:
@@ -420,16 +425,18 @@ def _called(row: Row, name: str, link: str | None = None, place: str | None = No
 
 def _without_echoes(hits: list[Row]) -> list[Row]:
     """The hits without turns of phrase that say of words what the lexicon says of them already."""
-    words = [hit for hit in hits if hit["tier"] != "frame"]
-    by_passage: dict[int, list[Row]] = {}
-    for hit in words:
-        by_passage.setdefault(hit["passage"], []).append(hit)
+    starts: dict[tuple[int, str], list[int]] = {}
+    ends: dict[tuple[int, str], list[int]] = {}  # the farthest end of those that begin there or before
+    for hit in sorted((hit for hit in hits if hit["tier"] != "frame"), key=lambda hit: int(hit["start"])):
+        of = (hit["passage"], hit["pole"])
+        starts.setdefault(of, []).append(hit["start"])
+        farthest = ends.setdefault(of, [])
+        farthest.append(max([hit["end"], *farthest[-1:]]))
 
     def is_echo(hit: Mapping[str, Any]) -> bool:
-        return hit["tier"] == "frame" and any(
-            other["pole"] == hit["pole"] and other["start"] <= hit["start"] and hit["end"] <= other["end"]
-            for other in by_passage.get(hit["passage"], [])
-        )
+        of = (hit["passage"], hit["pole"])
+        before = bisect_right(starts.get(of, []), hit["start"])
+        return hit["tier"] == "frame" and before > 0 and bool(hit["end"] <= ends[of][before - 1])
 
     return [hit for hit in hits if not is_echo(hit)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -103,9 +104,9 @@ def window(shown: Shown, passage: Mapping[str, Any], hits: Iterable[Mapping[str,
         return passage["start"], passage["end"]
     found = [0.0] * len(sentences)
     for hit in hits:
-        for at, (start, end) in enumerate(sentences):
-            if start <= hit["start"] < end:
-                found[at] += 1 if is_counted(hit) else 0.5
+        at = bisect_right(sentences, hit["start"], key=lambda bounds: bounds[0]) - 1
+        if at >= 0 and hit["start"] < sentences[at][1]:
+            found[at] += 1 if is_counted(hit) else 0.5
     first = last = max(range(len(sentences)), key=lambda at: (found[at], -at))
     room = MOST_WORDS - lengths[first]
     while True:

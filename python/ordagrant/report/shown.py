@@ -13,7 +13,7 @@ from typing import Any
 from ordagrant import _core
 from ordagrant.document import Document
 from ordagrant.keyness import columns_of, numbered
-from ordagrant.privacy import masked_by_all
+from ordagrant.privacy import masked_by_all, masked_cells
 from ordagrant.table import Table
 
 MASK = "\u2588"
@@ -35,6 +35,7 @@ class Shown:
     """
 
     document: Document
+    id: str  # masked as the text is: who numbers contacts by persons has personal data in it
     name: str  # the file's, or the id where two files have the same
     is_masked: bool
     text: str
@@ -60,13 +61,25 @@ class Shown:
 
     def sentences_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of a stretch of the text, cut to it; the stretch itself where there are none."""
-        first = bisect_left(self.sentences, start, key=lambda bounds: bounds[1] - 1)
         found = []
-        for begin, stop in self.sentences[first:]:
+        for number in range(self._sentence_from(start), len(self.sentences)):
+            begin, stop = self.sentences[number]
             if begin >= end:
                 break
             found.append((max(begin, start), min(stop, end)))
         return found or [(start, end)]
+
+    def sentence_at(self, place: int, start: int, end: int) -> tuple[int, int]:
+        """The sentence in which a place of a stretch stands, cut to it; the first of it where the place is in none."""
+        number = self._sentence_from(place)
+        if number < len(self.sentences) and self.sentences[number][0] <= place:
+            begin, stop = self.sentences[number]
+            return max(begin, start), min(stop, end)
+        return self.sentences_in(start, end)[0]
+
+    def _sentence_from(self, place: int) -> int:
+        """The number of the first sentence that ends behind a place."""
+        return bisect_left(self.sentences, place, key=lambda bounds: bounds[1] - 1)
 
     @cached_property
     def items(self) -> frozenset[str]:
@@ -103,11 +116,13 @@ class Reader:
         self.shown = []
         masks = iter(masked_by_all([one for one, asked in zip(documents, masked, strict=True) if asked]))
         repairs = _by_document(kernel.repairs(self._rows), len(documents))
-        names = _names([document.id for document in documents])
-        for document, name, asked, of_document in zip(documents, names, masked, repairs, strict=True):
+        ids = [document.id for document in documents]
+        ids = [mask if asked else id for id, mask, asked in zip(ids, masked_cells(ids), masked, strict=True)]
+        named = zip(documents, ids, _names(ids), masked, repairs, strict=True)
+        for document, id, name, asked, of_document in named:
             repaired = _Repaired(next(masks) if asked else document.source, of_document)
             self._repaired.append(repaired)
-            self.shown.append(Shown(document, name, asked, repaired.text, len(of_document)))
+            self.shown.append(Shown(document, id, name, asked, repaired.text, len(of_document)))
         self._place("passages", kernel.passages(self._rows))
 
     def fill(

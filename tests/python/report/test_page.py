@@ -259,6 +259,24 @@ def test_contacts_are_masked_unless_somebody_asks(ordagrant, contacts):
         assert "Karin Ekblad" in (contacts / "p.html").read_text(encoding="utf-8")
 
 
+def test_ids_and_groups_are_masked_as_the_texts_beside_them_are(ordagrant, tmp_path):
+    phones = [f"070-174 06 {number:02d}" for number in range(10, 16)]
+    rows = [f"{id},Ni har inte svarat på min ansökan om bygglov.,{id}" for id in phones]
+    (tmp_path / "c.csv").write_text("\n".join(["id,text,who", *rows]), encoding="utf-8")
+    shared = ["c.csv", "--lang", "sv", "--group", "who"]
+    verbs = (
+        ["report", *shared, "--out", "p.html", "--since", "last", "--alert", "bygglov"],
+        ["demand", *shared, "--clusters", "2", "--out", "r.jsonl", "--report", "p.html"],
+    )
+    for verb in verbs:
+        done = ordagrant(*verb)
+        page = (tmp_path / "p.html").read_text(encoding="utf-8")
+        assert "070-174" not in page + done.out.decode() + done.err
+        (tmp_path / "p.html.seen.json").unlink(missing_ok=True)
+        ordagrant(*verb, "--no-redact")
+        assert "070-174" in (tmp_path / "p.html").read_text(encoding="utf-8")
+
+
 def test_demand_writes_the_same_page_as_report(ordagrant, contacts):
     shared = ["c.csv", "--lang", "sv", "--date", "day", "--ui", "sv"]
     ordagrant("report", *shared, "--out", "one.html")
