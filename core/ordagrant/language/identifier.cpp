@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ordagrant/language/tables.h"
@@ -215,10 +216,11 @@ Verdict verdict_of(const Total& total) {
 // --- The reader -----------------------------------------------------------------------------------
 
 // Adds up what the words of a text say. Nearly all words of a text are few words over and over, so what
-// a word said is remembered for the next time it comes, in this text or the next.
+// a word said is remembered for the next time it comes, in this text or the next. Where it is remembered is seldom in
+// the cache: words wait until some have come, while the machine fetches their places.
 class Reader {
  public:
-  Reader() : words_said_(kRemembered) {}
+  Reader() : remembered_(kPairs) {}
 
   struct Heard {
     Total total{};
@@ -248,6 +250,7 @@ class Reader {
         pass(next.code);
     }
     if (count_ > 0) end_word(heard_.words + 1 >= kJudgement.words_of_a_cut_text);
+    hear_waiting();
     return heard_;
   }
 
@@ -255,15 +258,35 @@ class Reader {
   // A word of up to twenty letters is two numbers, so no word is taken for another.
   static constexpr std::uint32_t kLettersOfANumber = 10;
   static constexpr std::uint32_t kLongestRemembered = 2 * kLettersOfANumber;
-  static constexpr unsigned kRememberedBits = 15;
-  static constexpr std::size_t kRemembered = std::size_t{1} << kRememberedBits;
-
-  struct Remembered {
+  struct Word {
     std::uint64_t begin =
         0;                  // the letters before the last ten; before them 1, which is no letter of a word, for a name
     std::uint64_t end = 0;  // the last ten
+
+    friend bool operator==(const Word&, const Word&) = default;
+  };
+
+  struct Remembered {
+    Word word;
     Said said{};
   };
+
+  // Two words share a place, the one that came last before the other: a line of the cache.
+  struct alignas(64) Pair {
+    Remembered last;
+    Remembered before;
+  };
+  static_assert(sizeof(Pair) == 64);
+  static constexpr unsigned kPairBits = 15;
+  static constexpr std::size_t kPairs = std::size_t{1} << kPairBits;
+
+  struct Waiting {
+    Word word;
+    std::uint32_t count;
+    bool name;
+    Pair* place;
+  };
+  static constexpr std::size_t kMostWaiting = 16;
 
   void begin_word() {
     end_ = 0;
@@ -292,39 +315,63 @@ class Reader {
   // `cut`: more letters of the word may follow.
   void end_word(bool cut) {
     if (cut || count_ > kLongestRemembered) {
-      hear(judged(cut));
+      hear(judged({letters_.data(), count_}, name_, cut));
     } else {
-      const std::uint64_t end = last(end_, kLettersOfANumber);
-      std::uint64_t begin = name_ ? 1 : 0;
+      Word word{.begin = name_ ? 1U : 0U, .end = last(end_, kLettersOfANumber)};
       for (std::uint32_t at = kLettersOfANumber; at < count_; ++at)
-        begin = begin << kBits | letters_[at - kLettersOfANumber];
+        word.begin = word.begin << kBits | letters_[at - kLettersOfANumber];
       constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-      Remembered& slot = words_said_[(end ^ begin * kOdd) * kOdd >> (64U - kRememberedBits)];
-      if (slot.end != end || slot.begin != begin) slot = {begin, end, judged(false)};
-      hear(slot.said);
+      Pair* const place = &remembered_[(word.end ^ word.begin * kOdd) * kOdd >> (64U - kPairBits)];
+      __builtin_prefetch(place);
+      waiting_[waiting_count_++] = {word, count_, name_, place};
+      if (waiting_count_ == kMostWaiting) hear_waiting();
     }
     ++heard_.words;
     in_sentence_ = true;
     begin_word();
   }
 
+  void hear_waiting() {
+    for (const Waiting& one : std::span(waiting_).first(waiting_count_)) {
+      Pair& place = *one.place;
+      if (place.last.word != one.word) {
+        if (place.before.word != one.word) place.before = {one.word, judged(one)};
+        std::swap(place.last, place.before);
+      }
+      hear(place.last.said);
+    }
+    waiting_count_ = 0;
+  }
+
   void hear(const Said& said) {
     for (std::size_t profile = 0; profile < kProfiles; ++profile) heard_.total[profile] += said[profile];
   }
 
-  Said judged(bool cut) const {
+  static Said judged(const Waiting& one) {
+    std::array<std::uint16_t, kLongestRemembered> letters{};
+    std::uint64_t begin = one.word.begin;
+    std::uint64_t end = one.word.end;
+    for (std::uint32_t at = one.count; at-- > 0;) {
+      std::uint64_t& number = at + kLettersOfANumber < one.count ? begin : end;
+      letters[at] = static_cast<std::uint16_t>(last(number, 1));
+      number >>= kBits;
+    }
+    return judged({letters.data(), one.count}, one.name, false);
+  }
+
+  static Said judged(std::span<const std::uint16_t> letters, bool name, bool cut) {
     Sums sums;
     std::uint64_t key = kBoundary;
-    for (std::uint32_t at = 0; at < count_; ++at) {
-      key = key << kBits | letters_[at];
+    for (std::size_t at = 0; at < letters.size(); ++at) {
+      key = key << kBits | letters[at];
       sums.add(table().costs(key, at + 2));
     }
-    if (!cut) sums.add(table().costs(key << kBits | kBoundary, count_ + 2));
+    if (!cut) sums.add(table().costs(key << kBits | kBoundary, letters.size() + 2));
 
     std::uint32_t least = sums.of(0);
     for (std::size_t profile = 1; profile < kProfiles; ++profile) least = std::min(least, sums.of(profile));
-    const bool is_long = count_ >= kJudgement.letters_of_a_long_word;
-    const std::uint32_t most = name_ ? kJudgement.name : is_long ? kJudgement.long_word : kJudgement.word;
+    const bool is_long = letters.size() >= kJudgement.letters_of_a_long_word;
+    const std::uint32_t most = name ? kJudgement.name : is_long ? kJudgement.long_word : kJudgement.word;
     const std::uint32_t eighths = is_long ? kJudgement.eighths_of_a_long_word : 8;
     Said said{};
     for (std::size_t profile = 0; profile < kProfiles; ++profile) {
@@ -339,7 +386,9 @@ class Reader {
     return table;
   }
 
-  std::vector<Remembered> words_said_;
+  std::vector<Pair> remembered_;
+  std::array<Waiting, kMostWaiting> waiting_{};
+  std::size_t waiting_count_ = 0;
   Heard heard_;
   // The word that is being read.
   std::array<std::uint16_t, kLongestWord> letters_{};
@@ -349,7 +398,8 @@ class Reader {
   bool in_sentence_ = false;
 };
 
-Reader::Heard read(std::string_view text) {
+// Not inlined: the place of what is a thread's own would be asked for again and again.
+[[gnu::noinline]] Reader::Heard read(std::string_view text) {
   thread_local Reader reader;
   return reader.read(text);
 }
