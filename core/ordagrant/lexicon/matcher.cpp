@@ -378,7 +378,7 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
                                   Memory& memory) const {
   const Words& words = tables_->words;
   std::vector<Candidate> candidates;
-  std::vector<std::uint64_t> hashes;                                // of the words of the sentence at hand
+  std::vector<StringTable::Key> keys;                               // of the words of the sentence at hand
   std::vector<std::uint32_t> numbers;                               // of the words of the sentence at hand
   std::vector<std::pair<std::uint32_t, std::uint32_t>> beginnings;  // of phrases in it: token and node
   auto& [surfaces, seen, fits] = *memory.words_;
@@ -389,15 +389,14 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
     numbers.clear();
     beginnings.clear();
-    hashes.clear();
-    for (std::uint32_t token = begin; token < end; ++token)
-      hashes.push_back(surfaces.prepare(tokens[token].span.of(text)));
+    keys.clear();
+    for (std::uint32_t token = begin; token < end; ++token) keys.push_back(surfaces.prepare(text, tokens[token].span));
     for (std::uint32_t token = begin; token < end; ++token) {
-      const std::string_view surface = tokens[token].span.of(text);
-      const std::uint32_t known = surfaces.add(surface, hashes[token - begin]);
+      const StringTable::Key& key = keys[token - begin];
+      const std::uint32_t known = surfaces.add(key);
       if (known == seen.size()) {
         const auto before = static_cast<std::uint32_t>(fits.size());
-        const std::uint32_t number = tables_->look_up(surface, tokens[token].kind != tokens::TokenKind::mark, fits);
+        const std::uint32_t number = tables_->look_up(key.whole, tokens[token].kind != tokens::TokenKind::mark, fits);
         const std::uint32_t node = number == Words::kUnknown ? Words::kNowhere : words.begin(number);
         seen.push_back({number, node, before, static_cast<std::uint32_t>(fits.size())});
       }

@@ -1,132 +1,151 @@
 #pragma once
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "ordagrant/base/byte_span.h"
 
 // Room: lexicon. A set of strings that numbers its members; see lexicon/matcher.h.
 
 namespace ordagrant::lexicon::internal {
 
 // Numbers distinct strings from 0 in the order they come. Lookups are the matcher's innermost
-// work, so keys lie in one buffer and the table is half empty and probed in line.
+// work: the first bytes of a string, which are all that most have, lie in its slot, so that one place of memory
+// is asked, and the table is half empty and probed in line.
 class StringTable {
  public:
   static constexpr std::uint32_t kAbsent = 0xFFFFFFFFU;
 
-  // The number of `key`, which is taken in if it is new.
-  std::uint32_t add(std::string_view key) { return add(key, hash_of(key)); }
+  // A string made ready to be looked up. The view must outlive it.
+  struct Key {
+    std::string_view whole;
+    std::uint64_t first = 0;   // eight bytes, 0 behind the end
+    std::uint64_t second = 0;  // the next eight
+    std::uint64_t hash = 0;
+  };
 
-  // The same with the key's hash at hand. Asking for several keys first with prepare() and then with
-  // this lets the machine fetch their slots side by side, which is most of what a lookup costs.
-  std::uint64_t prepare(std::string_view key) const noexcept {
-    const std::uint64_t hash = hash_of(key);
-    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-    return hash;
-  }
-  std::uint32_t add(std::string_view key, std::uint64_t hash) {
-    if (2 * (keys_.size() + 1) > slots_.size()) grow();
-    std::size_t slot = hash & (slots_.size() - 1);
-    for (; slots_[slot].number != kAbsent; slot = (slot + 1) & (slots_.size() - 1))
-      if (slots_[slot].hash == hash && same(key_of(slots_[slot].number), key)) return slots_[slot].number;
-    const auto number = static_cast<std::uint32_t>(keys_.size());
-    slots_[slot] = {hash, number};
-    keys_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(key.size())});
-    bytes_.append(key);
-    return number;
+  // Asking for several strings first with prepare() and then with add() lets the machine fetch their slots side by
+  // side, which is most of what a lookup costs. Requires: `span` is a span of `text`.
+  Key prepare(std::string_view text, ByteSpan span) const noexcept {
+    const Key key = std::size_t{span.begin} + kKeyBytes <= text.size() ? key_at(text.data() + span.begin, span.of(text))
+                                                                       : key_of(span.of(text));
+    if (!slots_.empty()) __builtin_prefetch(&slots_[key.hash & (slots_.size() - 1)]);
+    return key;
   }
 
-  std::uint32_t find(std::string_view key) const noexcept {
+  // The number of a string, which is taken in if it is new.
+  std::uint32_t add(std::string_view string) { return add(key_of(string)); }
+  std::uint32_t add(const Key& key) {
+    if (2 * (size_ + 1) > slots_.size()) grow();
+    std::size_t at = key.hash & (slots_.size() - 1);
+    for (; slots_[at].number != kAbsent; at = (at + 1) & (slots_.size() - 1))
+      if (is(slots_[at], key)) return slots_[at].number;
+    slots_[at] = {key.first,
+                  key.second,
+                  static_cast<std::uint32_t>(key.hash),
+                  static_cast<std::uint32_t>(key.whole.size()),
+                  static_cast<std::uint32_t>(rests_.size()),
+                  size_};
+    if (key.whole.size() > kKeyBytes) rests_.append(key.whole.substr(kKeyBytes));
+    return size_++;
+  }
+
+  std::uint32_t find(std::string_view string) const noexcept {
     if (slots_.empty()) return kAbsent;
-    const std::uint64_t hash = hash_of(key);
-    for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot].number != kAbsent;
-         slot = (slot + 1) & (slots_.size() - 1))
-      if (slots_[slot].hash == hash && same(key_of(slots_[slot].number), key)) return slots_[slot].number;
-    return kAbsent;
+    const Key key = key_of(string);
+    std::size_t at = key.hash & (slots_.size() - 1);
+    while (slots_[at].number != kAbsent && !is(slots_[at], key)) at = (at + 1) & (slots_.size() - 1);
+    return slots_[at].number;
   }
 
-  std::size_t size() const noexcept { return keys_.size(); }
+  std::size_t size() const noexcept { return size_; }
   // Of memory.
-  std::size_t bytes() const noexcept {
-    return bytes_.size() + keys_.size() * sizeof(Key) + slots_.size() * sizeof(Slot);
-  }
+  std::size_t bytes() const noexcept { return rests_.size() + slots_.size() * sizeof(Slot); }
 
  private:
+  static constexpr std::size_t kKeyBytes = 16;
+  static constexpr std::size_t kLeastSlots = 1024;
+
   struct Slot {
-    std::uint64_t hash = 0;
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::uint32_t hash = 0;  // half of it
+    std::uint32_t size = 0;
+    std::uint32_t rest = 0;  // where the bytes behind these begin, in rests_
     std::uint32_t number = kAbsent;
   };
-  struct Key {
-    std::uint32_t begin;
-    std::uint32_t size;
-  };
+  static_assert(sizeof(Slot) == 32);
 
-  template <typename Word>
-  static std::uint64_t load(const char* at) noexcept {
-    Word word = 0;
-    std::memcpy(&word, at, sizeof(word));
-    return word;
-  }
-
-  // Words of a text are short: all their bytes go into one or two numbers, which overlap where the
-  // size is no power of two, so that nothing is copied byte by byte.
-  static std::uint64_t hash_of(std::string_view key) noexcept {
+  // Of a string whose first bytes, and whatever follows it, can be read at once.
+  static Key key_at(const char* bytes, std::string_view whole) noexcept {
+    Key key{.whole = whole};
+    std::memcpy(&key.first, bytes, 8);
+    std::memcpy(&key.second, bytes + 8, 8);
+    const Masks& masks = kMasks[whole.size() < kKeyBytes ? whole.size() : kKeyBytes];
+    key.first &= masks.first;
+    key.second &= masks.second;
     constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // odd, with well spread bits
-    std::uint64_t hash = key.size() * kSpread;
-    const auto mix = [&](std::uint64_t word) { hash = std::rotl((hash ^ word) * kSpread, 29); };
-    const char* const begin = key.data();
-    const std::size_t size = key.size();
-    if (size >= 8) {
-      for (std::size_t at = 0; at + 8 < size; at += 8) mix(load<std::uint64_t>(begin + at));
-      mix(load<std::uint64_t>(begin + size - 8));
-    } else if (size >= 4) {
-      mix(load<std::uint32_t>(begin) << 32U | load<std::uint32_t>(begin + size - 4));
-    } else if (size > 0) {
-      mix(load<std::uint8_t>(begin) << 16U | load<std::uint8_t>(begin + size / 2) << 8U |
-          load<std::uint8_t>(begin + size - 1));
-    }
-    hash *= kSpread;
-    return hash ^ hash >> 32U;
+    key.hash = (key.first ^ whole.size() * 0xD6E8FEB86659FD93U) * kSpread;
+    key.hash = (key.hash ^ key.hash >> 32U ^ key.second) * kSpread;
+    for (std::size_t at = kKeyBytes; at < whole.size(); ++at)
+      key.hash = (key.hash ^ static_cast<unsigned char>(whole[at])) * kSpread;
+    key.hash ^= key.hash >> 32U;
+    return key;
+  }
+  static Key key_of(std::string_view whole) noexcept {
+    std::array<char, kKeyBytes> bytes{};
+    if (!whole.empty()) std::memcpy(bytes.data(), whole.data(), whole.size() < kKeyBytes ? whole.size() : kKeyBytes);
+    return key_at(bytes.data(), whole);
   }
 
-  // The same in bytes, compared as they are hashed.
-  static bool same(std::string_view a, std::string_view b) noexcept {
-    if (a.size() != b.size()) return false;
-    const std::size_t size = a.size();
-    if (size >= 8) {
-      for (std::size_t at = 0; at + 8 < size; at += 8)
-        if (load<std::uint64_t>(a.data() + at) != load<std::uint64_t>(b.data() + at)) return false;
-      return load<std::uint64_t>(a.data() + size - 8) == load<std::uint64_t>(b.data() + size - 8);
-    }
-    for (const std::size_t at : {std::size_t{0}, size - 4})
-      if (size >= 4 && load<std::uint32_t>(a.data() + at) != load<std::uint32_t>(b.data() + at)) return false;
-    if (size >= 4) return true;
-    for (std::size_t at = 0; at < size; ++at)
-      if (a[at] != b[at]) return false;
-    return true;
-  }
+  // The bytes of a string of so many among the first eight, and among the next, as they lie in memory.
+  struct Masks {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+  };
+  static const std::array<Masks, kKeyBytes + 1> kMasks;
 
-  std::string_view key_of(std::uint32_t number) const noexcept {
-    return {bytes_.data() + keys_[number].begin, keys_[number].size};
+  bool is(const Slot& slot, const Key& key) const noexcept {
+    if (slot.first != key.first || slot.second != key.second || slot.size != key.whole.size()) return false;
+    return slot.size <= kKeyBytes ||
+           std::memcmp(rests_.data() + slot.rest, key.whole.data() + kKeyBytes, slot.size - kKeyBytes) == 0;
   }
 
   void grow() {
-    std::vector<Slot> slots(slots_.empty() ? 1024 : 4 * slots_.size());
+    std::vector<Slot> slots(slots_.empty() ? kLeastSlots : 2 * slots_.size());
     for (const Slot& old : slots_) {
       if (old.number == kAbsent) continue;
-      std::size_t slot = old.hash & (slots.size() - 1);
-      while (slots[slot].number != kAbsent) slot = (slot + 1) & (slots.size() - 1);
-      slots[slot] = old;
+      std::size_t at = old.hash & (slots.size() - 1);
+      while (slots[at].number != kAbsent) at = (at + 1) & (slots.size() - 1);
+      slots[at] = old;
     }
     slots_ = std::move(slots);
   }
 
   std::vector<Slot> slots_;
-  std::vector<Key> keys_;
-  std::string bytes_;
+  std::string rests_;
+  std::uint32_t size_ = 0;
 };
+
+inline constexpr std::array<StringTable::Masks, StringTable::kKeyBytes + 1> StringTable::kMasks = [] {
+  std::array<Masks, kKeyBytes + 1> masks{};
+  for (std::size_t size = 0; size < masks.size(); ++size) {
+    std::array<char, kKeyBytes> bytes{};
+    for (std::size_t at = 0; at < size; ++at) bytes.at(at) = '\xFF';
+    std::array<char, 8> half{};
+    for (std::size_t at = 0; at < 8; ++at) half.at(at) = bytes.at(at);
+    masks.at(size).first = std::bit_cast<std::uint64_t>(half);
+    for (std::size_t at = 0; at < 8; ++at) half.at(at) = bytes.at(8 + at);
+    masks.at(size).second = std::bit_cast<std::uint64_t>(half);
+  }
+  return masks;
+}();
 
 }  // namespace ordagrant::lexicon::internal
