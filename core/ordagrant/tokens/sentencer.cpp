@@ -44,15 +44,17 @@ class Judge {
   // Does a sentence begin with token `at`, if the last one begins with token `start`? Requires: start < at.
   bool begins(std::size_t start, std::size_t at) const {
     const Token& last = tokens_[at - 1];
+    const std::size_t between = tokens_[at].span.begin - last.span.end;
+    if (between == 0) return false;
     // Most of a text: a word, a space, and what comes next.
-    if (last.kind != TokenKind::mark && !last.may_end && gap(at) == " ") return is_behind_capitals(start, at);
+    if (between == 1 && text_[last.span.end] == ' ' && last.kind != TokenKind::mark && !last.may_end)
+      return is_behind_capitals(start, at);
     const std::size_t line_ends = breaks_before(at);
     if (line_ends >= 2) return true;
     if (line_ends == 1 &&
         (is_bullet(surface(at)) || is_item(at) || is_heading_line_before(at) || is_short_line_before(at)))
       return true;
 
-    if (line_ends == 0 && gap(at).empty()) return false;
     if (surface(at) == ".") return false;  // the dots between a heading and its page
     if (last.may_end) return begins_capital(at);
     // Back over closing quotes and brackets to the mark that may end the sentence.
