@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <string_view>
 #include <utility>
 
 #include "ordagrant/stance/internal/domains.h"
 #include "ordagrant/stance/internal/phrase_table.h"
 #include "ordagrant/stance/targets.h"
-#include "ordagrant/text/characters.h"
+#include "ordagrant/tokens/vocabulary.h"
 
 namespace ordagrant::stance {
 
@@ -53,6 +53,22 @@ struct FrameReader::Tables {
   TargetReader targets;
 };
 
+struct FrameReader::Memory::Words {
+  tokens::Vocabulary vocabulary;
+  // By the number of the word.
+  internal::PhraseTable::Openings frames;
+  internal::PhraseTable::Openings domains;
+  internal::PhraseTable::Openings targets;
+};
+
+FrameReader::Memory::Memory() : words_(std::make_unique<Words>()) {}
+FrameReader::Memory::~Memory() = default;
+FrameReader::Memory::Memory(Memory&&) noexcept = default;
+FrameReader::Memory& FrameReader::Memory::operator=(Memory&&) noexcept = default;
+std::size_t FrameReader::Memory::bytes() const noexcept {
+  return words_->vocabulary.bytes() + words_->frames.bytes() + words_->domains.bytes() + words_->targets.bytes();
+}
+
 FrameReader::FrameReader(std::string_view language)
     : tables_(new Tables{internal::PhraseTable(language, "frames.tsv", names_of_table()), internal::Domains(language),
                          TargetReader(language)}) {}
@@ -75,28 +91,35 @@ const std::vector<lexicon::Entry>& FrameReader::entries() {
 }
 
 std::vector<Match> FrameReader::read(std::string_view text, std::span<const Token> tokens,
-                                     std::span<const std::uint32_t> sentences) const {
+                                     std::span<const std::uint32_t> sentences, Memory& memory) const {
+  auto& [vocabulary, frames, domains, targets] = *memory.words_;
+  const std::vector<std::uint32_t> ids = vocabulary.add(text, tokens).ids;
+  for (auto id = static_cast<std::uint32_t>(frames.size()); id < vocabulary.size(); ++id) {
+    tables_->phrases.learn(vocabulary.form(id), frames);
+    tables_->domains.phrases().learn(vocabulary.form(id), domains);
+    tables_->targets.phrases().learn(vocabulary.form(id), targets);
+  }
+
   std::vector<Match> found;
   const auto add = [&](std::uint32_t kind, std::uint32_t sentence, std::uint32_t begin, std::uint32_t end) {
     found.push_back({kind, sentence, begin, end, {tokens[begin].span.begin, tokens[end - 1].span.end}});
   };
-  std::vector<std::string> lower;  // those of the sentence in front; the others are kept for longer ones
+  std::vector<std::string_view> words;  // of the sentence at hand
   for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
     const std::uint32_t begin = sentences[sentence];
     const auto end =
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
-    if (lower.size() < end - begin) lower.resize(end - begin);
-    for (std::uint32_t token = begin; token < end; ++token)
-      text::lower(tokens[token].span.of(text), lower[token - begin]);
-    const std::span<const std::string> words(lower.data(), end - begin);
+    words.clear();
+    for (std::uint32_t token = begin; token < end; ++token) words.push_back(vocabulary.form(ids[token]));
+    const auto numbers = std::span(ids).subspan(begin, end - begin);
     const std::size_t first = found.size();
     std::uint32_t until = 0;
-    for (const internal::Phrase& phrase : tables_->phrases.find(words)) {
+    for (const internal::Phrase& phrase : tables_->phrases.find(words, numbers, frames)) {
       if (phrase.begin < until) continue;  // in a gap of the one before
       until = phrase.end;
       add(phrase.kind, sentence, begin + phrase.begin, begin + phrase.end);
     }
-    for (const internal::Phrase& phrase : tables_->domains.find(words)) {
+    for (const internal::Phrase& phrase : tables_->domains.phrases().find(words, numbers, domains)) {
       const auto is_same = [&](const Match& match) {
         return match.entry == kElsewhere && match.token_begin == begin + phrase.begin;
       };
@@ -106,7 +129,8 @@ std::vector<Match> FrameReader::read(std::string_view text, std::span<const Toke
                std::none_of(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), is_same))
         add(kElsewhere, sentence, begin + phrase.begin, begin + phrase.end);
     }
-    if (const auto target = tables_->targets.read_sentence(text, tokens.subspan(begin, end - begin), words))
+    if (const auto target = TargetReader::read_sentence(text, tokens.subspan(begin, end - begin),
+                                                        tables_->targets.phrases().find(words, numbers, targets)))
       add(target->kind == TargetKind::target ? kTarget : kLearning, sentence, begin + target->token_begin,
           begin + target->token_end);
     std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -27,6 +28,22 @@ namespace ordagrant::stance {
 // Immutable; may be used from many threads at once.
 class FrameReader {
  public:
+  // The words that a reader has looked up, kept from one text to the next; as lexicon::Matcher::Memory.
+  class Memory {
+   public:
+    Memory();
+    ~Memory();
+    Memory(Memory&&) noexcept;
+    Memory& operator=(Memory&&) noexcept;
+
+    std::size_t bytes() const noexcept;  // of memory, about
+
+   private:
+    friend class FrameReader;
+    struct Words;
+    std::unique_ptr<Words> words_;
+  };
+
   // Throws RequestError if `language` is not shipped, or its table breaks its own format.
   explicit FrameReader(std::string_view language);
   ~FrameReader();
@@ -41,7 +58,14 @@ class FrameReader {
   //
   // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()).
   std::vector<lexicon::Match> read(std::string_view text, std::span<const tokens::Token> tokens,
-                                   std::span<const std::uint32_t> sentences) const;
+                                   std::span<const std::uint32_t> sentences, Memory& memory) const;
+
+  // The same for one text alone.
+  std::vector<lexicon::Match> read(std::string_view text, std::span<const tokens::Token> tokens,
+                                   std::span<const std::uint32_t> sentences) const {
+    Memory memory;
+    return read(text, tokens, sentences, memory);
+  }
 
  private:
   struct Tables;

@@ -176,9 +176,11 @@ TargetReader::TargetReader(TargetReader&&) noexcept = default;
 TargetReader& TargetReader::operator=(TargetReader&&) noexcept = default;
 
 std::optional<Target> TargetReader::read_sentence(std::string_view text, std::span<const Token> tokens,
-                                                  std::span<const std::string> lower_words) const {
-  return Sentence(text, tokens, words_->phrases.find(lower_words)).read();
+                                                  std::span<const Phrase> phrases) {
+  return Sentence(text, tokens, phrases).read();
 }
+
+const internal::PhraseTable& TargetReader::phrases() const { return words_->phrases; }
 
 std::vector<Target> TargetReader::read(std::string_view text, std::span<const Token> tokens,
                                        std::span<const std::uint32_t> sentences) const {
@@ -190,7 +192,7 @@ std::vector<Target> TargetReader::read(std::string_view text, std::span<const To
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
     words.clear();
     for (std::uint32_t token = begin; token < end; ++token) words.push_back(text::lower(tokens[token].span.of(text)));
-    const auto target = read_sentence(text, tokens.subspan(begin, end - begin), words);
+    const auto target = read_sentence(text, tokens.subspan(begin, end - begin), phrases().find(words));
     if (target) found.push_back({target->kind, sentence, target->token_begin + begin, target->token_end + begin});
   }
   return found;

@@ -15,6 +15,11 @@
 
 namespace ordagrant::stance {
 
+namespace internal {
+struct Phrase;
+class PhraseTable;
+}  // namespace internal
+
 // target: a service is to reach a figure, evidence of management by results; learning: a measure is followed in order
 // to understand, evidence of purpose.
 enum class TargetKind : std::uint8_t { target, learning };
@@ -56,9 +61,10 @@ class TargetReader {
   std::vector<Target> read(std::string_view text, std::span<const tokens::Token> tokens,
                            std::span<const std::uint32_t> sentences) const;
 
-  // That of one sentence, whose tokens and words in lower case these are; counted from its beginning.
-  std::optional<Target> read_sentence(std::string_view text, std::span<const tokens::Token> tokens,
-                                      std::span<const std::string> lower_words) const;
+  // That of one sentence, whose tokens these are and the phrases() in them; counted from its beginning.
+  static std::optional<Target> read_sentence(std::string_view text, std::span<const tokens::Token> tokens,
+                                             std::span<const internal::Phrase> phrases);
+  const internal::PhraseTable& phrases() const;
 
  private:
   struct Words;

@@ -42,6 +42,8 @@ const WordForms& Engines::word_forms() const {
 void Memories::keep_small() {
   for (auto& [engines, memory] : matches)
     if (memory.bytes() > kMostBytes) memory = {};
+  for (auto& [engines, memory] : frames)
+    if (memory.bytes() > kMostBytes) memory = {};
   for (auto& [engines, memory] : words)
     if (memory.lemmas.bytes() + memory.parts.size() * sizeof(std::string) > kMostBytes ||
         memory.others.size() > kMostOthers)
@@ -110,7 +112,7 @@ std::vector<stance::Sense> Stretch::senses_of(std::span<const lexicon::Match> ma
 void Stretch::find_frames() {
   frames_.emplace();
   if (!engines_.frames) return;
-  *frames_ = engines_.frames->read(text_, tokens_, sentences_);
+  *frames_ = engines_.frames->read(text_, tokens_, sentences_, memories_.frames[&engines_]);
   frame_senses_.resize(frames_->size());
   // What speaks for neither pole does so in whatever sense.
   const auto has_pole = [](const lexicon::Match& frame) {

@@ -33,7 +33,7 @@ bool Domains::is_elsewhere(const Phrase& phrase) {
 }
 
 SentenceDomain::SentenceDomain(const Domains& domains, std::span<const std::string> words)
-    : phrases_(domains.phrases_.find(words)) {}
+    : phrases_(domains.phrases().find(words)) {}
 
 bool SentenceDomain::near(std::uint8_t kind, std::uint32_t begin, std::uint32_t end, std::uint32_t reach) const {
   auto phrase = std::lower_bound(phrases_.begin(), phrases_.end(), begin - std::min(begin, reach),

@@ -19,13 +19,12 @@ class Domains {
   // Throws RequestError if `language` is not shipped, or its table breaks its own format.
   explicit Domains(std::string_view language);
 
-  std::vector<Phrase> find(std::span<const std::string> words) const { return phrases_.find(words); }
+  const PhraseTable& phrases() const { return phrases_; }
   // Does a phrase name public services, or a field outside them?
   static bool is_service(const Phrase& phrase);
   static bool is_elsewhere(const Phrase& phrase);
 
  private:
-  friend class SentenceDomain;
   PhraseTable phrases_;
 };
 

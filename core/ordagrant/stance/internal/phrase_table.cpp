@@ -40,15 +40,36 @@ std::uint16_t two_bytes(std::string_view word) {
 }
 
 // Those of the word behind the first, over a comma; 0: there is none.
-std::uint16_t next_bytes(std::span<const std::string> words) {
+template <typename Word>
+std::uint16_t next_bytes(std::span<const Word> words) {
   const std::size_t next = words.size() > 1 && words[1] == "," ? 2 : 1;
   return next < words.size() ? two_bytes(words[next]) : std::uint16_t{0};
 }
 
-bool agrees(const std::string& pattern, const std::string& word) {
+bool agrees(const std::string& pattern, std::string_view word) {
   if (!is_beginning(pattern)) return pattern == word;
   const std::size_t size = pattern.size() - 1;
   return word.size() >= size && word.size() <= size + kTailBytes && word.compare(0, size, pattern, 0, size) == 0;
+}
+
+// How many of `words` a phrase takes; 0: it is not there. Requires: its first word fits the first of them.
+template <typename Word>
+std::uint32_t fit(const std::vector<std::string>& phrase, std::span<const Word> words) {
+  std::size_t at = 1;
+  for (std::size_t word = 1; word < phrase.size(); ++word) {
+    if (phrase[word].empty()) {
+      const std::size_t last = std::min(words.size(), at + kGapWords + 1);
+      std::size_t next = at + 1;
+      while (next < last && !agrees(phrase[word + 1], words[next])) ++next;
+      if (next >= last) return 0;
+      at = next;
+      continue;
+    }
+    if (at < words.size() && words[at] == ",") ++at;
+    if (at >= words.size() || !agrees(phrase[word], words[at])) return 0;
+    ++at;
+  }
+  return static_cast<std::uint32_t>(at);
 }
 
 }  // namespace
@@ -125,46 +146,29 @@ std::uint16_t PhraseTable::second_of(const Entry& entry) {
   return beginning && entry.words[1].size() < 3 ? std::uint16_t{0} : two_bytes(entry.words[1]);
 }
 
-// How many of `words` the entry takes; 0: it is not there. Requires: its first word fits the first of them.
-std::uint32_t PhraseTable::fit(const Entry& entry, std::span<const std::string> words) {
-  std::size_t at = 1;
-  for (std::size_t word = 1; word < entry.words.size(); ++word) {
-    if (entry.words[word].empty()) {
-      const std::size_t last = std::min(words.size(), at + kGapWords + 1);
-      std::size_t next = at + 1;
-      while (next < last && !agrees(entry.words[word + 1], words[next])) ++next;
-      if (next >= last) return 0;
-      at = next;
-      continue;
-    }
-    if (at < words.size() && words[at] == ",") ++at;
-    if (at >= words.size() || !agrees(entry.words[word], words[at])) return 0;
-    ++at;
-  }
-  return static_cast<std::uint32_t>(at);
+template <typename Take>
+void PhraseTable::each_opening(std::string_view word, Take take) const {
+  const std::size_t start = start_of(word);
+  if (!opens_.test(shape_of(start, word.size()))) return;
+  for (const std::uint32_t number : by_start_[start % kStarts])
+    if (openings_[number].fits(word)) take(number);
 }
 
-std::vector<Phrase> PhraseTable::find(std::span<const std::string> words) const {
+// each_opening(at, take) is to call take(number) for the openings that fit the word `at`.
+template <typename Word, typename EachOpening>
+std::vector<Phrase> PhraseTable::find_with(std::span<const Word> words, EachOpening each_opening) const {
   std::vector<Phrase> found;
   for (std::uint32_t at = 0; at < words.size();) {
-    const std::string_view word = words[at];
-    const std::size_t start = start_of(word);
-    if (!opens_.test(shape_of(start, word.size()))) {
-      ++at;
-      continue;
-    }
-    const auto rest = words.subspan(at);
-    const std::uint16_t next = next_bytes(rest);
     Phrase best{at, at, 0, false};
-    for (const std::uint32_t number : by_start_[start % kStarts]) {
-      const Opening& opening = openings_[number];
-      if (!opening.fits(word)) continue;
-      for (const Entry& entry : opening.entries) {
+    each_opening(at, [&](std::uint32_t number) {
+      const auto rest = words.subspan(at);
+      const std::uint16_t next = next_bytes(rest);
+      for (const Entry& entry : openings_[number].entries) {
         if (entry.second != 0 && entry.second != next) continue;
-        if (const std::uint32_t taken = fit(entry, rest); taken > best.end - best.begin)
+        if (const std::uint32_t taken = fit(entry.words, rest); taken > best.end - best.begin)
           best = {at, at + taken, entry.kind, entry.gap};
       }
-    }
+    });
     if (best.end == best.begin) {
       ++at;
       continue;
@@ -173,6 +177,23 @@ std::vector<Phrase> PhraseTable::find(std::span<const std::string> words) const 
     at = best.gap ? at + 1 : best.end;
   }
   return found;
+}
+
+std::vector<Phrase> PhraseTable::find(std::span<const std::string> words) const {
+  return find_with(words, [&](std::uint32_t at, auto take) { each_opening(words[at], take); });
+}
+
+void PhraseTable::learn(std::string_view word, Openings& openings) const {
+  each_opening(word, [&](std::uint32_t number) { openings.numbers_.push_back(number); });
+  openings.begins_.push_back(static_cast<std::uint32_t>(openings.numbers_.size()));
+}
+
+std::vector<Phrase> PhraseTable::find(std::span<const std::string_view> words, std::span<const std::uint32_t> numbers,
+                                      const Openings& openings) const {
+  return find_with(words, [&](std::uint32_t at, auto take) {
+    const std::uint32_t end = openings.begins_[numbers[at] + 1];
+    for (std::uint32_t one = openings.begins_[numbers[at]]; one < end; ++one) take(openings.numbers_[one]);
+  });
 }
 
 }  // namespace ordagrant::stance::internal

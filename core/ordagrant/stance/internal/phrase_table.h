@@ -34,6 +34,27 @@ class PhraseTable {
   // inside another but in a gap. O(words.size()).
   std::vector<Phrase> find(std::span<const std::string> words) const;
 
+  // What phrases of a table begin with words, kept from one sentence to the next: texts say most of their words again
+  // and again. It changes no result. Not for two threads at once, nor for two tables.
+  class Openings {
+   public:
+    // Words that it knows, numbered from 0.
+    std::size_t size() const noexcept { return begins_.size() - 1; }
+    std::size_t bytes() const noexcept { return (begins_.size() + numbers_.size()) * sizeof(std::uint32_t); }
+
+   private:
+    friend class PhraseTable;
+    std::vector<std::uint32_t> begins_{0};  // by word, in numbers_
+    std::vector<std::uint32_t> numbers_;    // of openings
+  };
+
+  // Takes in a word, which is the next by number.
+  void learn(std::string_view word, Openings& openings) const;
+
+  // As the other find(). Requires: `numbers` are those of `words` in `openings`.
+  std::vector<Phrase> find(std::span<const std::string_view> words, std::span<const std::uint32_t> numbers,
+                           const Openings& openings) const;
+
  private:
   struct Entry {
     std::vector<std::string> words;  // an empty one is a gap, one with a hyphen behind it a beginning
@@ -51,7 +72,11 @@ class PhraseTable {
   };
   static std::vector<std::size_t> starts_of(const Opening& opening);
   static std::uint16_t second_of(const Entry& entry);
-  static std::uint32_t fit(const Entry& entry, std::span<const std::string> words);
+  // Calls take(number) for the openings that fit a word.
+  template <typename Take>
+  void each_opening(std::string_view word, Take take) const;
+  template <typename Word, typename EachOpening>
+  std::vector<Phrase> find_with(std::span<const Word> words, EachOpening each_opening) const;
   void index();
 
   std::vector<Opening> openings_;
