@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -360,13 +361,14 @@ class Reader {
   }
 
   static Said judged(std::span<const std::uint16_t> letters, bool name, bool cut) {
+    const Table& known = table();
     Sums sums;
     std::uint64_t key = kBoundary;
     for (std::size_t at = 0; at < letters.size(); ++at) {
       key = key << kBits | letters[at];
-      sums.add(table().costs(key, at + 2));
+      sums.add(known.costs(key, at + 2));
     }
-    if (!cut) sums.add(table().costs(key << kBits | kBoundary, letters.size() + 2));
+    if (!cut) sums.add(known.costs(key << kBits | kBoundary, letters.size() + 2));
 
     std::uint32_t least = sums.of(0);
     for (std::size_t profile = 1; profile < kProfiles; ++profile) least = std::min(least, sums.of(profile));
@@ -398,10 +400,10 @@ class Reader {
   bool in_sentence_ = false;
 };
 
-// Not inlined: the place of what is a thread's own would be asked for again and again.
-[[gnu::noinline]] Reader::Heard read(std::string_view text) {
-  thread_local Reader reader;
-  return reader.read(text);
+// Behind a pointer: the place of what is a thread's own would be asked for again and again.
+Reader::Heard read(std::string_view text) {
+  thread_local const std::unique_ptr<Reader> reader = std::make_unique<Reader>();
+  return reader->read(text);
 }
 
 std::string_view without_outer_space(std::string_view text) {

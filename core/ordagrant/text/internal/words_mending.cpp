@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "ordagrant/text/internal/layers.h"
 #include "ordagrant/text/internal/marked.h"
@@ -6,6 +7,10 @@
 namespace ordagrant::text::internal {
 
 std::vector<Edit> mend_words(std::string_view text, RepairKinds kinds, const Knowledge* knowledge) {
+  constexpr std::array kKinds{RepairKind::hyphen,     RepairKind::glued,      RepairKind::footnote_mark,
+                              RepairKind::split_word, RepairKind::line_break, RepairKind::page_break};
+  // Who asks for none of them has a text of which nothing is known yet: every word would be marked as unlisted.
+  if (std::none_of(kKinds.begin(), kKinds.end(), [&](RepairKind kind) { return kinds.has(kind); })) return {};
   static const Words none({}, {});
   const Marked marked(text, knowledge == nullptr ? none : knowledge->words);
   std::vector<Edit> edits;
