@@ -4,6 +4,7 @@
 #include <cassert>
 #include <charconv>
 #include <chrono>
+#include <cstring>
 #include <limits>
 
 #include "ordagrant/base/error.h"
@@ -11,6 +12,8 @@
 namespace ordagrant::batch {
 
 namespace {
+
+constexpr std::size_t kShort = 16;  // bytes
 
 // The number of a day from 1970-01-01; none if `text` is not written 2024-03-12, or there is no such day.
 std::optional<std::int32_t> day_of(std::string_view text) {
@@ -182,11 +185,17 @@ void Column::append(std::string_view text, std::span<const ByteSpan> spans) {
     at += spans[i].size();
     offsets_[first + i] = static_cast<std::int64_t>(at);
   }
-  bytes_.resize(at);
+  // Most are short: so many bytes at once are copied of them, and the next goes over what is too much.
+  bytes_.resize(at + kShort);
   for (const ByteSpan span : spans) {
-    std::copy_n(text.begin() + span.begin, span.size(), bytes_.begin() + static_cast<std::ptrdiff_t>(bytes));
+    char* const into = bytes_.data() + bytes;
+    if (span.size() <= kShort && text.size() - span.begin >= kShort)
+      std::memcpy(into, text.data() + span.begin, kShort);
+    else
+      std::copy_n(text.begin() + span.begin, span.size(), into);
     bytes += span.size();
   }
+  bytes_.resize(at);
   mark_valid(spans.size());
 }
 

@@ -1,22 +1,11 @@
 #include "ordagrant/text/positions.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace ordagrant::text {
 
-namespace {
-
-// How many of eight bytes go on with a character that began before them.
-std::uint32_t continuations(std::uint64_t bytes) {
-  const std::uint64_t found = bytes >> 7U & ~bytes >> 6U & 0x0101010101010101U;
-  return static_cast<std::uint32_t>(found * 0x0101010101010101U >> 56U);
-}
-
-}  // namespace
-
-std::uint32_t Positions::character(std::uint32_t byte) noexcept {
+std::uint32_t Positions::far_character(std::uint32_t byte) noexcept {
   const std::uint32_t from = std::min(byte, character_byte_);
   const std::uint32_t to = std::max(byte, character_byte_);
   std::uint32_t at = from;
@@ -28,8 +17,7 @@ std::uint32_t Positions::character(std::uint32_t byte) noexcept {
   }
   if (at < to && at + sizeof(word) <= source_.size()) {
     std::memcpy(&word, source_.data() + at, sizeof(word));
-    const std::uint32_t others = 64 - 8 * (to - at);  // bits of the bytes behind
-    before += continuations(std::endian::native == std::endian::little ? word << others : word >> others);
+    before += continuations(first_bytes(word, to - at));
   } else {
     for (; at < to; ++at) before += (static_cast<unsigned char>(source_[at]) & 0xC0U) == 0x80U ? 1U : 0U;
   }
