@@ -59,7 +59,8 @@ class Document:
 
     def __post_init__(self) -> None:
         # A file name in another encoding, or half a character in a table: the name stays readable and unlike others.
-        object.__setattr__(self, "id", self.id.encode("utf-8", "backslashreplace").decode())
+        if not self.id.isascii():
+            object.__setattr__(self, "id", self.id.encode("utf-8", "backslashreplace").decode())
 
     @classmethod
     def from_text(
@@ -128,7 +129,8 @@ class Document:
     def row(self, group: str = "") -> Row:
         """What the kernel takes; `group` is what the document is added up with."""
         name = group.encode("utf-8", "backslashreplace").decode()
-        pages, read = (NO_PAGES if number is None else number for number in (self.pages, self.pages_read))
+        pages = NO_PAGES if self.pages is None else self.pages
+        read = NO_PAGES if self.pages_read is None else self.pages_read
         further: dict[str, str | None] = dict.fromkeys(self.columns)
         for column in further:
             if (value := shown(self.meta.get(column))) is not None:
@@ -204,7 +206,7 @@ def documents_of(
     else:
         cells = texts if isinstance(texts, list) else cells_of(texts)
     for number, given_cell in enumerate(cells):
-        cell = given_cell.text if is_doc(given_cell) else given_cell
+        cell = given_cell.text if not isinstance(given_cell, str | Document) and is_doc(given_cell) else given_cell
         if isinstance(cell, Document):
             document = cell
         elif isinstance(cell, str) or is_null(cell):

@@ -31,6 +31,7 @@ _KINDS = {
     b"SQLite format 3\x00": "a database (SQLite)",
     b"\x00\x05\x16\x07": "what a Mac keeps beside a file",
 }
+_BEGINNINGS = tuple(_KINDS)
 _LONGEST = max(map(len, _KINDS))
 
 
@@ -38,4 +39,6 @@ def kind_of(file: BinaryIO) -> str | None:
     """What the content is, if it is no text; the file is at its beginning then as before."""
     start = file.read(_LONGEST)
     file.seek(0)
-    return next((kind for bytes, kind in _KINDS.items() if start.startswith(bytes)), None)
+    if not start.startswith(_BEGINNINGS):
+        return None
+    return next(kind for bytes, kind in _KINDS.items() if start.startswith(bytes))

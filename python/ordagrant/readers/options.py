@@ -45,7 +45,7 @@ class ReadOptions:
             if column != name and name in further:
                 raise RequestError(f"--{name} is {column!r}, and the metadata has a column {name!r} that it would hide")
 
-    @property
+    @cached_property
     def named(self) -> dict[str, str]:
         """The columns that were asked for, by their names in NAMED."""
         asked = {name: getattr(self, name) for name in NAMED}
