@@ -90,9 +90,15 @@ constexpr Letter latin_letter(char32_t code) {
   return kNone;
 }
 
+// Of a byte of ASCII, and of the second byte of a character from U+00C0 to U+00FF.
 constexpr auto kAscii = [] {
-  std::array<std::uint8_t, 128> letters{};
-  for (char32_t code = 0; code < letters.size(); ++code) letters[code] = static_cast<std::uint8_t>(latin_letter(code));
+  std::array<std::uint8_t, 256> letters{};
+  for (char32_t code = 0; code < 0x80; ++code) letters[code] = static_cast<std::uint8_t>(latin_letter(code));
+  return letters;
+}();
+constexpr auto kSecond = [] {
+  std::array<std::uint8_t, 256> letters{};
+  for (char32_t byte = 0x80; byte < 0xC0; ++byte) letters[byte] = static_cast<std::uint8_t>(latin_letter(byte + 0x40));
   return letters;
 }();
 
@@ -234,12 +240,14 @@ class Reader {
     begin_word();
     for (std::size_t at = 0; at < text.size();) {
       const auto byte = static_cast<unsigned char>(text[at]);
+      if (const Letter letter = kAscii[byte]; letter != kNone) {
+        take(letter, byte <= 'Z');
+        at = take_more(text, at + 1);
+        continue;
+      }
       if (byte < 0x80) {
         ++at;
-        if (const Letter letter = kAscii[byte]; letter != kNone)
-          take(letter, byte <= 'Z');
-        else
-          pass(byte);
+        pass(byte);
         continue;
       }
       const text::Character next = text::character_at(text, at);
@@ -301,6 +309,28 @@ class Reader {
       end_word(true);
     letters_[count_++] = static_cast<std::uint16_t>(letter);
     end_ = end_ << kBits | letter;
+  }
+
+  // The letters of ASCII and Latin-1 that go on with the word; gives where they end.
+  std::size_t take_more(std::string_view text, std::size_t at) {
+    std::uint32_t count = count_;
+    std::uint64_t end = end_;
+    while (at < text.size() && count < kLongestWord) {
+      Letter letter = kAscii[static_cast<unsigned char>(text[at])];
+      std::size_t bytes = 1;
+      if (letter == kNone) {
+        if (text[at] != '\xC3' || at + 1 == text.size()) break;
+        letter = kSecond[static_cast<unsigned char>(text[at + 1])];
+        if (letter == kNone) break;
+        bytes = 2;
+      }
+      letters_[count++] = static_cast<std::uint16_t>(letter);
+      end = end << kBits | letter;
+      at += bytes;
+    }
+    count_ = count;
+    end_ = end;
+    return at;
   }
 
   void pass(char32_t mark) {
