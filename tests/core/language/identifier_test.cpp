@@ -465,6 +465,43 @@ TEST(Identifier, ReadsAnyBytes) {
   }
 }
 
+// A thread remembers words, and forgets them where others take their places.
+TEST(Identifier, SaysOfAWordWhatAThreadSaysThatHasReadNothing) {
+  const std::vector<std::string> texts{"Vi",
+                                       "tillit",
+                                       "m\u00E5l Tillid \u00D8rsted",
+                                       "Klagen\u00E6vnet",
+                                       "Lars kontroll",
+                                       "verksamhetsutvecklingsfr\u00E5gornas",
+                                       "\u0142\u00F3d\u017A"};
+  const auto fresh = [](const std::string& text) {
+    return std::async(std::launch::async, [&] { return identify(text); }).get();
+  };
+  std::uint32_t state = 7;
+  for (int round = 0; round < 4; ++round) {
+    for (const std::string& text : texts) {
+      const Verdict twin = fresh(text);
+      for (int again = 0; again < 2; ++again) {
+        const Verdict verdict = identify(text);
+        ASSERT_EQ(verdict.code, twin.code) << text;
+        ASSERT_EQ(verdict.confidence, twin.confidence) << text;
+      }
+    }
+    // More words than there are places.
+    for (int text = 0; text < 60; ++text) {
+      std::string others;
+      for (int word = 0; word < 2'000; ++word) {
+        for (int letter = 0; letter < 5; ++letter) {
+          state = state * 1'664'525U + 1'013'904'223U;
+          others += static_cast<char>('a' + (state >> 24U) % 26U);
+        }
+        others += ' ';
+      }
+      identify(others);
+    }
+  }
+}
+
 TEST(Identifier, ReadsAWordWithoutEnd) {
   EXPECT_LE(identify(std::string(1'000'000, 'a')).confidence, 1);
   std::string endless;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -60,13 +61,19 @@ TEST(EveryString, IsNumberedAsAMapNumbersIt) {
   StringTable table;
   std::map<std::string, std::uint32_t> map;
   for (int trial = 0; trial < 20'000; ++trial) {
-    // Short ones meet again, long ones share their first eight bytes.
-    const std::string key =
-        nasty.below(2) == 0 ? nasty.bytes(nasty.below(3)) : "målstyrn" + nasty.bytes(nasty.below(3));
+    // Short ones meet again, long ones share their first eight bytes, or their first sixteen and more.
+    constexpr std::array<std::string_view, 3> kBeginnings{"", "målstyrn", "målstyrningsprocesser"};
+    const std::string key = std::string(kBeginnings.at(nasty.below(3))) + nasty.bytes(nasty.below(3));
     const auto known = map.find(key);
     ASSERT_EQ(table.find(key), known == map.end() ? StringTable::kAbsent : known->second) << shown(key);
     if (nasty.below(2) == 0) continue;
-    ASSERT_EQ(table.add(key), map.emplace(key, static_cast<std::uint32_t>(map.size())).first->second) << shown(key);
+    const std::uint32_t number = map.emplace(key, static_cast<std::uint32_t>(map.size())).first->second;
+    // In a text, at its end or with something behind it.
+    const std::string before = nasty.bytes(nasty.below(3));
+    const std::string text = before + key + nasty.bytes(nasty.below(30));
+    const auto begin = static_cast<std::uint32_t>(before.size());
+    const ByteSpan span{begin, begin + static_cast<std::uint32_t>(key.size())};
+    ASSERT_EQ(nasty.below(2) == 0 ? table.add(key) : table.add(table.prepare(text, span)), number) << shown(key);
     ASSERT_EQ(table.size(), map.size());
   }
   for (const auto& [key, number] : map) ASSERT_EQ(table.find(key), number) << shown(key);

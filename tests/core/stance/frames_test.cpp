@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
 #include <fstream>
 #include <set>
 #include <string>
@@ -31,6 +33,7 @@ class Reader {
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
     const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
     const std::vector<lexicon::Match> found = frames_.read(text, tokens, sentences);
+    EXPECT_EQ(written(frames_.read(text, tokens, sentences, memory_)), written(found)) << text;
     const std::vector<Sense> senses = context_.read(text, tokens, sentences, {}, found, FrameReader::entries());
     EXPECT_EQ(senses.size(), found.size());
     std::string joined;
@@ -51,9 +54,17 @@ class Reader {
   }
 
  private:
+  static std::vector<std::array<std::uint32_t, 4>> written(const std::vector<lexicon::Match>& matches) {
+    std::vector<std::array<std::uint32_t, 4>> all;
+    for (const lexicon::Match& match : matches)
+      all.push_back({match.entry, match.sentence, match.token_begin, match.token_end});
+    return all;
+  }
+
   tokens::Tokeniser tokeniser_;
   FrameReader frames_;
   Context context_;
+  mutable FrameReader::Memory memory_;  // of all texts: it must change nothing
 };
 
 const Reader& swedish() {

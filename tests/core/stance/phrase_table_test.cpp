@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -119,6 +120,8 @@ TEST(EveryPhraseTable, FindsWhatTryingEveryPhraseFinds) {
   for (const Named& named : kTables) {
     const Read read(named);
     const PhraseTable table(named.language, named.file, read.kinds);
+    PhraseTable::Openings openings;
+    std::map<std::string, std::uint32_t> known;
     for (int round = 0; round < 60; ++round) {
       std::vector<std::string> words;
       while (words.size() < 30) {
@@ -145,6 +148,20 @@ TEST(EveryPhraseTable, FindsWhatTryingEveryPhraseFinds) {
       for (const Phrase& phrase : table.find(words))
         found.emplace_back(phrase.begin, phrase.end, phrase.kind, phrase.gap);
       ASSERT_EQ(found, tried(read, words)) << named.language << ' ' << named.file;
+
+      // The same with what is remembered of words that came before.
+      std::vector<std::uint32_t> numbers;
+      for (const std::string& word : words) {
+        const auto [place, is_new] = known.try_emplace(word, static_cast<std::uint32_t>(openings.size()));
+        if (is_new) table.learn(word, openings);
+        numbers.push_back(place->second);
+      }
+      ASSERT_EQ(openings.size(), known.size());
+      Found remembered;
+      const std::vector<std::string_view> views(words.begin(), words.end());
+      for (const Phrase& phrase : table.find(views, numbers, openings))
+        remembered.emplace_back(phrase.begin, phrase.end, phrase.kind, phrase.gap);
+      ASSERT_EQ(remembered, found) << named.language << ' ' << named.file;
       ASSERT_FALSE(found.empty());
     }
   }
