@@ -116,11 +116,17 @@ class Words {
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFFU;
 
   std::uint32_t add(const std::string& folded) {
-    const std::uint32_t number = keys_.add(folded);
+    const StringTable::Key key = StringTable::key_of(folded);
+    may_have_.set(bit_of(key));
+    const std::uint32_t number = keys_.add(key);
     if (number == words_.size()) words_.emplace_back();
     return number;
   }
-  std::uint32_t find(std::string_view folded) const { return keys_.find(folded); }
+  std::uint32_t find(std::string_view folded) const {
+    // Most words of a text are in no lexicon, and a small table of bits tells.
+    const StringTable::Key key = StringTable::key_of(folded);
+    return may_have_.test(bit_of(key)) ? keys_.find(key) : kUnknown;
+  }
 
   void add_form(std::uint32_t word, Form form) { words_[word].forms.push_back(std::move(form)); }
   std::span<const Form> forms(std::uint32_t word) const { return words_[word].forms; }
@@ -160,7 +166,10 @@ class Words {
     return static_cast<std::size_t>(key(node, word) * 0x9E3779B97F4A7C15U >> (64U - kBits));
   }
 
+  static std::size_t bit_of(const StringTable::Key& key) { return static_cast<std::size_t>(key.hash >> (64U - kBits)); }
+
   std::bitset<(1U << kBits)> may_go_on_;  // by bit()
+  std::bitset<(1U << kBits)> may_have_;   // by bit_of()
   StringTable keys_;
   std::vector<Word> words_;
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node and word -> node
@@ -391,6 +400,7 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
     beginnings.clear();
     keys.clear();
     for (std::uint32_t token = begin; token < end; ++token) keys.push_back(surfaces.prepare(text, tokens[token].span));
+    for (const StringTable::Key& key : keys) surfaces.fetch(key);
     for (std::uint32_t token = begin; token < end; ++token) {
       const StringTable::Key& key = keys[token - begin];
       const std::uint32_t known = surfaces.add(key);

@@ -17,8 +17,9 @@
 namespace ordagrant::lexicon::internal {
 
 // Numbers distinct strings from 0 in the order they come. Lookups are the matcher's innermost
-// work: the first bytes of a string, which are all that most have, lie in its slot, so that one place of memory
-// is asked, and the table is half empty and probed in line.
+// work, and nearly all that they cost is waiting for memory: so the table is of small slots, half empty and probed in
+// line, and the first bytes of a string, which are all that most have, lie by its number, where those that come often
+// lie side by side.
 class StringTable {
  public:
   static constexpr std::uint32_t kAbsent = 0xFFFFFFFFU;
@@ -31,57 +32,64 @@ class StringTable {
     std::uint64_t hash = 0;
   };
 
-  // Asking for several strings first with prepare() and then with add() lets the machine fetch their slots side by
-  // side, which is most of what a lookup costs. Requires: `span` is a span of `text`.
+  // Asking for several strings first with prepare(), then with fetch() and then with add() lets the machine fetch what
+  // belongs to them side by side. Requires: `span` is a span of `text`.
   Key prepare(std::string_view text, ByteSpan span) const noexcept {
     const Key key = std::size_t{span.begin} + kKeyBytes <= text.size() ? key_at(text.data() + span.begin, span.of(text))
                                                                        : key_of(span.of(text));
     if (!slots_.empty()) __builtin_prefetch(&slots_[key.hash & (slots_.size() - 1)]);
     return key;
   }
+  void fetch(const Key& key) const noexcept {
+    if (slots_.empty()) return;
+    const Slot slot = slots_[key.hash & (slots_.size() - 1)];
+    if (slot.number != kAbsent) __builtin_prefetch(&strings_[slot.number]);
+  }
 
   // The number of a string, which is taken in if it is new.
   std::uint32_t add(std::string_view string) { return add(key_of(string)); }
   std::uint32_t add(const Key& key) {
-    if (2 * (size_ + 1) > slots_.size()) grow();
-    std::size_t at = key.hash & (slots_.size() - 1);
-    for (; slots_[at].number != kAbsent; at = (at + 1) & (slots_.size() - 1))
-      if (is(slots_[at], key)) return slots_[at].number;
-    slots_[at] = {key.first,
-                  key.second,
-                  static_cast<std::uint32_t>(key.hash),
-                  static_cast<std::uint32_t>(key.whole.size()),
-                  static_cast<std::uint32_t>(rests_.size()),
-                  size_};
+    if (2 * (strings_.size() + 1) > slots_.size()) grow();
+    const std::size_t at = place_of(key);
+    if (slots_[at].number != kAbsent) return slots_[at].number;
+    const auto number = static_cast<std::uint32_t>(strings_.size());
+    slots_[at] = {static_cast<std::uint32_t>(key.hash), number};
+    strings_.push_back({key.first, key.second, static_cast<std::uint32_t>(key.whole.size()),
+                        static_cast<std::uint32_t>(rests_.size())});
     if (key.whole.size() > kKeyBytes) rests_.append(key.whole.substr(kKeyBytes));
-    return size_++;
+    return number;
   }
 
-  std::uint32_t find(std::string_view string) const noexcept {
-    if (slots_.empty()) return kAbsent;
-    const Key key = key_of(string);
-    std::size_t at = key.hash & (slots_.size() - 1);
-    while (slots_[at].number != kAbsent && !is(slots_[at], key)) at = (at + 1) & (slots_.size() - 1);
-    return slots_[at].number;
+  std::uint32_t find(std::string_view string) const noexcept { return find(key_of(string)); }
+  std::uint32_t find(const Key& key) const noexcept { return slots_.empty() ? kAbsent : slots_[place_of(key)].number; }
+
+  // A string that lies in no text.
+  static Key key_of(std::string_view whole) noexcept {
+    std::array<char, kKeyBytes> bytes{};
+    if (!whole.empty()) std::memcpy(bytes.data(), whole.data(), whole.size() < kKeyBytes ? whole.size() : kKeyBytes);
+    return key_at(bytes.data(), whole);
   }
 
-  std::size_t size() const noexcept { return size_; }
+  std::size_t size() const noexcept { return strings_.size(); }
   // Of memory.
-  std::size_t bytes() const noexcept { return rests_.size() + slots_.size() * sizeof(Slot); }
+  std::size_t bytes() const noexcept {
+    return rests_.size() + strings_.size() * sizeof(String) + slots_.size() * sizeof(Slot);
+  }
 
  private:
   static constexpr std::size_t kKeyBytes = 16;
   static constexpr std::size_t kLeastSlots = 1024;
 
   struct Slot {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
     std::uint32_t hash = 0;  // half of it
-    std::uint32_t size = 0;
-    std::uint32_t rest = 0;  // where the bytes behind these begin, in rests_
     std::uint32_t number = kAbsent;
   };
-  static_assert(sizeof(Slot) == 32);
+  struct String {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::uint32_t size = 0;
+    std::uint32_t rest = 0;  // where the bytes behind these begin, in rests_
+  };
 
   // Of a string whose first bytes, and whatever follows it, can be read at once.
   static Key key_at(const char* bytes, std::string_view whole) noexcept {
@@ -99,11 +107,6 @@ class StringTable {
     key.hash ^= key.hash >> 32U;
     return key;
   }
-  static Key key_of(std::string_view whole) noexcept {
-    std::array<char, kKeyBytes> bytes{};
-    if (!whole.empty()) std::memcpy(bytes.data(), whole.data(), whole.size() < kKeyBytes ? whole.size() : kKeyBytes);
-    return key_at(bytes.data(), whole);
-  }
 
   // The bytes of a string of so many among the first eight, and among the next, as they lie in memory.
   struct Masks {
@@ -112,10 +115,19 @@ class StringTable {
   };
   static const std::array<Masks, kKeyBytes + 1> kMasks;
 
-  bool is(const Slot& slot, const Key& key) const noexcept {
-    if (slot.first != key.first || slot.second != key.second || slot.size != key.whole.size()) return false;
-    return slot.size <= kKeyBytes ||
-           std::memcmp(rests_.data() + slot.rest, key.whole.data() + kKeyBytes, slot.size - kKeyBytes) == 0;
+  bool is(const String& string, const Key& key) const noexcept {
+    if (string.first != key.first || string.second != key.second || string.size != key.whole.size()) return false;
+    return string.size <= kKeyBytes ||
+           std::memcmp(rests_.data() + string.rest, key.whole.data() + kKeyBytes, string.size - kKeyBytes) == 0;
+  }
+
+  // The slot that has the string, or that it would have.
+  std::size_t place_of(const Key& key) const noexcept {
+    const auto hash = static_cast<std::uint32_t>(key.hash);
+    std::size_t at = key.hash & (slots_.size() - 1);
+    while (slots_[at].number != kAbsent && (slots_[at].hash != hash || !is(strings_[slots_[at].number], key)))
+      at = (at + 1) & (slots_.size() - 1);
+    return at;
   }
 
   void grow() {
@@ -130,8 +142,8 @@ class StringTable {
   }
 
   std::vector<Slot> slots_;
+  std::vector<String> strings_;  // by number
   std::string rests_;
-  std::uint32_t size_ = 0;
 };
 
 inline constexpr std::array<StringTable::Masks, StringTable::kKeyBytes + 1> StringTable::kMasks = [] {
