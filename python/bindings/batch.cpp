@@ -17,6 +17,7 @@
 
 #include "ordagrant/base/error.h"
 #include "ordagrant/batch/arrow.h"
+#include "ordagrant/batch/arrow_documents.h"
 #include "ordagrant/batch/json_lines.h"
 #include "ordagrant/batch/kernel.h"
 #include "rooms.h"
@@ -82,6 +83,39 @@ std::vector<Document> documents_of(const Rows& rows) {
       document.further.emplace_back(name.cast<View>(), value.cast<std::optional<View>>());
   }
   return documents;
+}
+
+// The stream in a PyCapsule, which has it no more then.
+std::unique_ptr<ArrowDocuments> batches_of(const py::capsule& stream, const std::string& text, const std::string& id,
+                                           const std::string& language_column, const std::string& language) {
+  if (std::string_view(stream.name()) != "arrow_array_stream")
+    throw RequestError("the capsule holds a '" + std::string(stream.name()) + "', and not an arrow_array_stream");
+  const ColumnNames names{.text = text, .id = id, .language = language_column};
+  return std::make_unique<ArrowDocuments>(stream.get_pointer<ArrowArrayStream>(), names, language);
+}
+
+using DocumentRows = std::vector<std::tuple<py::str, py::bytes, py::str, py::str>>;
+
+DocumentRows rows_of(const ArrowDocuments& batches) {
+  DocumentRows rows;
+  for (const Document& document : batches.documents())
+    rows.emplace_back(string_of(document.id), py::bytes(document.source.data(), document.source.size()),
+                      string_of(document.language), string_of(document.status));
+  return rows;
+}
+
+using Planned = std::vector<std::pair<SharedTable, std::vector<std::int64_t>>>;
+
+Planned plan(const Kernel& kernel, std::span<const Document> documents, const std::vector<std::string>& verbs,
+             std::uint32_t resamples, std::uint64_t seed) {
+  const py::gil_scoped_release release;
+  std::vector<Verb> asked;
+  asked.reserve(verbs.size());
+  for (const std::string& verb : verbs) asked.push_back(verb_of(verb));
+  Planned made;
+  for (VerbRows& rows : kernel.plan(documents, asked, {.resamples = resamples, .seed = seed}))
+    made.emplace_back(SharedTable{std::make_shared<const Table>(std::move(rows.rows))}, std::move(rows.of_document));
+  return made;
 }
 
 using LemmaOf = py::typing::Callable<py::str(py::str, py::str)>;
@@ -192,6 +226,26 @@ py::capsule arrow_stream(const SharedTable& self) {
           }};
 }
 
+py::capsule arrow_schema(const SharedTable& self) {
+  auto schema = std::make_unique<ArrowSchema>();
+  ArrowArrayStream stream;
+  export_stream(self.table, &stream);
+  stream.get_schema(&stream, schema.get());
+  stream.release(&stream);
+  return {schema.release(), "arrow_schema", [](void* pointer) {
+            auto* owned = static_cast<ArrowSchema*>(pointer);
+            if (owned->release != nullptr) owned->release(owned);  // nobody took it over
+            delete owned;
+          }};
+}
+
+// The rows of tables with the same columns, in the pieces that they are in.
+SharedTable joined(const std::vector<SharedTable>& tables) {
+  auto all = std::make_shared<Table>();
+  for (const SharedTable& one : tables) all->insert(all->end(), one.table->begin(), one.table->end());
+  return {std::move(all)};
+}
+
 }  // namespace
 
 void bind_batch(py::module_& m) {
@@ -242,11 +296,21 @@ void bind_batch(py::module_& m) {
             return py::bytes(lines);
           },
           "The rows as JSON lines, in UTF-8.")
+      .def_static("joined", &joined, "tables"_a,
+                  "The rows of these, of which there is at least one, all with the same columns.")
+      .def("arrow_schema", &arrow_schema, "The columns as an Arrow C schema, in a PyCapsule.")
       .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
 
   py::class_<Compared>(m, "Compared", "Documents that scores are compared with.")
       .def(py::init<>())
       .def("__len__", &Compared::documents);
+
+  py::class_<ArrowDocuments>(m, "ArrowDocuments", "The documents of an Arrow stream, a record batch at a time.")
+      .def(py::init(&batches_of), "stream"_a, py::kw_only(), "text"_a = ColumnNames{}.text, "id"_a = ColumnNames{}.id,
+           "language_column"_a = ColumnNames{}.language, "language"_a = std::string(kAuto),
+           "Takes the stream over; no `language_column` is an empty name.")
+      .def("next", &ArrowDocuments::next, "Reads the next batch; false at the end.")
+      .def("rows", &rows_of, "The documents of the batch: id, text, language, status.");
 
   py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
       .def(py::init(
@@ -330,6 +394,20 @@ void bind_batch(py::module_& m) {
           "documents"_a, py::kw_only(), "by"_a = "document", "part"_a = "sentences", "repeats_once"_a = false,
           "against"_a = py::none(), "resamples"_a = stance::ScorerOptions{}.resamples,
           "seed"_a = stance::ScorerOptions{}.seed)
+      .def(
+          "plan",
+          [](const Kernel& kernel, const Rows& rows, const std::vector<std::string>& verbs, std::uint32_t resamples,
+             std::uint64_t seed) { return plan(kernel, documents_of(rows), verbs, resamples, seed); },
+          "documents"_a, "verbs"_a, py::kw_only(), "resamples"_a = stance::ScorerOptions{}.resamples,
+          "seed"_a = stance::ScorerOptions{}.seed,
+          "The rows of score, hits, passages and quotes together, and how many each document has.")
+      .def(
+          "plan",
+          [](const Kernel& kernel, const ArrowDocuments& batch, const std::vector<std::string>& verbs,
+             std::uint32_t resamples,
+             std::uint64_t seed) { return plan(kernel, batch.documents(), verbs, resamples, seed); },
+          "batch"_a, "verbs"_a, py::kw_only(), "resamples"_a = stance::ScorerOptions{}.resamples,
+          "seed"_a = stance::ScorerOptions{}.seed, "The same of the batch that was read last.")
       .def(
           "compare",
           [](const Kernel& kernel, const Rows& rows, std::string_view part, Compared& into) {

@@ -90,10 +90,29 @@ std::string joined(const std::vector<std::string>& words) {
   return line;
 }
 
+// The fields of a verb and, behind them, the further columns that documents have.
+std::vector<Field> with_further(std::span<const Document> documents, const std::vector<Field>& fields) {
+  std::vector<Field> all = fields;
+  for (const Document& document : documents)
+    for (const auto& [name, value] : document.further) {
+      const auto same = [&column = name](const Field& field) { return field.name == column; };
+      if (std::any_of(fields.begin(), fields.end(), same))
+        throw RequestError("column '" + std::string(name) + "' cannot be given to documents: the rows have one");
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::category});
+    }
+  return all;
+}
+
 std::optional<std::string_view> further_of(const Document& document, std::string_view name) {
   for (const auto& [column, value] : document.further)
     if (column == name) return value;
   return std::nullopt;
+}
+
+// Fills the further columns of the rows to come, which begin with field number `first`, with those of a document.
+void fill_further(const Document& document, const std::vector<Field>& all, std::size_t first, Columns& rows) {
+  for (std::size_t field = first; field < all.size(); ++field)
+    rows.fill(all[field].name, further_of(document, all[field].name));
 }
 
 // What a text is in is asked of its opening, with its letters mended but not yet its words: for that the
@@ -133,6 +152,14 @@ Unit unit_of(std::string_view name) {
   return static_cast<Unit>(found - kUnits.begin());
 }
 
+Verb verb_of(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kVerbs{"score", "hits", "passages", "quotes"};
+  const auto found = std::find(kVerbs.begin(), kVerbs.end(), name);
+  if (found == kVerbs.end())
+    throw RequestError("verb '" + std::string(name) + "' is not one of: score, hits, passages, quotes");
+  return static_cast<Verb>(found - kVerbs.begin());
+}
+
 Part part_of(std::string_view name) {
   constexpr std::array<std::string_view, 3> kParts{"sentences", "passages", "documents"};
   const auto found = std::find(kParts.begin(), kParts.end(), name);
@@ -144,7 +171,8 @@ Kernel::Kernel(KernelOptions options)
     : threads_(options.threads),
       repairs_(options.repairs),
       stretch_bytes_(std::max<std::size_t>(options.stretch_bytes, 4)),
-      counter_(options.entries) {
+      counter_(options.entries),
+      memories_(std::make_unique<internal::IdleMemories>()) {
   if (threads_ == 0) threads_ = std::max(1U, std::thread::hardware_concurrency());
   engines_.emplace(language::kUndetermined, internal::Engines());
   for (const std::string& language : language::shipped())
@@ -262,19 +290,22 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
   std::exception_ptr failure;
   std::mutex failing;
   const auto run = [&] {
-    internal::Memories memories;
+    std::unique_ptr<internal::Memories> memories = memories_->take();
+    bool is_whole = true;  // nothing failed while it was written to
     for (std::size_t block = next++; block < failed; block = next++) {
       try {
         checkpoint(block, blocks);
-        memories.keep_small();
-        work(block, memories);
+        memories->keep_small();
+        work(block, *memories);
       } catch (...) {
+        is_whole = false;
         const std::scoped_lock lock(failing);
         if (block >= failed) continue;  // which failure is told depends on no thread
         failed = block;
         failure = std::current_exception();
       }
     }
+    if (is_whole) memories_->give(std::move(memories));
   };
   std::vector<std::jthread> others;
   for (unsigned thread = 1; thread < threads_ && thread < blocks; ++thread) others.emplace_back(run);
@@ -290,20 +321,10 @@ template <typename BlockRows>
 Table Kernel::blocks(std::span<const Document> documents, const std::vector<Field>& fields,
                      BlockRows block_rows) const {
   const std::vector<std::span<const Document>> blocks = blocks_of(documents);
-  std::vector<Field> all = fields;
-  for (const Document& document : documents)
-    for (const auto& [name, value] : document.further) {
-      const auto same = [&column = name](const Field& field) { return field.name == column; };
-      if (std::any_of(fields.begin(), fields.end(), same))
-        throw RequestError("column '" + std::string(name) + "' cannot be given to documents: the rows have one");
-      if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::category});
-    }
+  const std::vector<Field> all = with_further(documents, fields);
   Table table(blocks.size(), Columns(all));
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
-    const auto begin = [&](const Document& document) {
-      for (std::size_t field = fields.size(); field < all.size(); ++field)
-        table[block].fill(all[field].name, further_of(document, all[field].name));
-    };
+    const auto begin = [&](const Document& document) { fill_further(document, all, fields.size(), table[block]); };
     block_rows(blocks[block], begin, memories, table[block]);
   });
   return table;
@@ -490,6 +511,83 @@ Table Kernel::score(std::span<const Document> documents, const ScoreOptions& opt
                [&](const internal::ScoredUnit& unit, Columns& row) {
                  internal::add_score(unit, scorer, counter_, comparison, row);
                });
+}
+
+std::vector<VerbRows> Kernel::plan(std::span<const Document> documents, std::span<const Verb> verbs,
+                                   const stance::ScorerOptions& scorer) const {
+  const ScoreOptions scoring{.scorer = scorer};
+  const stance::Scorer drawing(scorer);
+  const PassageOptions passing;
+  HitOptions shown;
+  shown.unplaced = counter_.places().empty();
+  const auto fields_of = [&](Verb verb) {
+    switch (verb) {
+      case Verb::score:
+        return internal::score_fields(counter_, std::nullopt);
+      case Verb::hits:
+        return internal::hit_fields(false);
+      case Verb::passages:
+        return internal::passage_fields({});
+      case Verb::quotes:
+        break;
+    }
+    return internal::quote_fields();
+  };
+  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  std::vector<VerbRows> made;
+  std::vector<std::size_t> own;             // columns of the verb, and
+  std::vector<std::vector<Field>> columns;  // those with the further ones
+  for (const Verb verb : verbs) {
+    const std::vector<Field> fields = fields_of(verb);
+    own.push_back(fields.size());
+    columns.push_back(with_further(documents, fields));
+    made.push_back({verb, Table(blocks.size(), Columns(columns.back())), std::vector<std::int64_t>(documents.size())});
+  }
+
+  each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
+    for (const Document& document : blocks[block]) {
+      const auto number = static_cast<std::size_t>(&document - documents.data());
+      std::optional<internal::UnitTallies> tallies;
+      std::optional<internal::HitRows> hits;
+      std::optional<internal::PassageRows> passages;
+      std::optional<internal::QuoteRows> quotes;
+      for (std::size_t verb = 0; verb < made.size(); ++verb) {
+        Columns& rows = made[verb].rows[block];
+        fill_further(document, columns[verb], own[verb], rows);
+        made[verb].of_document[number] = -rows.size();
+        switch (made[verb].verb) {
+          case Verb::score:
+            tallies.emplace(document, scoring.by, scoring.part, std::span<const internal::Repeat>(), counter_);
+            break;
+          case Verb::hits:
+            hits.emplace(document, shown, false, rows);
+            break;
+          case Verb::passages:
+            passages.emplace(document, passing, rows);
+            break;
+          case Verb::quotes:
+            quotes.emplace(document, rows);
+            break;
+        }
+      }
+      const bool is_read = internal::has_text(document.status);
+      if (tallies && !is_read) tallies->add_unread();
+      if (is_read || hits || passages || quotes)
+        each_stretch(document, memories, [&](internal::Stretch& stretch) {
+          if (tallies && is_read) tallies->add(stretch);
+          if (hits) hits->add(stretch);
+          if (passages) passages->add(stretch);
+          if (quotes) quotes->add(stretch);
+        });
+      for (VerbRows& rows : made) {
+        if (rows.verb == Verb::score)
+          for (const internal::ScoredUnit& unit : tallies->finish())
+            internal::add_score(unit, drawing, counter_, std::nullopt, rows.rows[block]);
+        rows.of_document[number] += rows.rows[block].size();
+      }
+    }
+  });
+  return made;
 }
 
 Table Kernel::signals(std::span<const Document> documents, const ScoreOptions& options) const {

@@ -28,6 +28,7 @@ namespace ordagrant::batch {
 
 namespace internal {
 class Engines;
+class IdleMemories;
 struct Memories;
 struct Repeat;
 struct ScoredUnit;
@@ -107,6 +108,18 @@ struct ScoreOptions {
   stance::ScorerOptions scorer = {};
 };
 
+// The verbs whose rows Kernel::plan() makes together.
+enum class Verb : std::uint8_t { score, hits, passages, quotes };
+
+// Throws RequestError, naming the verbs, if `name` is none of theirs.
+Verb verb_of(std::string_view name);
+
+struct VerbRows {
+  Verb verb = Verb::score;
+  Table rows;
+  std::vector<std::int64_t> of_document;  // how many of them each document has
+};
+
 struct KernelOptions {
   std::vector<lexicon::Entry> entries;  // of any languages; without them nothing is hit
   unsigned threads = 1;                 // 0 is as many as the machine has
@@ -141,6 +154,10 @@ class Kernel {
   Table quotes(std::span<const Document> documents) const;
   Table hits(std::span<const Document> documents, const HitOptions& options = {}) const;
   Table score(std::span<const Document> documents, const ScoreOptions& options = {}) const;
+  // The rows of each of these verbs, as it gives them by itself with its default options, but for `scorer`: a document
+  // is read once for all of them. Requires: no verb stands twice.
+  std::vector<VerbRows> plan(std::span<const Document> documents, std::span<const Verb> verbs,
+                             const stance::ScorerOptions& scorer = {}) const;
   // What the decisions in the rows of score() were made of: a row a unit and signal, with how much there is of it and
   // what it adds to the log-odds of each pole.
   Table signals(std::span<const Document> documents, const ScoreOptions& options = {}) const;
@@ -183,6 +200,7 @@ class Kernel {
   std::size_t stretch_bytes_;
   std::map<std::string, internal::Engines, std::less<>> engines_;  // by language, "und" among them
   stance::Counter counter_;
+  std::unique_ptr<internal::IdleMemories> memories_;
 };
 
 }  // namespace ordagrant::batch

@@ -33,7 +33,10 @@ __all__: list[str] = [
 ]
 
 class RequestError(ValueError):
-    pass
+    """
+    A request is wrong: an option, a column, a file of ours. The message names the value and those that are allowed,
+    and of a file line and column. Documents raise nothing: one that cannot be read has a `status`.
+    """
 
 def on_progress(told: collections.abc.Callable[[int, int], None]) -> None:
     """

@@ -4,12 +4,17 @@ import ordagrant._core.lexicon
 import typing
 import typing_extensions
 
-__all__: list[str] = ["Compared", "Kernel", "Table"]
+__all__: list[str] = ["ArrowDocuments", "Compared", "Kernel", "Table"]
 
 class Table:
     """
     Rows of named columns, in pieces.
     """
+    @staticmethod
+    def joined(tables: collections.abc.Sequence[Table]) -> Table:
+        """
+        The rows of these, of which there is at least one, all with the same columns.
+        """
     @staticmethod
     def of(
         fields: collections.abc.Sequence[tuple[str, str]], values: collections.abc.Sequence[list[typing.Any]]
@@ -20,6 +25,10 @@ class Table:
     def __getstate__(self) -> tuple[list[tuple[str, str]], list[list[typing.Any]]]: ...
     def __len__(self) -> int: ...
     def __setstate__(self, arg0: tuple[list[tuple[str, str]], list[list[typing.Any]]]) -> None: ...
+    def arrow_schema(self) -> typing_extensions.CapsuleType:
+        """
+        The columns as an Arrow C schema, in a PyCapsule.
+        """
     def arrow_stream(self) -> typing_extensions.CapsuleType:
         """
         A new Arrow C stream over the table, in a PyCapsule.
@@ -49,6 +58,31 @@ class Compared:
     """
     def __init__(self) -> None: ...
     def __len__(self) -> int: ...
+
+class ArrowDocuments:
+    """
+    The documents of an Arrow stream, a record batch at a time.
+    """
+    def __init__(
+        self,
+        stream: typing_extensions.CapsuleType,
+        *,
+        text: str = "text",
+        id: str = "id",
+        language_column: str = "",
+        language: str = "auto",
+    ) -> None:
+        """
+        Takes the stream over; no `language_column` is an empty name.
+        """
+    def next(self) -> bool:
+        """
+        Reads the next batch; false at the end.
+        """
+    def rows(self) -> list[tuple[str, bytes, str, str]]:
+        """
+        The documents of the batch: id, text, language, status.
+        """
 
 class Kernel:
     """
@@ -99,6 +133,30 @@ class Kernel:
         *,
         kinds: collections.abc.Sequence[str] = [],
     ) -> Table: ...
+    @typing.overload
+    def plan(
+        self,
+        documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]],
+        verbs: collections.abc.Sequence[str],
+        *,
+        resamples: typing.SupportsInt | typing.SupportsIndex = 1000,
+        seed: typing.SupportsInt | typing.SupportsIndex = 0,
+    ) -> list[tuple[Table, list[int]]]:
+        """
+        The rows of score, hits, passages and quotes together, and how many each document has.
+        """
+    @typing.overload
+    def plan(
+        self,
+        batch: ArrowDocuments,
+        verbs: collections.abc.Sequence[str],
+        *,
+        resamples: typing.SupportsInt | typing.SupportsIndex = 1000,
+        seed: typing.SupportsInt | typing.SupportsIndex = 0,
+    ) -> list[tuple[Table, list[int]]]:
+        """
+        The same of the batch that was read last.
+        """
     def quotes(
         self, documents: list[tuple[str, bytes, str, str, str, str, int, int, dict[str, str | None]]]
     ) -> Table: ...

@@ -644,6 +644,42 @@ TEST(EveryDocument, IsTheSumOfItsSentences) {
   }
 }
 
+TEST(EveryDocument, GivesTheSameRowsInAPlanAsByItself) {
+  const std::vector<std::string> texts = sources();
+  std::vector<Document> documents;
+  documents.reserve(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    documents.push_back({.id = "same", .source = texts[i], .status = i % 11 == 0 ? "damaged" : "ok"});
+    if (i % 3 == 0) documents.back().further = {{"year", "2024"}};
+  }
+  const stance::ScorerOptions scorer{.resamples = 20};
+  for (const std::size_t stretch : {std::size_t{40}, std::size_t{8} << 20U}) {
+    const Kernel many({.entries = entries(), .threads = 3, .stretch_bytes = stretch});
+    const std::vector<Verb> verbs{Verb::quotes, Verb::score, Verb::hits, Verb::passages};
+    const std::vector<VerbRows> made = many.plan(documents, verbs, scorer);
+    ASSERT_EQ(made.size(), 4U);
+    EXPECT_EQ(lines_of(made[0].rows), lines_of(many.quotes(documents)));
+    EXPECT_EQ(lines_of(made[1].rows), lines_of(many.score(documents, {.scorer = scorer})));
+    EXPECT_EQ(lines_of(made[2].rows), lines_of(many.hits(documents)));
+    EXPECT_EQ(lines_of(made[3].rows), lines_of(many.passages(documents)));
+    for (std::size_t i = 0; i < documents.size(); i += 17) {
+      const auto passages = static_cast<std::int64_t>(Rows(many.passages({&documents[i], 1})).size());
+      EXPECT_EQ(made[3].of_document[i], passages) << shown(texts[i]);
+      EXPECT_EQ(made[1].of_document[i], 1);
+    }
+  }
+}
+
+TEST(Kernel, GivesNoDocumentsAPlanWithItsColumns) {
+  const std::vector<Verb> verbs{Verb::hits};
+  const std::vector<VerbRows> made = kernel().plan({}, verbs);
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(names_of(made[0].rows), names_of(kernel().hits({})));
+  EXPECT_TRUE(made[0].of_document.empty());
+  EXPECT_EQ(verb_of("quotes"), Verb::quotes);
+  EXPECT_THROW(verb_of("tokens"), RequestError);
+}
+
 TEST(EveryDocument, GivesTheSameRowsForEveryNumberOfThreads) {
   // More than two blocks of it, and documents of very different sizes.
   std::vector<std::string> texts = sources();

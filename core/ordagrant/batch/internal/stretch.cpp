@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "ordagrant/language/tables.h"
 #include "ordagrant/tokens/sentencer.h"
@@ -48,6 +49,19 @@ void Memories::keep_small() {
     if (memory.lemmas.bytes() + memory.parts.size() * sizeof(std::string) > kMostBytes ||
         memory.others.size() > kMostOthers)
       memory = {};
+}
+
+std::unique_ptr<Memories> IdleMemories::take() {
+  const std::scoped_lock lock(mutex_);
+  if (idle_.empty()) return std::make_unique<Memories>();
+  std::unique_ptr<Memories> memories = std::move(idle_.back());
+  idle_.pop_back();
+  return memories;
+}
+
+void IdleMemories::give(std::unique_ptr<Memories> memories) {
+  const std::scoped_lock lock(mutex_);
+  idle_.push_back(std::move(memories));
 }
 
 Stretch::Stretch(const text::Reading& reading, std::size_t begin, std::size_t end, std::string_view language,

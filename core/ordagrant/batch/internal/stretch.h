@@ -79,6 +79,18 @@ struct Memories {
   void keep_small();
 };
 
+// What threads have found of words, from one call to the next: an archive is worked on in many small ones.
+class IdleMemories {
+ public:
+  // That of a thread that has ended, or a new one.
+  std::unique_ptr<Memories> take();
+  void give(std::unique_ptr<Memories> memories);
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Memories>> idle_;
+};
+
 // A stretch of the reading of a document, tokenised, and what the rooms find in it, each when it is first asked for.
 // Only a document of many megabytes has more than one: what is known of its tokens would take twenty times its bytes.
 class Stretch {
