@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
@@ -26,7 +26,17 @@ from ordagrant.readers.columns import SAID_BY_FILES, no_column
 from ordagrant.readers.options import ReadOptions
 from ordagrant.readers.zipped import UnreadableError
 
-__all__ = ["ReadOptions", "Skipped", "count", "count_unopened", "documents", "require_document"]
+__all__ = [
+    "ReadOptions",
+    "Skipped",
+    "Source",
+    "count",
+    "count_unopened",
+    "documents",
+    "documents_of_source",
+    "require_document",
+    "sources",
+]
 
 # A reader takes an open file (of a folder, or a member of an archive), the id of the document or table, and gives its
 # documents. What it raises becomes a row: OSError with the status `unreadable`, any other but RequestError `damaged`.
@@ -66,6 +76,8 @@ _LARGE = _TABLES | {_ARCHIVE}
 _OF_SEVERAL = _LARGE | {_MAIL}
 _LARGEST_TABLE = 256 << 20  # bytes, in an archive, where a table is in memory whole
 
+_PIECE = 1 << 16  # bytes that are hashed at a time: hashlib.file_digest takes more for a small file than reading it
+
 SUFFIXES = sorted({*_READERS, *_DEEPEST})
 
 STDIN = "-"
@@ -89,6 +101,60 @@ class Skipped:
         self.by_suffix[_suffix(name) or "no suffix"] += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that is to be read: by itself, in another process, at another time.
+
+    `id` is that of its document, or what those of its documents begin with, and `above` what the ids of files in it
+    begin with. `asked` is that somebody named it. `reason` is why it cannot be read, where that is known already, and
+    `row_group` the part of a Parquet file that is meant.
+    """
+
+    path: str
+    id: str
+    above: str = ""
+    asked: bool = True
+    reason: str | None = None
+    row_group: int | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Is it of many documents, as its name says?"""
+        return _suffix(self.path) in _LARGE
+
+
+# Is told the id of every file, or member of one, before its content is looked at; what it gives is the status and the
+# reason of a file that is not to be read.
+Begin = Callable[[str], tuple[str, str] | None]
+
+
+def _begin_all(_id: str) -> None:
+    return None
+
+
+def sources(inputs: list[str], skipped: Skipped, own: Collection[str] = ()) -> Iterator[Source]:
+    """The files that `documents` would read of `inputs`, in its order, none of them opened; not standard input."""
+    alone = len(inputs) == 1 and not glob.has_magic(inputs[0])
+    files = _Files(own, alone)
+    for item in inputs:
+        yield from _listed(item, skipped, files)
+
+
+def documents_of_source(
+    source: Source,
+    options: ReadOptions,
+    skipped: Skipped,
+    hashes: list[tuple[str, str]] | None = None,
+    begin: Begin = _begin_all,
+) -> Iterator[Document]:
+    """The documents of one file. `skipped` and `hashes` are as for `documents`."""
+    if source.row_group is not None:
+        options = replace(options, row_group=source.row_group)
+    opener = _Opener(options, skipped, hashes, begin)
+    for document, path in opener.of_source(source):
+        yield options.metadata.give(document, path, options.named)
+
+
 def documents(
     inputs: list[str],
     options: ReadOptions,
@@ -107,25 +173,26 @@ def documents(
     """
     # A folder or file alone holds nothing twice, and need not be remembered by its files.
     alone = len(inputs) == 1 and not glob.has_magic(inputs[0])
-    opener = _Opener(options, skipped, _Files(own, alone), hashes)
+    files = _Files(own, alone)
+    opener = _Opener(options, skipped, hashes)
     for item in inputs:
-        for document, path in opener.of_input(item):
+        for document, path in opener.of_input(item, files):
             yield options.metadata.give(document, path, options.named)
     opener.require_columns()
 
 
 def count(inputs: list[str], options: ReadOptions) -> int:
     """How many documents `documents` gives. Only what can hold several is opened: tables, archives and mail."""
-    opener = _Opener(options, Skipped(), _Files((), alone=False), None, bare=set(SUFFIXES) - _OF_SEVERAL)
-    return sum(1 for item in inputs for _ in opener.of_input(item))
+    opener, files = _Opener(options, Skipped(), None, bare=set(SUFFIXES) - _OF_SEVERAL), _Files((), alone=False)
+    return sum(1 for item in inputs for _ in opener.of_input(item, files))
 
 
 def count_unopened(inputs: list[str], options: ReadOptions) -> int | None:
     """How many documents `documents` gives, if no file need be opened to know it; else None."""
     if STDIN in inputs:
         return None
-    opener = _Opener(options, Skipped(), _Files((), alone=False), None, bare=SUFFIXES)
-    paths = [path for item in inputs for _, path in opener.of_input(item)]
+    opener, files = _Opener(options, Skipped(), None, bare=SUFFIXES), _Files((), alone=False)
+    paths = [path for item in inputs for _, path in opener.of_input(item, files)]
     return None if any(_suffix(path) in _OF_SEVERAL for path in paths) else len(paths)
 
 
@@ -175,15 +242,15 @@ class _Opener:
         self,
         options: ReadOptions,
         skipped: Skipped,
-        files: _Files,
         hashes: list[tuple[str, str]] | None,
+        begin: Begin = _begin_all,
         bare: Collection[str] = (),
     ) -> None:
         self._hashes = hashes
         self._bare = bare  # the kinds of files that are counted alone: unopened, one document each
         self._options = options
         self._skipped = skipped
-        self._files = files
+        self._begin = begin
         # The columns asked for that only a table can have, until one has them.
         self._missing = {
             name: column
@@ -198,7 +265,7 @@ class _Opener:
             if self._any_read:
                 raise no_column(f"--{name}", column, self._options)
 
-    def of_input(self, item: str) -> Iterator[_Found]:
+    def of_input(self, item: str, files: _Files) -> Iterator[_Found]:
         if item == STDIN:
             read = sys.stdin.buffer.read(self._options.max_size + 1)
             if len(read) > self._options.max_size:
@@ -206,42 +273,18 @@ class _Opener:
             else:
                 self._hash(STDIN, io.BytesIO(read))
                 yield from self._content(io.BytesIO(read), _Place(STDIN, "", ".txt"))
-        elif os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
-            yield from self._folder(item)
-        elif glob.has_magic(item) and not os.path.lexists(item):
-            found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 - absolute and relative patterns alike
-            if not found:
-                raise RequestError(f"no file fits {item!r}")
-            for path in found:
-                if Path(path).is_dir():
-                    yield from self._folder(path)
-                elif not self._files.is_own(path) and self._files.take(path):
-                    yield from self._file(Path(path), _Place.of(path, ""))
-        elif self._files.take(item):
-            yield from self._file(Path(item), _Place.of(item, ""))
+        else:
+            for source in _listed(item, self._skipped, files, self._options.contacts):
+                yield from self.of_source(source)
 
-    def _folder(self, folder: str) -> Iterator[_Found]:
-        files = _files(folder)
-        tables_alone = False
-        if self._options.contacts:
-            listed = list(files)
-            tables_alone = any(_suffix(path) in _TABLES for path, _ in listed)
-            files = iter(listed)
-        for path, error in files:
-            place = _Place.of(path or folder, f"{path}/")
-            whole = os.path.join(folder, path)  # noqa: PTH118 - called for every file
-            if self._files.is_own(whole) or not self._files.take(whole):
-                continue
-            if error is not None:
-                yield self._unreadable(place, error)
-            elif _leads_out(whole, folder):
-                yield self._not_read(place, "unreadable", "it is a link out of the folder, which nobody named")
-            elif place.suffix not in SUFFIXES:
-                self._skipped.add(path)
-            elif tables_alone and place.suffix not in _LARGE:
-                self._skipped.beside_tables.append(place.id)
-            else:
-                yield from self._unasked(self._file(Path(folder, path), place), place)
+    def of_source(self, source: Source) -> Iterator[_Found]:
+        place = _Place.of(source.id, source.above)
+        if source.reason is not None:
+            yield self._not_read(place, "unreadable", source.reason)
+        elif source.asked:
+            yield from self._file(Path(source.path), place)
+        else:
+            yield from self._unasked(self._file(Path(source.path), place), place)
 
     def _file(self, file: Path, place: _Place) -> Iterator[_Found]:
         if not os.path.lexists(file):
@@ -270,11 +313,17 @@ class _Opener:
 
     def _hash(self, path: str, file: BinaryIO) -> None:
         if self._hashes is not None:
-            self._hashes.append((path, hashlib.file_digest(cast("io.BytesIO", file), "sha256").hexdigest()))
+            hashed = hashlib.sha256(piece := file.read(_PIECE))
+            while len(piece) == _PIECE:
+                hashed.update(piece := file.read(_PIECE))
+            self._hashes.append((path, hashed.hexdigest()))
             file.seek(0)
 
     def _content(self, file: BinaryIO, place: _Place, budget: archive.Budget | None = None) -> Iterator[_Found]:
         """What is in a file, which is of the kind that its suffix says. `budget` is that of the archive it lies in."""
+        if (refused := self._begin(place.id)) is not None:
+            yield self._not_read(place, *refused)
+            return
         kind = None if place.suffix in content.BINARY else content.kind_of(file)
         if kind is not None:
             yield self._not_read(place, "wrong type", f"the content is {kind}")
@@ -368,7 +417,7 @@ class _Opener:
         return Document(place.id, b"", status, None, self._options.lang, reason), place.known_by
 
     def _unreadable(self, place: _Place, error: OSError) -> _Found:
-        return self._not_read(place, "unreadable", error.strerror or str(error))
+        return self._not_read(place, "unreadable", _said(error))
 
     def _failed(self, place: _Place, error: Exception) -> _Found:
         """What a reader did not foresee."""
@@ -410,6 +459,10 @@ class _Place:
         return _Place(id, f"{id}/", _suffix(name), self.depth + 1, self.known_by)
 
 
+def _said(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
 def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
@@ -420,6 +473,46 @@ def _leads_out(path: str, folder: str) -> bool:
         return False
     root = os.path.realpath(folder)
     return os.path.exists(path) and os.path.commonpath([root, os.path.realpath(path)]) != root  # noqa: PTH110
+
+
+def _listed(item: str, skipped: Skipped, files: _Files, contacts: bool = False) -> Iterator[Source]:
+    """The files of an input that are to be read."""
+    if os.path.isdir(item):  # noqa: PTH112 - a path of NUL bytes or the like is just no folder
+        yield from _of_folder(item, skipped, files, contacts)
+    elif glob.has_magic(item) and not os.path.lexists(item):
+        found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 - absolute and relative patterns alike
+        if not found:
+            raise RequestError(f"no file fits {item!r}")
+        for path in found:
+            if Path(path).is_dir():
+                yield from _of_folder(path, skipped, files, contacts)
+            elif not files.is_own(path) and files.take(path):
+                yield Source(path, path)
+    elif files.take(item):
+        yield Source(item, item)
+
+
+def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> Iterator[Source]:
+    below = _files(folder)
+    tables_alone = False
+    if contacts:
+        all_below = list(below)
+        tables_alone = any(_suffix(path) in _TABLES for path, _ in all_below)
+        below = iter(all_below)
+    for path, error in below:
+        whole = os.path.join(folder, path)  # noqa: PTH118 - called for every file
+        if files.is_own(whole) or not files.take(whole):
+            continue
+        if error is not None:
+            yield Source(whole, path or folder, f"{path}/", False, _said(error))
+        elif _leads_out(whole, folder):
+            yield Source(whole, path, f"{path}/", False, "it is a link out of the folder, which nobody named")
+        elif _suffix(path) not in SUFFIXES:
+            skipped.add(path)
+        elif tables_alone and _suffix(path) not in _LARGE:
+            skipped.beside_tables.append(path)
+        else:
+            yield Source(whole, path, f"{path}/", False)
 
 
 def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:

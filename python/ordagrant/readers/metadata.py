@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,18 @@ class Metadata:
     def unmatched_rows(self) -> list[str]:
         """The ids of the table that no document has had until now."""
         return [id for id in self._rows or () if id not in self._seen]
+
+    def variety(self, paths: Iterable[str]) -> dict[str, int]:
+        """How many different values each column has, in the table and of these paths."""
+        values: dict[str, set[str]] = {name: set() for name in self.columns}
+        for row in (self._rows or {}).values():
+            for name, value in row.items():
+                values[name].add(value)
+        pattern = self._pattern
+        for fits in () if pattern is None else map(pattern.fullmatch, paths):
+            for name, value in fits.groupdict().items() if fits else ():
+                values[name].add(value)
+        return {name: len(seen) for name, seen in values.items()}
 
     def give(self, document: Document, path: str, named: Mapping[str, str]) -> Document:
         """The document with its columns; `named` says which of them are its date, its group and so on.

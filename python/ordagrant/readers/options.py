@@ -35,6 +35,7 @@ class ReadOptions:
     path_pattern: str | None = None  # further columns by the path: "{municipality}/{year}/*"
     whole_page: bool = False  # of HTML, not its main text alone
     contacts: bool = False  # a document is a contact: in a folder or archive with tables their rows, and no other file
+    row_group: int | None = None  # of a Parquet file, this part of it alone, from 0
 
     def __post_init__(self) -> None:
         requested(self.lang)

@@ -134,6 +134,19 @@ def _next_object(lines: Lines) -> dict[str, object] | str | int | None:
         return found if isinstance(found, dict) else "it is no object"
 
 
+def row_groups_of(path: str) -> int:
+    """How many parts a Parquet file has; 1 of what is none, and without pyarrow."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        return 1
+    try:
+        return pq.ParquetFile(path).num_row_groups or 1
+    except (pa.ArrowException, OSError, ValueError):
+        return 1
+
+
 def read_parquet(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
     """The rows of a .parquet file, a few at a time. Raises RequestError if pyarrow is not there."""
     try:
@@ -144,13 +157,16 @@ def read_parquet(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Docu
     if file.read(4) == b"PARE":
         yield Document(id, b"", "encrypted", None, options.lang, "its columns are encrypted")
         return
-    number = 0
+    number = first = 0
     try:
         table = pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
         names = table.schema_arrow.names
         require(options, names, id)
         columns = [column for column in wanted(options) if column in names]
-        for batch in table.iter_batches(_rows_at_once(table), columns=columns):
+        groups = range(table.num_row_groups) if options.row_group is None else [options.row_group]
+        number = sum(table.metadata.row_group(group).num_rows for group in range(groups[0] if groups else 0))
+        first = number
+        for batch in table.iter_batches(_rows_at_once(table), list(groups), columns=columns):
             for row in _rows(batch):
                 yield document_of(row, number, options, "utf-8")
                 number += 1
@@ -158,10 +174,10 @@ def read_parquet(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Docu
         raise
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = " ".join(str(error).split())
-        name = id if number == 0 else str(number)
-        yield Document(name, b"", "damaged", None, options.lang, f"after {number} rows: {reason}" if number else reason)
+        name, after = (id, "") if number == first else (str(number), f"after {number} rows: ")
+        yield Document(name, b"", "damaged", None, options.lang, after + reason)
         return
-    if number == 0:
+    if number == first:
         yield Document(id, b"", "empty", "utf-8", options.lang)
 
 
