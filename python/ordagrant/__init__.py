@@ -10,7 +10,7 @@ Every number opens to the words it was counted from:
 
 from __future__ import annotations
 
-from ordagrant import _core, plots
+from ordagrant import _core, archive, plots
 from ordagrant.agreement import ac1, alpha
 from ordagrant.charts import Chart, chart
 from ordagrant.clusters import Clusters, DemandClusters, Nmf, SphericalKMeans, clusters
@@ -63,6 +63,7 @@ __all__ = [
     "Tfidf",
     "ac1",
     "alpha",
+    "archive",
     "chart",
     "clusters",
     "compounds",

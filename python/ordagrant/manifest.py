@@ -66,7 +66,8 @@ class Manifest:
 
     `start` is the folder that the command was run in, from which ids that are paths are counted. `against` are the
     inputs that were compared with. `sources` are the files that were read, of these as well, with the SHA-256 of their
-    bytes, `result` the file of the rows with that of its own.
+    bytes, `result` the file of the rows with that of its own. Of an archive, whose ledger says what was read, `parts`
+    are the files of the rows: `rows`, `bytes` and `sha256` of each.
     """
 
     verb: str
@@ -78,6 +79,7 @@ class Manifest:
     against: Sequence[str]
     sources: Mapping[str, str]
     result: tuple[str, str] | None
+    parts: Mapping[str, Mapping[str, Any]] | None = None
 
     @classmethod
     def of(
@@ -91,6 +93,7 @@ class Manifest:
         against: Iterable[str] = (),
         sources: Iterable[tuple[str, str]],
         result: str | None,
+        parts: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Manifest:
         """The manifest that is to lie at `path`, of a command that was run here.
 
@@ -118,6 +121,7 @@ class Manifest:
                 sorted((_STDIN if file == _STDIN else os.path.relpath(file, folder), found) for file, found in sources)
             ),
             None if result is None else (os.path.relpath(result, folder), sha256_of(result)),
+            parts,
         )
 
     def written(self) -> bytes:
@@ -133,6 +137,8 @@ class Manifest:
             "sources": [{"path": path, "sha256": found} for path, found in self.sources.items()],
             "result": None if self.result is None else {"path": self.result[0], "sha256": self.result[1]},
         }
+        if self.parts is not None:
+            content["parts"] = [{"path": path, **about} for path, about in sorted(self.parts.items())]
         return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
     @classmethod
@@ -140,7 +146,7 @@ class Manifest:
         """The manifest in a file. Raises RequestError for a file that is none."""
         try:
             found = json.loads(Path(path).read_bytes())
-            result = found["result"]
+            result, parts = found["result"], found.get("parts")
             return cls(
                 found["verb"],
                 {name: found[name] for name in ("ordagrant", "icu", "unicode")},
@@ -151,6 +157,7 @@ class Manifest:
                 found["against"],
                 {source["path"]: source["sha256"] for source in found["sources"]},
                 None if result is None else (result["path"], result["sha256"]),
+                None if parts is None else {part.pop("path"): part for part in parts},
             )
         except OSError as error:
             raise RequestError(f"manifest {str(path)!r} cannot be read: {error.strerror}") from None

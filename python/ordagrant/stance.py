@@ -194,10 +194,7 @@ def score_core(
         raise not_one_of("repeated", repeated, REPEATED)
     if repeated == "once" and by not in BY_WITH_REPEATS:
         raise RequestError(f"repeated 'once' goes with by {', '.join(BY_WITH_REPEATS)}, not with {by!r}")
-    if resamples != 0 and not FEWEST <= resamples <= MOST:
-        raise RequestError(f"resamples {resamples} is neither 0 nor a number from {FEWEST} to {MOST}")
-    if not 0 <= seed < 1 << 64:
-        raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
+    require_draws(resamples, seed)
     return kernel.score(
         _rows(documents, by),
         by=_unit(by),
@@ -207,6 +204,14 @@ def score_core(
         resamples=resamples,
         seed=seed,
     )
+
+
+def require_draws(resamples: int, seed: int) -> None:
+    """Raises RequestError for a number of draws, or a beginning of them, that cannot be."""
+    if resamples != 0 and not FEWEST <= resamples <= MOST:
+        raise RequestError(f"resamples {resamples} is neither 0 nor a number from {FEWEST} to {MOST}")
+    if not 0 <= seed < 1 << 64:
+        raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
 
 
 def repeats_core(documents: list[Document], kernel: _core.batch.Kernel, by: str) -> _core.batch.Table:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from ordagrant.cli import (
+    batch,
     chart,
     completion,
     compounds,
@@ -80,6 +81,7 @@ for verb in (
     demand.demand,
     chart.chart,
     report.report,
+    batch.batch,
     lexicon.lexicon,
     redact.redact,
     validate.validate,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import click
@@ -104,18 +104,23 @@ class Coverage:
 
     def line(self) -> str:
         """What was read, in a line: `10 documents: 7 read, 1 partial (pages 2-14 without text), 2 without text`."""
-        total = sum(self._statuses.values())
-        parts = []
-        for status, count in sorted(self._statuses.items(), key=lambda item: (item[0] != "ok", item[0])):
-            part = f"{count:,} {_SAID.get(status, status)}"
-            if status == "partial" and count == 1:
-                part += f" ({self._partial[0]})"
-            parts.append(part)
-        line = f"{_counted(total, 'document')}: {', '.join(parts) or 'nothing to read'}"
-        if self._skipped.by_suffix:
-            kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(self._skipped.by_suffix.items()))
-            line += f"; other files skipped: {kinds}"
-        return line
+        return line_of(self._statuses, self._skipped, self._partial)
+
+
+def line_of(statuses: Counter[str], skipped: Skipped, partial: Sequence[str] = ()) -> str:
+    """The same of documents by status; `partial` is what those that were read in part lack."""
+    total = sum(statuses.values())
+    parts = []
+    for status, count in sorted(statuses.items(), key=lambda item: (item[0] != "ok", item[0])):
+        part = f"{count:,} {_SAID.get(status, status)}"
+        if status == "partial" and len(partial) == 1:
+            part += f" ({partial[0]})"
+        parts.append(part)
+    line = f"{_counted(total, 'document')}: {', '.join(parts) or 'nothing to read'}"
+    if skipped.by_suffix:
+        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(skipped.by_suffix.items()))
+        line += f"; other files skipped: {kinds}"
+    return line
 
 
 def _counted(count: int, what: str) -> str:

@@ -50,15 +50,28 @@ def input_options(verb: VerbT, forms: Sequence[str] = (), required: bool = True,
     return output_options(verb, forms, otherwise) if otherwise else output_options(verb, forms)
 
 
-def reading_options(verb: VerbT, required: bool = True) -> VerbT:
-    """INPUT... and how it is to be read. Without `required` there may be no INPUT."""
-    for option in (
+def reading_options(verb: VerbT, required: bool = True, rows: bool = True) -> VerbT:
+    """INPUT... and how it is to be read. Without `required` there may be no INPUT.
+
+    Without `rows` there are no options of a run that gives them: --threads, --ledger, --strict.
+    """
+    of_rows = (
         click.option(
             "--strict",
             is_flag=True,
             help="Stop at the first document that was not read whole: no --out is left, a pipe has the rows before.",
         ),
         click.option("--ledger", metavar="FILE", help="Write a line on each document: status, reason, pages (jsonl)."),
+    )
+    threads = click.option(
+        "--threads",
+        type=click.IntRange(0, _MOST_THREADS),
+        default=0,
+        metavar="N",
+        help="Threads; they change no result. [default: all cores]",
+    )
+    for option in (
+        *(of_rows if rows else ()),
         click.option(
             "--no-repair",
             multiple=True,
@@ -73,13 +86,7 @@ def reading_options(verb: VerbT, required: bool = True) -> VerbT:
             help='Columns by the path, e.g. "{municipality}/{year}/*".',
         ),
         click.option("--meta", metavar="FILE", help="Further columns of documents: a CSV with a column `id`."),
-        click.option(
-            "--threads",
-            type=click.IntRange(0, _MOST_THREADS),
-            default=0,
-            metavar="N",
-            help="Threads; they change no result. [default: all cores]",
-        ),
+        *([threads] if rows else ()),
         click.option(
             "--max-size",
             metavar="SIZE",
@@ -138,7 +145,7 @@ class Request:
             id=self.id_,
             lang=self.lang,
             lang_column=self.lang_column,
-            max_size=_bytes(self.max_size),
+            max_size=bytes_of(self.max_size, "--max-size"),
             whole_page=self.whole_page,
             meta=self.meta,
             path_pattern=self.path_pattern,
@@ -257,7 +264,7 @@ def run(
             rows.write(nothing)
         if end is not None and not stopped:
             rows.write(end())
-    for line in _unmatched(options.metadata):
+    for line in unmatched(options.metadata):
         say(line)
     if contradicted := coverage.contradicted():
         say(contradicted)
@@ -284,7 +291,7 @@ def _until_stopped(chunk: list[Document], coverage: Coverage, strict: bool) -> I
         yield document
 
 
-def _unmatched(metadata: Metadata) -> Iterator[str]:
+def unmatched(metadata: Metadata) -> Iterator[str]:
     """What of --meta and --path-pattern met nothing, a line each."""
     if rows := metadata.unmatched_rows():
         fit = "1 row fits" if len(rows) == 1 else f"{len(rows):,} rows fit"
@@ -300,9 +307,10 @@ def _first(ids: list[str], count: int) -> str:
     return ", ".join(shown) + (", ..." if count > len(shown) else "")
 
 
-def _bytes(size: str) -> int:
+def bytes_of(size: str, option: str) -> int:
+    """A size as it is written. Raises RequestError, naming the option, for what is none."""
     match = re.fullmatch(r"(\d+)\s*(KiB|MiB|GiB)?", size)
     if match is None:
-        raise RequestError(f"--max-size {size!r} is not a number of bytes, or of KiB, MiB or GiB")
+        raise RequestError(f"{option} {size!r} is not a number of bytes, or of KiB, MiB or GiB")
     units = {None: 1, "KiB": 1 << 10, "MiB": MEBIBYTE, "GiB": 1 << 30}
     return int(match[1]) * units[match[2]]

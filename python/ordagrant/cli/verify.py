@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ordagrant.archive.run import require_parquet
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import output_options
 from ordagrant.cli.output import Rows, read_back
@@ -65,8 +66,10 @@ def verify(
     require_apart(out, None, [results, *source])
     asked = {name.removesuffix("_"): value for name, value in reading.items() if value}
     options = ReadOptions(max_size=LARGEST, **asked)
-    quotes = _quotes_of(results)
     manifest = Path(results, NAME)
+    if not source and manifest.is_file() and Manifest.read(manifest).verb == "batch":
+        return _verify_archive(results, format_, out)
+    quotes = _quotes_of(results)
     if source:
         _hold(quotes, list(source), options)
     elif manifest.is_file():
@@ -81,6 +84,22 @@ def verify(
     if not source and any(failure.reason == NOT_FOUND for _, failure in failures):
         say("--source INPUT says where the documents are")
     return 1 if failures else 0
+
+
+def _verify_archive(results: str, format_: str | None, out: str | None) -> int:
+    """As `verify`, of what `batch` made: a document at a time."""
+    require_parquet()
+    from ordagrant.archive.checking import Checked, failures  # needs pyarrow
+
+    checked = Checked()
+    with Rows(format_, out) as rows:
+        for file, failure in failures(results, checked, say):
+            rows.write(table_of(_FIELDS, [{"file": file, **failure._asdict()}]))
+        if checked.failures == 0:
+            rows.write(table_of(_FIELDS, []))
+    stand = checked.rows - checked.failures
+    say(f"{checked.rows:,} rows: {stand:,} stand, {checked.failures:,} do not")
+    return 1 if checked.failures else 0
 
 
 def _quotes_of(results: str) -> dict[str, Quotes]:

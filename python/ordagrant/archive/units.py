@@ -1,0 +1,100 @@
+"""Units: what one worker does at a time, cut so that neither the order of the files nor other files decide.
+
+Files are sorted by their ids, and a unit ends behind a file whose id has a certain hash. So a file that comes or goes
+changes the unit that it is in and no other one, and a result that was brought up to date is cut as one that was made
+anew. A large table or archive is a unit of its own, and of a Parquet file each row group is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from ordagrant.readers import Skipped, Source, sources
+from ordagrant.readers.table import row_groups_of
+
+# One file in so many ends a unit: what a unit costs by itself (five files of Parquet) is little against them, and what
+# a run that is killed does again is seconds.
+_FILES = 256
+_MOST_FILES = 4 * _FILES
+
+_LARGE = 4 << 20  # bytes, of a table or an archive
+
+Key: TypeAlias = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Files in their order; `key` names the parts that are made of them."""
+
+    key: str
+    sources: Sequence[Source]
+
+    @property
+    def digest(self) -> str:
+        """What tells it from the same unit with other files."""
+        return hashlib.sha256("\n".join(map(repr, self.sources)).encode()).hexdigest()[:16]
+
+
+def order_of(source: Source) -> Key:
+    """What files are sorted by."""
+    return source.id, source.path, -1 if source.row_group is None else source.row_group
+
+
+def listed(inputs: Sequence[str], skipped: Skipped, out: Path) -> list[Source]:
+    """The files of `inputs` in their order, without those that lie in the folder `out`; paths are relative to it.
+
+    Raises RequestError for a glob that fits nothing.
+    """
+    folders: dict[str, str | None] = {}  # as they are given: relative to `out`, None in it
+    found: list[Source] = []
+    for source in sources(list(inputs), skipped):
+        folder, name = os.path.split(source.path)
+        if folder not in folders:
+            folders[folder] = _beside(folder, out)
+        if (relative := folders[folder]) is None:
+            continue
+        placed = replace(source, path=f"{relative}/{name}")
+        groups = row_groups_of(source.path) if _is_large(source) and name.lower().endswith(".parquet") else 1
+        found += [placed] if groups == 1 else [replace(placed, row_group=group) for group in range(groups)]
+    found.sort(key=order_of)
+    return found
+
+
+def _beside(folder: str, out: Path) -> str | None:
+    real = os.path.realpath(folder or ".")
+    inside = Path(real) == out or out in Path(real).parents
+    return None if inside else os.path.relpath(folder or ".", out)
+
+
+def _is_large(source: Source) -> bool:
+    try:
+        return source.is_table and Path(source.path).stat().st_size > _LARGE
+    except OSError:
+        return False
+
+
+def units_of(found: Iterable[Source], out: Path) -> Iterator[Unit]:
+    """The units of sorted files."""
+    held: list[Source] = []
+    key = ""  # of the last file
+    before, again = "", 0  # the id before, and how often it stood already
+    for source in found:
+        again = again + 1 if source.id == before else 0
+        before = source.id
+        name = hashlib.sha256(f"{source.id}\0{again}\0{source.row_group}".encode("utf-8", "backslashreplace"))
+        alone = source.row_group is not None or _is_large(replace(source, path=str(out / source.path)))
+        if alone and held:
+            yield Unit(key, held)
+            held = []
+        held.append(source)
+        key = name.hexdigest()[:16]
+        if alone or int(key, 16) % _FILES == 0 or len(held) == _MOST_FILES:
+            yield Unit(key, held)
+            held = []
+    if held:
+        yield Unit(key, held)

@@ -1,0 +1,231 @@
+"""A worker: a process that makes units, so that a document which brings it down or takes for ever costs itself alone.
+
+    python -m ordagrant.archive.worker PARENT STEPS
+
+Takes JSON lines: first the Job, then an Order for each unit. Sets in the shared memory STEPS (steps.Steps) what it is
+about to do: `read N ID`, file number N of the unit, or a file in it, `work N#D`, document D of file N and those behind
+it (`work N#D alone`: no other one), `write`. Says in a JSON line for each unit `done`, what came of it, `memory`, that
+there is too little, `full`, that nothing more can be written, or `failed`, a fault of ours.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from ordagrant.archive.columns import planned
+from ordagrant.archive.orders import OF_DOCUMENT, Job, Order, forgotten, line_of, said_of_memory
+from ordagrant.archive.parts import Parts, Rows, partition_of, written_out
+from ordagrant.archive.steps import Steps
+from ordagrant.batch import kernel
+from ordagrant.document import Document, Row
+from ordagrant.readers import ReadOptions, Skipped, Source, documents_of_source
+from ordagrant.table import Table
+
+# As many bytes of texts are worked on at once. The rows made of them take some times that.
+_CHUNK = 2 << 20
+
+Say = Callable[..., None]
+
+
+class _Unit:
+    """One unit under way."""
+
+    def __init__(self, order: Order, job: Job, steps: Steps) -> None:
+        self._order = order
+        self._job = job
+        self._steps = steps
+        self._options = ReadOptions(**job.reading)
+        self._parts = Parts(Path(job.into), order.key)
+        self._old: dict[str, Rows] = {}
+        self._held: list[tuple[Document, dict[str, Any], str]] = []  # with its row of the ledger and its step
+        self._size = 0
+        self._ledger: list[dict[str, Any]] = []
+        self._statuses: Counter[str] = Counter()  # of what was read now
+        self._skipped = Skipped()
+
+    def make(self) -> dict[str, Any]:
+        try:
+            for number, source in enumerate(self._order.sources):
+                if number in self._order.copies:
+                    self._work()
+                    self._steps.set("write")
+                    for row in self._order.copies[number]:
+                        self._copy(row)
+                else:
+                    self._read(number, source)
+            self._work()
+            self._steps.set("write")
+            parts = self._parts.finish()
+        finally:
+            self._parts.discard()
+            for rows in self._old.values():
+                rows.close()
+        return {
+            "lines": [line_of(row) for row in self._ledger],
+            "parts": parts,
+            "read": dict(self._statuses),
+            "skipped": dict(self._skipped.by_suffix),
+        }
+
+    def _read(self, number: int, source: Source) -> None:
+        at = replace(source, path=f"{self._job.out}/{source.path}")
+        hashes: list[tuple[str, str]] = []
+
+        def begin(id: str) -> tuple[str, str] | None:
+            self._steps.set(f"read {number} {id}")
+            return self._order.refused.get(f"{number} {id}")
+
+        begin(source.id)  # before its bytes are, and then its content
+        began = time.perf_counter()
+        count = 0
+        for document in documents_of_source(at, self._options, self._skipped, hashes, begin):
+            now = time.perf_counter()
+            self._hold(number, count, source, document, hashes, now - began)
+            count += 1
+            if self._size >= _CHUNK or self._order.singly:
+                self._work()
+                begin(source.id)  # there may be more of it
+            began = time.perf_counter()
+        if count == 0:
+            nothing = Document(source.id, b"", "empty", None, reason="no file in it is one that is read")
+            self._hold(number, 0, source, nothing, hashes, time.perf_counter() - began)
+
+    def _hold(
+        self, number: int, count: int, source: Source, read: Document, hashes: list[tuple[str, str]], seconds: float
+    ) -> None:
+        step = f"{number}#{count}"
+        document = self._named(read)
+        if step in self._order.refused:
+            status, reason = self._order.refused[step]
+            document = replace(document, utf8=b"", status=status, reason=reason)
+        row = {
+            "id": document.id,
+            "source": source.id,
+            "path": source.path,
+            "row_group": source.row_group,
+            **{name: getattr(document, name) for name in OF_DOCUMENT},
+            "seconds": seconds,
+            "sha256": hashes[0][1] if hashes else None,
+        }
+        if document.id in self._job.forgotten:
+            self._work()
+            self._ledger.append(forgotten(row))
+            return
+        self._statuses[document.status] += 1
+        self._held.append((document, row, step))
+        self._size += len(document.utf8)
+
+    def _named(self, document: Document) -> Document:
+        if document.status == "damaged" and (document.reason or "").startswith("MemoryError"):
+            return replace(document, status="too large", reason=said_of_memory(self._job.memory))
+        return document
+
+    def _work(self) -> None:
+        """Work on what is held, and add its rows."""
+        if not self._held:
+            return
+        held, self._held, size, self._size = self._held, [], self._size, 0
+        self._steps.set(f"work {held[0][2]}{' alone' if len(held) == 1 else ''}")
+        began = time.perf_counter()
+        # What parts the files is no column of their rows.
+        rows: list[Row] = [(*document.row()[:-1], {}) for document, _, _ in held]
+        job = self._job
+        found = planned(rows, job.plan, kernel(1, job.lexicons, job.no_repair), job.resamples, job.seed)
+        made = {table: (written_out(Table(core).to_arrow()), counts) for table, (core, counts) in found.items()}
+        seconds = time.perf_counter() - began
+        self._steps.set("write")
+        columns = self._options.metadata.columns
+        partitions = [
+            partition_of({name: _text(document.meta.get(name)) for name in columns}) for document, _, _ in held
+        ]
+        starts = dict.fromkeys(made, 0)
+        for partition, numbers in groupby(range(len(held)), partitions.__getitem__):
+            together = list(numbers)
+            counts = {table: counts[together[0] : together[-1] + 1] for table, (_, counts) in made.items()}
+            sizes = {table: sum(found) for table, found in counts.items()}
+            self._parts.add(
+                partition, {table: rows.slice(starts[table], sizes[table]) for table, (rows, _) in made.items()}, counts
+            )
+            starts = {table: start + sizes[table] for table, start in starts.items()}
+        for number, (document, row, _) in enumerate(held):
+            share = len(document.utf8) / size if size else 1 / len(held)
+            row["seconds"] = round(row["seconds"] + seconds * share, 6)
+            counted = {table: counts[number] for table, (_, counts) in made.items()}
+            self._ledger.append({**row, "part": self._parts.name(partitions[number]), "rows": counted})
+
+    def _copy(self, row: dict[str, Any]) -> None:
+        """The rows of a document that stand in the parts of another time."""
+        start = row.pop("start")
+        if row["part"] is None:
+            self._ledger.append(row)
+            return
+        tables = {}
+        for table, rows in row["rows"].items():
+            path = f"{table}/{row['part']}.parquet"
+            if path not in self._old:
+                self._old[path] = Rows(Path(self._job.out, path))
+            tables[table] = self._old[path].read(start[table], start[table] + rows)
+        partition = row["part"].rpartition("/")[0]
+        self._parts.add(partition, tables, {table: [len(rows)] for table, rows in tables.items()})
+        self._ledger.append({**row, "part": self._parts.name(partition)})
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when the one that started it does, however that comes about."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Serve the process that started this one."""
+    _end_with(int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key that is pressed is the other process's to hear
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not for it
+
+    def say(**message: object) -> None:
+        out.write(json.dumps(message) + "\n")
+        out.flush()
+
+    job = Job.of(sys.stdin.readline())
+    if job.memory is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (job.memory, job.memory))
+    steps = Steps(int(sys.argv[2]))
+    for line in sys.stdin:
+        _serve(Order.of(line), job, steps, say)
+
+
+def _serve(order: Order, job: Job, steps: Steps, say: Say) -> None:
+    try:
+        say(done=_Unit(order, job, steps).make())
+    except MemoryError:
+        say(memory=True)
+    except OSError as error:
+        say(full=error.strerror or str(error))
+    except Exception:  # of whatever kind: it is a fault of ours, and to be told
+        say(failed=traceback.format_exc())
+
+
+if __name__ == "__main__":
+    main()
