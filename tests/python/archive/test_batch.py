@@ -1,0 +1,275 @@
+"""ordagrant batch: what a result holds, and that neither workers, nor order, nor an end before its time change it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from archive.archives import batch, command, hashes, is_killed, ledger, write_archive
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+
+PATTERN = ("--path-pattern", "{municipality}/{year}/*")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """A folder with the archive `docs` and its result, `whole`: only read it."""
+    folder = tmp_path_factory.mktemp("archive")
+    write_archive(60, folder / "docs")
+    batch(folder, "docs", "--out", "whole", "--workers", 1, *PATTERN)
+    return folder
+
+
+@pytest.fixture
+def archive(made, tmp_path) -> Path:
+    """A copy of it that a test may change."""
+    shutil.copytree(made, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def rows(result: Path, table: str) -> list[dict]:
+    return [
+        row for path in sorted((result / table).rglob("*.parquet")) for row in pq.ParquetFile(path).read().to_pylist()
+    ]
+
+
+# What a reader may rely on -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["score", "hits", "passages", "quotes"])
+def test_a_result_holds_what_the_verbs_give(made, tmp_path, ordagrant, verb):
+    ordagrant(verb, "docs", "--out", tmp_path / "rows.parquet", cwd=made)
+    by_id = [sorted(found, key=lambda row: row["id"]) for found in (rows(made / "whole", verb), rows(tmp_path, "."))]
+    assert by_id[0] == by_id[1]
+
+
+def test_columns_of_the_path_are_folders(made):
+    whole = made / "whole"
+    folders = {path.parent.relative_to(whole / "score").as_posix() for path in (whole / "score").rglob("*.parquet")}
+    assert {
+        f"municipality={path.parts[-3]}/year={path.parts[-2]}" for path in (made / "docs").rglob("*.txt")
+    } == folders
+
+    import pyarrow.dataset as ds
+
+    found = ds.dataset(whole / "score", partitioning="hive").to_table().to_pylist()
+    assert all(row["id"].startswith(f"{row['municipality']}/{row['year']}/") for row in found)
+
+
+def test_the_ledger_has_a_row_a_document_and_how_many_rows_it_has(made):
+    found = ledger(made / "whole")
+    assert [row["id"] for row in found] == sorted(row["id"] for row in found)
+    assert {row["status"] for row in found} == {"ok"}
+    for table in ("score", "hits", "passages", "quotes", "demand"):
+        assert sum(row["rows"][table] for row in found) == len(rows(made / "whole", table))
+    row = found[7]
+    assert len(row["sha256"]) == 64
+    assert (made / "whole" / row["path"]).read_bytes()
+
+
+def test_a_manifest_has_no_time_and_no_absolute_path(made):
+    text = (made / "whole" / "manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads(text)
+    assert manifest["verb"] == "batch"
+    assert manifest["inputs"] == ["../docs"]
+    assert str(made) not in text
+    assert set(hashes(made / "whole")) == {
+        "manifest.json",
+        "no_text.txt",
+        *(part["path"] for part in manifest["parts"]),
+    }
+
+
+def test_tables_archives_and_what_cannot_be_read(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "contacts.jsonl").write_text(
+        '{"id": "a", "text": "Jag har inte fått svar."}\n{"id": "b", "text": "Tillit före kontroll."}\nrubbish\n'
+    )
+    with zipfile.ZipFile(tmp_path / "in" / "letters.zip", "w") as file:
+        file.writestr("one.txt", "Vi vill ha mindre detaljstyrning.")
+        file.writestr("two.txt", "")
+    pq.write_table(pa.table({"id": [1, 2], "text": ["Mål och resultat.", None]}), tmp_path / "in" / "rows.parquet")
+    (tmp_path / "in" / "plan.docx").write_bytes(b"no archive")
+    (tmp_path / "in" / "picture.png").write_bytes(b"")
+    said = batch(tmp_path, "in", "--out", "result", code=1)
+    assert {row["id"]: row["status"] for row in ledger(tmp_path / "result")} == {
+        "a": "ok",
+        "b": "ok",
+        "2": "damaged",
+        "letters.zip/one.txt": "ok",
+        "letters.zip/two.txt": "empty",
+        "1": "ok",
+        "plan.docx": "damaged",
+    } | {"2": "empty"}
+    assert "skipped: 1 .png" in said
+    assert len(rows(tmp_path / "result", "score")) == 8
+
+
+def test_a_large_table_is_read_by_row_groups_and_an_archive_by_itself(tmp_path, ordagrant):
+    write_archive(24, tmp_path / "docs")
+    texts = [path.read_text(encoding="utf-8") for path in sorted((tmp_path / "docs").rglob("*.txt"))]
+    (tmp_path / "in").mkdir()
+    pq.write_table(pa.table({"text": texts}), tmp_path / "in" / "rows.parquet", row_group_size=7)
+    shutil.make_archive(str(tmp_path / "in" / "letters"), "zip", tmp_path / "docs")
+    batch(tmp_path, "in", "--out", "result", "--workers", 2)
+    found = ledger(tmp_path / "result")
+    assert {row["row_group"] for row in found} == {None, 0, 1, 2, 3}
+    assert len({row["part"] for row in found}) == 5
+    ordagrant("score", "in", "--out", tmp_path / "score.parquet", cwd=tmp_path)
+    verb = pq.ParquetFile(tmp_path / "score.parquet").read().to_pylist()
+    assert sorted(rows(tmp_path / "result", "score"), key=str) == sorted(verb, key=str)
+    assert "0 do not" in ordagrant("verify", "result", cwd=tmp_path).err
+    assert "0 new" in batch(tmp_path, "in", "--out", "result", "--only-new")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("docs", "--out", "whole"), "holds a result: --only-new"),
+        (("docs", "--out", "whole", "--only-new", "--plan", "score"), "was made with"),
+        (("docs", "--out", "other", "--plan", "scores"), "'scores' is not one of: score, hits"),
+        (("docs", "--out", "other", "--engine", "spark"), "'spark' is not one of: local, dask"),
+        (("-", "--out", "other"), "not standard input"),
+        (("docs",), "--out"),
+        (("docs", "--out", "other", "--limit-memory", "10MiB"), "too little"),
+        (("--out", "whole", "--forget", "nobody.txt"), "'nobody.txt' is not in"),
+    ],
+)
+def test_a_wrong_request_is_said_and_changes_nothing(made, args, said):
+    before = hashes(made / "whole")
+    assert said in batch(made, *args, *(PATTERN if args[0] == "docs" else ()), code=2)
+    assert hashes(made / "whole") == before
+    assert not (made / "other").exists()
+
+
+# What holds for every run --------------------------------------------------------------------------
+
+
+def test_two_workers_and_another_order_make_the_same_bytes(archive):
+    files = [f"docs/{path.relative_to(archive / 'docs')}" for path in (archive / "docs").rglob("*.txt")]
+    for name, order in (("sorted", sorted(files)), ("shuffled", random.Random(7).sample(files, len(files)))):
+        batch(archive, *order, "--out", name, "--workers", 2)
+    batch(archive, "docs", "--out", "two", "--workers", 2, *PATTERN)
+    assert hashes(archive / "two") == hashes(archive / "whole")
+    assert ledger(archive / "two") == ledger(archive / "whole")
+    assert hashes(archive / "shuffled") == hashes(archive / "sorted")
+    assert ledger(archive / "shuffled") == ledger(archive / "sorted")
+
+
+def test_a_run_that_is_killed_goes_on(archive):
+    chance = random.Random(11)
+    result = archive / "killed"
+    killed = 0
+    while killed < 3:
+        again = command("docs", "--out", "killed", "--workers", 2, "--resume", *PATTERN)
+        if is_killed(again, archive, result, chance):
+            killed += 1
+        if (result / "manifest.json").is_file():  # it was too fast
+            shutil.rmtree(result)
+        elif (result / "ledger.jsonl").is_file():
+            for line in (result / "ledger.jsonl").read_bytes().splitlines():
+                json.loads(line)
+    assert "60 documents" in batch(archive, "docs", "--out", "killed", "--resume", *PATTERN)
+    assert hashes(result) == hashes(archive / "whole")
+    assert ledger(result) == ledger(archive / "whole")
+
+
+def test_only_what_is_new_is_read(archive):
+    assert batch(archive, "docs", "--out", "whole", "--only-new", *PATTERN).startswith("0 new")
+    paths = sorted((archive / "docs").rglob("*.txt"))
+    before = hashes(archive / "whole")
+    paths[20].write_text("Nämnden vill ha tillit.", encoding="utf-8")
+    assert "1 new" in batch(archive, "docs", "--out", "whole", "--only-new", *PATTERN)
+    changed = {path for path, found in hashes(archive / "whole").items() if before.get(path) != found}
+    assert {path.rpartition("/")[2] for path in changed} == {
+        "manifest.json",
+        next(row["part"] for row in ledger(archive / "whole") if row["path"].endswith(paths[20].name)).rpartition("/")[
+            2
+        ]
+        + ".parquet",
+    }
+    paths[3].unlink()
+    paths[41].rename(paths[41].with_name("0.txt"))
+    (archive / "docs" / "Tornby" / "new.txt").write_text("Mindre kontroll.", encoding="utf-8")
+    said = batch(archive, "docs", "--out", "whole", "--only-new", *PATTERN)
+    assert "2 gone" in said
+    assert "2 new" in said
+    batch(archive, "docs", "--out", "anew", *PATTERN)
+    assert hashes(archive / "whole") == hashes(archive / "anew")
+    assert [row for row in ledger(archive / "whole") if row["status"] != "gone"] == ledger(archive / "anew")
+    gone = [row["id"] for row in ledger(archive / "whole") if row["status"] == "gone"]
+    assert gone == [str(paths[n].relative_to(archive / "docs")) for n in (3, 41)]
+    assert "0 new" in batch(archive, "docs", "--out", "whole", "--only-new", *PATTERN)
+    assert hashes(archive / "whole") == hashes(archive / "anew")
+
+
+def test_what_is_forgotten_leaves_no_byte(archive):
+    secret = "Hemligheten heter Plinghult och vill ha tillit."
+    path = archive / "docs" / "Granby" / "secret.txt"
+    path.write_text(secret * 3, encoding="utf-8")
+    args = ("docs", "--out", "whole", "--only-new", *PATTERN)
+    without = hashes(archive / "whole")
+    batch(archive, *args)
+    assert "erased" in batch(archive, "--out", "whole", "--forget", "Granby/secret.txt")
+    found = hashes(archive / "whole")
+    assert {part: found[part] for part in found if part.endswith(".parquet")} == {
+        part: without[part] for part in without if part.endswith(".parquet")
+    }
+    for file in (archive / "whole").rglob("*"):
+        assert not file.is_file() or b"Plinghult" not in file.read_bytes()
+    assert not any("Plinghult" in str(row) for table in ("hits", "passages") for row in rows(archive / "whole", table))
+    assert "0 new" in batch(archive, *args)
+    assert {row["status"] for row in ledger(archive / "whole") if row["id"] == "Granby/secret.txt"} == {"forgotten"}
+
+
+def test_what_was_to_be_forgotten_is_said_again_when_the_run_ended(archive):
+    id = ledger(archive / "whole")[5]["id"]
+    (archive / "whole" / ".work" / "next").mkdir(parents=True)
+    (archive / "whole" / ".work" / "request.json").write_text(json.dumps({"forget": id}))
+    args = ("docs", "--out", "whole", "--only-new", "--resume", *PATTERN)
+    assert f"--forget {id!r} has not ended" in batch(archive, *args, code=2)
+    assert "erased" in batch(archive, "--out", "whole", "--forget", id)
+    assert "0 new" in batch(archive, *args)
+
+
+def test_a_replay_says_whether_the_bytes_are_the_same(archive):
+    assert "have the same bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json")
+    next(iter(sorted((archive / "docs").rglob("*.txt")))).write_text("Annat.", encoding="utf-8")
+    assert "has other bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json", code=1)
+
+
+def test_dask_makes_the_same_bytes(archive):
+    pytest.importorskip("distributed")
+    batch(archive, "docs", "--out", "dask", "--engine", "dask", "--workers", 2, *PATTERN)
+    assert hashes(archive / "dask") == hashes(archive / "whole")
+    assert ledger(archive / "dask") == ledger(archive / "whole")
+
+
+def test_every_quoted_span_is_read_again_from_the_files(archive, ordagrant):
+    found = ordagrant("verify", "whole", cwd=archive)
+    count = sum(row["rows"][table] for row in ledger(archive / "whole") for table in ("hits", "passages", "quotes"))
+    assert (found.code, found.rows) == (0, [])
+    assert f"{count:,} rows: {count:,} stand, 0 do not" in found.err
+
+    # A byte is flipped within the words of a hit: exactly the rows that quote it fall.
+    hit = next(row for row in rows(archive / "whole", "hits") if row["start"] > 500)
+    path = archive / "docs" / hit["id"]
+    content = bytearray(path.read_bytes())
+    content[hit["byte_start"]] ^= 1
+    path.write_bytes(content)
+    found = ordagrant("verify", "whole", cwd=archive)
+    assert found.code == 1
+    expected = {
+        (table, row["start"], row["end"])
+        for table in ("hits", "passages", "quotes")
+        for row in rows(archive / "whole", table)
+        if row.get("doc", row["id"]) == hit["id"] and row["start"] <= hit["start"] < row["end"]
+    }
+    assert {(row["file"].partition("/")[0], row["start"], row["end"]) for row in found.rows} == expected
+    assert "is no longer what it was" in found.err
