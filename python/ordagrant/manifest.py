@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,17 @@ _STDIN = "-"
 _VERSION = re.compile(r"^#\s*version:\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
 
 
+def own_version() -> str:
+    """The version of this package."""
+    from importlib.metadata import version  # which loads the library of mail
+
+    return version("ordagrant")
+
+
 def versions() -> dict[str, str]:
     """The versions that results depend on: ours, ICU's and Unicode's."""
     return {
-        "ordagrant": version("ordagrant"),
+        "ordagrant": own_version(),
         "icu": _core.text.icu_version(),
         "unicode": _core.text.unicode_version(),
     }
@@ -39,7 +45,7 @@ def lexicons_of(lexicons: Sequence[str] = ()) -> list[dict[str, str | None]]:
     lexicon that is asked for by its name is the table of its ids. Raises RequestError for a file that is no lexicon.
     """
     entries_of(tuple(lexicons))
-    own = version("ordagrant")
+    own = own_version()
     names = [lexicon for lexicon in lexicons if lexicon in further()]
     found = [
         _lexicon(path.name, path, None) if name in lexicons else _lexicon(name.removesuffix(".tsv"), path, own)

@@ -148,7 +148,7 @@ def test_ctrl_c_leaves_no_file_and_the_old_one_as_it_was(tmp_path, out):
 
 def test_a_terminal_is_shown_how_far_it_is(tmp_path: Path):
     for number in range(30):
-        (tmp_path / f"{number}.txt").write_text(TEXT * 12_000, encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_text(TEXT * 60_000, encoding="utf-8")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "ordagrant", "score", str(tmp_path), "--resamples", "0"]
     with subprocess.Popen(
