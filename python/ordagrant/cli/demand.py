@@ -32,6 +32,7 @@ from ordagrant.report import Asked as AskedOfPage
 from ordagrant.report import report_of
 from ordagrant.report.words import LANGUAGES, Words
 
+_GIVEN = ("id", "group", "category", "label")  # what a summary repeats of what was read
 _MOST_LINES = 20  # of groups, months or categories on stderr; all of them are in --summary
 
 _EXAMPLES = examples(
@@ -121,8 +122,8 @@ def demand(
         # Equal texts, clusters and cases are found among all contacts, so they are worked on together.
         own = [report_] if report_ else []
         code = run(request, work, whole=True, contacts=True, hashes=hashes, skipped=skipped, own=own)
-        found = made[-1].summary
-        for line in _said(found, request.group, redact=not no_redact):
+        found = made[-1].summary if no_redact else _masked(made[-1].summary)
+        for line in _said(found, request.group):
             say(line)
         if file:
             file.write(json.dumps(_rounded(found), ensure_ascii=False, indent=1).encode() + b"\n")
@@ -132,6 +133,16 @@ def demand(
             chosen = {"ui": ui, "clusters": clusters, "categories": categories, "coded": coded, "model": model}
             page.write(page_of(of_contacts, request, report_, chosen, hashes or [], skipped))
     return code
+
+
+def _masked(found: Any) -> Any:
+    """The same with personal data masked in ids and groups too, which somebody may have made of it."""
+    if isinstance(found, dict):
+        return {
+            name: masked_cells([value])[0] if name in _GIVEN and isinstance(value, str) else _masked(value)
+            for name, value in found.items()
+        }
+    return [_masked(value) for value in found] if isinstance(found, list) else found
 
 
 def _rounded(found: Any) -> Any:
@@ -153,8 +164,8 @@ def _write_sheet(sheet: str, request: Request) -> int:
     return 0
 
 
-def _said(found: Mapping[str, Any], group: str | None, *, redact: bool) -> Iterator[str]:
-    """What a summary says, a line each; `group` is the column of its groups, masked with `redact`."""
+def _said(found: Mapping[str, Any], group: str | None) -> Iterator[str]:
+    """What a summary says, a line each; `group` is the column of its groups."""
     yield said_of(found)
     if "coded" in found:
         if line := said_of_corrected(found):
@@ -163,9 +174,7 @@ def _said(found: Mapping[str, Any], group: str | None, *, redact: bool) -> Itera
     if "cases" in found:
         yield said_of_cases(found["cases"])
     yield from _listed("month", [(month["month"], month) for month in found.get("months", [])])
-    groups = found.get("groups", [])
-    names = [one["group"] or NO_CATEGORY for one in groups]
-    yield from _listed(str(group), list(zip(masked_cells(names) if redact else names, groups, strict=True)))
+    yield from _listed(str(group), [(one["group"] or NO_CATEGORY, one) for one in found.get("groups", [])])
     if "clusters" in found:
         clusters = {cluster["cluster"]: cluster for cluster in found["clusters"]}
         yield from _listed("category", [(_named(row, clusters), row) for row in found["table"]])

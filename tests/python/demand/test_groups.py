@@ -92,6 +92,23 @@ def test_unmasked_exemplars_are_the_texts_and_labels_are_masked_all_the_same():
     assert "ekblad" not in " ".join(found["cluster_label"])
 
 
+def test_a_written_summary_masks_ids_and_groups_too(ordagrant, tmp_path):
+    phones = [f"070-174 06 {number:02d}" for number in range(10, 16)]
+    rows = [f"{id},{WASTE[0]},{id}" for id in phones]
+    (tmp_path / "c.csv").write_text("\n".join(["id,text,who", *rows]), encoding="utf-8")
+    (tmp_path / "g.csv").write_text("\n".join(["id,demand", *(f"{id},value" for id in phones)]), encoding="utf-8")
+    shared = ["demand", "c.csv", "--lang", "sv", "--group", "who", "--coded", "g.csv", "--out", "r.jsonl"]
+    done = ordagrant(*shared, "--summary", "s.json")
+    summary = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
+    assert len(summary["groups"]) == len(summary["coded"]["disagreements"]) == len(phones)
+    assert "070-174" not in json.dumps(summary, ensure_ascii=False) + done.err
+    done = ordagrant(*shared, "--summary", "s.json", "--no-redact")
+    assert {one["group"] for one in json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["groups"]} == set(
+        phones
+    )
+    assert phones[0] in done.err
+
+
 def test_contacts_are_judged_by_what_they_say_and_not_by_what_is_left_of_it():
     masked, shown = (og.demand(LETTERS, lang="sv", redact=redact) for redact in (True, False))
     assert masked["p_failure"] == shown["p_failure"]
