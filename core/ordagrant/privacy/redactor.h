@@ -37,9 +37,10 @@ struct PersonalSpan {
 //   masked(text, redactor.find(text));  // "Mvh \u2588\u2588\u2588\u2588"
 //
 // A number is known by its shape and by the word before it, never by its check digit alone: one that is mistyped is
-// somebody's all the same. A name is known by the words around it (a title, a greeting, "jag heter"), or by a first
-// name with a surname; one with a party behind it, or with a public office before it, is no private person's. Numbers
-// of cases and laws, amounts, dates and times are left alone.
+// somebody's all the same. Joined to more ("/3", "-3", a letter before it) it is a part of some other number, unless
+// its date and check digit are right: cases are named after persons. A name is known by the words around it (a title, a
+// greeting, "jag heter"), or by a first name with a surname; one with a party behind it, or with a public office before
+// it, is no private person's. Numbers of cases and laws, amounts, dates and times are left alone.
 //
 // The text is any source as it was handed in, so a span is a place in the source. A text that was masked has
 // nothing more to mask. Immutable; may be used from many threads at once.

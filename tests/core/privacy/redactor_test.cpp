@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "marked_lines.h"
@@ -139,6 +140,42 @@ TEST(Redactor, LeavesTheNumberThatAnotherWordNames) {
   // A valid number is somebody's, whatever the word before it says.
   const MarkedLine line = marked_line("\u00C4rende [identity:{pnr:1956}]", 7);
   EXPECT_TRUE(covered(Redactor("sv").find(line.text), line.text, line.marks[0].span));
+}
+
+// An id is made of a person's number now and then: what is joined to it does not hide whose it is.
+TEST(Redactor, MasksAValidNumberWhateverItIsJoinedTo) {
+  const std::vector<std::pair<std::string, std::string>> around = {
+      {"", "/3"}, {"", "-3"}, {"", ":12"}, {"", ".1"}, {"", "B"}, {"A", ""}, {"KS-", ""}, {"2024/", ""}, {"12-", "-7"}};
+  for (const char* const form : {"{pnr:1956}", "{pnr12-:1956}", "{pnr+:1919}", "{pnr10:1956}", "{pnr12:1956}"})
+    for (const auto& [before, behind] : around) {
+      const MarkedLine line = marked_line("Akt " + before + "[identity:" + form + "]" + behind + " kom.", 7);
+      for (const char* const language : {"sv", "da", "und"}) {
+        const std::vector<PersonalSpan> found = Redactor(language).find(line.text);
+        ASSERT_EQ(found.size(), 1U) << language << " " << line.text;
+        EXPECT_EQ(found[0].kind, PersonalKind::identity);
+        EXPECT_EQ(found[0].span.begin, line.marks[0].span.begin) << line.text;
+        EXPECT_EQ(found[0].span.end, line.marks[0].span.end) << line.text;
+      }
+    }
+}
+
+// Nine of ten numbers of that shape are nobody's, and most are cases and documents.
+TEST(Redactor, LeavesANumberThatIsJoinedToMoreAndIsNotValid) {
+  EXPECT_EQ(told("sv", "Akt 999999-9999/3 kom."), "");
+  EXPECT_EQ(told("sv", "Akt A999999-9999 kom."), "");
+  const MarkedLine wrong = marked_line("Akt [identity:{bad:1956}]/3 kom.", 7);
+  EXPECT_EQ(told("sv", wrong.text), "");
+  // A year of another century.
+  const MarkedLine old = marked_line("Akt 31[identity:{pnr:1956}]/3 kom.", 7);
+  EXPECT_EQ(told("sv", old.text), "");
+}
+
+// The last digit of a Danish number tells nothing of the others: the word before it must.
+TEST(Redactor, MasksADanishNumberThatIsJoinedToMoreWhereAWordNamesIt) {
+  const MarkedLine named = marked_line("CPR [identity:{cpr:1956}]/3", 7);
+  EXPECT_TRUE(covered(Redactor("da").find(named.text), named.text, named.marks[0].span));
+  EXPECT_EQ(told("da", "CPR 999999-9999/3"), "");
+  EXPECT_EQ(told("da", "J.nr. 999999-9999/3"), "");
 }
 
 TEST(Redactor, LeavesThoseWhoSpeakForTheirOffice) {

@@ -36,6 +36,17 @@ bool is_day(std::string_view two) {
 bool swedish_birth(std::string_view six) { return is_month(six.substr(2, 2)) && is_day(six.substr(4, 2)); }
 bool danish_birth(std::string_view six) { return is_day(six.substr(0, 2)) && is_month(six.substr(2, 2)); }
 
+// Whether the last digit of a number is right by the algorithm of Luhn (ISO/IEC 7812-1).
+bool luhn(std::string_view digits) {
+  int sum = 0;
+  bool doubled = false;
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, doubled = !doubled) {
+    const int value = (*digit - '0') * (doubled ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return sum % 10 == 0;
+}
+
 // A Norwegian birth number: the day first (40 is added to it in a D-number), and two check digits.
 bool norwegian_number(std::string_view eleven) {
   constexpr int kAdded = 40;
@@ -62,29 +73,45 @@ bool is_date(std::string_view shape, std::string_view digits) {
   return (shape == "4-4" || shape == "4 4") && is_year(digits) && is_year(digits.substr(4));
 }
 
+// With a hyphen or plus before the last four the shape is enough; without, it could be an amount or a case.
+bool is_marked_identity(std::string_view shape) {
+  return is_one_of(shape, {"6-4",     "6+4",     "8-4",       "8+4",     "6 - 4",   "8 - 4",   "6- 4",    "8- 4",
+                           "6 -4",    "8 -4",    "2 6-4",     "2.2.2-4", "2-2-2-4", "2 2 2-4", "2/2/2-4", "4-2-2-4",
+                           "4.2.2-4", "4 2 2-4", "2 2 2 - 4", "6 + 4",   "8 + 4",   "2.2.2.4", "6--4",    "8--4"});
+}
+
+bool is_bare_identity(std::string_view shape) { return shape == "10" || shape == "12"; }
+
+// The shapes of a Norwegian number.
+bool is_eleven(std::string_view shape) {
+  return is_one_of(shape, {"11", "6 5", "6-5", "2 2 2 5", "2.2.2 5", "2.2.2-5"});
+}
+
+// Of twelve digits the first two are of a year.
+bool has_century(std::string_view digits) { return digits.size() != 12 || is_year(digits) || digits.starts_with("18"); }
+
+// A Swedish number whose date and check digit are right.
+bool swedish_number(std::string_view ten) { return swedish_birth(ten) && luhn(ten); }
+
 std::optional<PersonalKind> identity(std::string_view shape, std::string_view digits, const Around& around) {
-  if (is_one_of(shape, {"11", "6 5", "6-5", "2 2 2 5", "2.2.2 5", "2.2.2-5"})) {
+  if (is_eleven(shape)) {
     const bool named = (around.label & kIdentity) != 0 && danish_birth(digits);
     const bool valid = norwegian_number(digits) && !around.unit;
     if (named || valid) return PersonalKind::identity;
     return std::nullopt;
   }
-  // With a hyphen or plus before the last four the shape is enough; without, it could be an amount or a case.
-  const bool marked =
-      is_one_of(shape, {"6-4",     "6+4",     "8-4",       "8+4",     "6 - 4",   "8 - 4",   "6- 4",    "8- 4",
-                        "6 -4",    "8 -4",    "2 6-4",     "2.2.2-4", "2-2-2-4", "2 2 2-4", "2/2/2-4", "4-2-2-4",
-                        "4.2.2-4", "4 2 2-4", "2 2 2 - 4", "6 + 4",   "8 + 4",   "2.2.2.4", "6--4",    "8--4"});
-  const bool bare = shape == "10" || shape == "12";
+  const bool marked = is_marked_identity(shape);
+  const bool bare = is_bare_identity(shape);
   const bool spaced = is_one_of(shape, {"6 4", "8 4", "2 2 2 4", "4 2 2 4", "2 6 4", "2 8", "6 2 2", "8 2 2"});
   if (!marked && !bare && !spaced) return std::nullopt;
   const std::string_view ten = digits.substr(digits.size() - 10);
   const bool birth = swedish_birth(ten) || danish_birth(ten);
-  const bool valid = swedish_birth(ten) && luhn(ten);
+  const bool valid = swedish_number(ten);
   if ((around.label & kGuard) != 0 && !valid && !(marked && birth)) return std::nullopt;
   if ((around.label & kIdentity) != 0 || valid) return PersonalKind::identity;
   if (spaced && (!birth || around.number_before || around.number_behind)) return std::nullopt;
   if (!marked && around.unit) return std::nullopt;
-  if (digits.size() == 12 && !is_year(digits) && !digits.starts_with("18")) return std::nullopt;
+  if (!has_century(digits)) return std::nullopt;
   // A mobile number has ten digits, too.
   if (bare && around.swedish && digits.starts_with('0') && !around.danish) return PersonalKind::phone;
   return PersonalKind::identity;
@@ -206,16 +233,6 @@ std::optional<PersonalKind> account(const Chain& chain, std::size_t count, std::
 
 }  // namespace
 
-bool luhn(std::string_view digits) {
-  int sum = 0;
-  bool doubled = false;
-  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, doubled = !doubled) {
-    const int value = (*digit - '0') * (doubled ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
-  }
-  return sum % 10 == 0;
-}
-
 Chain::Chain(std::string_view text, std::uint32_t at) {
   while (size_ < kMostGroups) {
     const std::uint32_t begin = at;
@@ -240,6 +257,18 @@ Chain::Chain(std::string_view text, std::uint32_t at) {
     }
     shape_ += between.data();
   }
+}
+
+bool is_surely_identity(const Chain& chain, std::size_t count, std::uint32_t label) {
+  const std::string_view shape = chain.shape(count);
+  const std::string_view digits = chain.digits(count);
+  if (is_eleven(shape)) return norwegian_number(digits);
+  // Not "2023-01-01-2023" of "2023-01-01-2023-12-31".
+  const bool marked = is_one_of(shape, {"6-4", "6+4", "8-4", "8+4"});
+  if (!marked && !is_bare_identity(shape)) return false;
+  const std::string_view ten = digits.substr(digits.size() - 10);
+  // A Danish number has no check digit that holds for all: a word must name it.
+  return has_century(digits) && (swedish_number(ten) || (marked && (label & kIdentity) != 0 && danish_birth(ten)));
 }
 
 std::optional<PersonalKind> kind_of(const Chain& chain, std::size_t count, const Around& around) {

@@ -58,7 +58,9 @@ struct Around {
 // What the first `count` groups are, all of them together and nothing less.
 std::optional<PersonalKind> kind_of(const Chain& chain, std::size_t count, const Around& around);
 
-// Whether the last digit of a number is right by the algorithm of Luhn (ISO/IEC 7812-1).
-bool luhn(std::string_view digits);
+// Whether the first `count` groups are somebody's number whatever they are joined to: "A-560312-nnnn/3" is a case that
+// was named after its person. Its date and check digits are right; or its date is, and `label`, the kinds of the word
+// before it, says what it is.
+bool is_surely_identity(const Chain& chain, std::size_t count, std::uint32_t label);
 
 }  // namespace ordagrant::privacy::internal

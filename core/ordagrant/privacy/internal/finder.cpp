@@ -750,19 +750,24 @@ Finder::Place Finder::number(Place at) {
     --begin;
   }
   around.number_before = before(at).kind == SignKind::space && is_number_or_mask(before(at - before(at).size));
-  if (!joined_before(begin)) {
-    for (std::size_t count = chain.groups(); count > 0; --count) {
-      const Place end = chain.group(count - 1).end;
-      if (joined_behind(end)) continue;
-      around.number_behind = number_follows(end);
-      around.unit = unit_behind(end);
-      const auto kind = kind_of(chain, count, around);
-      if (!kind) continue;
-      // "(08) 12 34 56", but not "(12 34 56)".
-      const bool parenthesis = begin > 0 && text_[begin - 1] == '(' && count > 1 && chain.between(0).starts_with(')');
-      add(parenthesis ? begin - 1 : begin, end, *kind);
+  const bool joined = joined_before(begin);
+  for (std::size_t count = chain.groups(); count > 0; --count) {
+    const Place end = chain.group(count - 1).end;
+    if (joined || joined_behind(end)) {
+      if (before(at).kind == SignKind::digit || sign(end).kind == SignKind::digit ||
+          !is_surely_identity(chain, count, around.label))
+        continue;
+      add(at, end, PersonalKind::identity);
       return end;
     }
+    around.number_behind = number_follows(end);
+    around.unit = unit_behind(end);
+    const auto kind = kind_of(chain, count, around);
+    if (!kind) continue;
+    // "(08) 12 34 56", but not "(12 34 56)".
+    const bool parenthesis = begin > 0 && text_[begin - 1] == '(' && count > 1 && chain.between(0).starts_with(')');
+    add(parenthesis ? begin - 1 : begin, end, *kind);
+    return end;
   }
   label_ = 0;
   return chain.group(0).end;
