@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/batch/arrow.h"
 #include "ordagrant/batch/arrow_documents.h"
 #include "ordagrant/batch/json_lines.h"
@@ -175,18 +176,11 @@ void add(Column& column, const py::handle& value) {
 // What Python calls the types, in the order of Type.
 constexpr std::array<std::string_view, 6> kTypes{"integer", "real", "truth", "text", "category", "day"};
 
-Type type_of(const std::string& name) {
-  const auto* const known = std::find(kTypes.begin(), kTypes.end(), name);
-  if (known == kTypes.end())
-    throw RequestError("type '" + name + "' is not one of: integer, real, truth, text, category, day");
-  return static_cast<Type>(known - kTypes.begin());
-}
-
 // A table of what Python has found out: a list of values for each field, None where it is null.
 SharedTable of_values(const Fields& fields, const std::vector<Values>& values) {
   std::vector<Field> made;
   made.reserve(fields.size());
-  for (const auto& [name, type] : fields) made.push_back({name, type_of(type)});
+  for (const auto& [name, type] : fields) made.push_back({name, static_cast<Type>(place_among("type", type, kTypes))});
   if (made.empty() || values.size() != made.size())
     throw RequestError(std::to_string(made.size()) + " fields, and values of " + std::to_string(values.size()));
   Columns rows(made);

@@ -54,23 +54,18 @@ std::vector<Source> sources_of(const std::vector<std::string_view>& texts,
   return sources;
 }
 
-template <std::size_t kCount>
-std::uint8_t index_of(const char* what, std::string_view name, const std::array<std::string_view, kCount>& allowed) {
-  const auto known = std::find(allowed.begin(), allowed.end(), name);
-  if (known == allowed.end()) throw not_one_of(what, name, allowed);
-  return static_cast<std::uint8_t>(known - allowed.begin());
-}
-
 std::vector<Example> examples_of(const std::vector<Source>& sources, const Names& demands, const Kinds& kinds,
                                  const std::vector<std::uint32_t>& groups) {
   std::vector<Example> examples;
   examples.reserve(sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const py::object kind = kinds[i];
-    examples.push_back({sources[i],
-                        static_cast<Demand>(index_of("label", demands[i].cast<std::string_view>(), kDemands)),
-                        kind.is_none() ? kNone : index_of("failure kind", kind.cast<std::string_view>(), kFailureKinds),
-                        groups.at(i)});
+    examples.push_back(
+        {sources[i], static_cast<Demand>(place_among("label", demands[i].cast<std::string_view>(), kDemands)),
+         kind.is_none()
+             ? kNone
+             : static_cast<std::uint8_t>(place_among("failure kind", kind.cast<std::string_view>(), kFailureKinds)),
+         groups.at(i)});
   }
   return examples;
 }

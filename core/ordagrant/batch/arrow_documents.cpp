@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/decoding.h"
@@ -175,10 +176,9 @@ ArrowDocuments::ArrowDocuments(ArrowArrayStream* stream, const ColumnNames& name
       throw RequestError("the Arrow stream is of type " + type_of(schema_) + ", and not of record batches");
     const auto require = [&](const std::string& name) {
       if (const auto found = column_of(name)) return *found;
-      std::string known;
-      for (std::int64_t i = 0; i < schema_.n_children; ++i)
-        known += (i == 0 ? "" : ", ") + std::string(schema_.children[i]->name);
-      throw RequestError("column '" + name + "' is not one of: " + known);
+      std::vector<std::string_view> known;
+      for (std::int64_t i = 0; i < schema_.n_children; ++i) known.emplace_back(schema_.children[i]->name);
+      throw not_one_of("column", name, known);
     };
     const auto require_type = [&](std::size_t column, bool fits, const char* types) {
       const ArrowSchema& found = *schema_.children[column];

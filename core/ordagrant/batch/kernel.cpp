@@ -147,24 +147,17 @@ std::vector<std::span<const Document>> blocks_of(std::span<const Document> docum
 
 Unit unit_of(std::string_view name) {
   constexpr std::array<std::string_view, 6> kUnits{"document", "passage", "sentence", "group", "month", "speaker"};
-  const auto found = std::find(kUnits.begin(), kUnits.end(), name);
-  if (found == kUnits.end()) throw not_one_of("unit", name, kUnits);
-  return static_cast<Unit>(found - kUnits.begin());
+  return static_cast<Unit>(place_among("unit", name, kUnits));
 }
 
 Verb verb_of(std::string_view name) {
   constexpr std::array<std::string_view, 4> kVerbs{"score", "hits", "passages", "quotes"};
-  const auto found = std::find(kVerbs.begin(), kVerbs.end(), name);
-  if (found == kVerbs.end())
-    throw RequestError("verb '" + std::string(name) + "' is not one of: score, hits, passages, quotes");
-  return static_cast<Verb>(found - kVerbs.begin());
+  return static_cast<Verb>(place_among("verb", name, kVerbs));
 }
 
 Part part_of(std::string_view name) {
   constexpr std::array<std::string_view, 3> kParts{"sentences", "passages", "documents"};
-  const auto found = std::find(kParts.begin(), kParts.end(), name);
-  if (found == kParts.end()) throw not_one_of("part", name, kParts);
-  return static_cast<Part>(found - kParts.begin());
+  return static_cast<Part>(place_among("part", name, kParts));
 }
 
 Kernel::Kernel(KernelOptions options)

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/demand/internal/weights.h"
 #include "ordagrant/demand/model.h"
 #include "ordagrant/language/tables.h"
@@ -155,8 +156,7 @@ Model Model::parse(std::string_view content) {
     if (cells[0] == "classes") {
       for (std::size_t i = 1; i < cells.size(); ++i) {
         const auto known = std::find(kDemands.begin(), kDemands.end(), cells[i]);
-        if (known == kDemands.end())
-          lines.wrong("class '" + std::string(cells[i]) + "' is not one of: failure, mixed, undetermined, value");
+        if (known == kDemands.end()) lines.wrong(not_one_of("class", cells[i], kDemands).what());
         weights.trained[static_cast<std::size_t>(known - kDemands.begin())] = true;
       }
     } else if (cells[0] == "bias" && cells.size() == 3) {

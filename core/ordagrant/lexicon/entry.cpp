@@ -22,11 +22,7 @@ std::string_view name(Pole pole) noexcept { return kPoles[static_cast<std::size_
 std::string_view name(Kind kind) noexcept { return kKinds[static_cast<std::size_t>(kind)]; }
 std::string_view name(Tier tier) noexcept { return kTiers[static_cast<std::size_t>(tier)]; }
 std::string_view name(Compound compound) noexcept { return kCompounds[static_cast<std::size_t>(compound)]; }
-Pole pole_of(std::string_view name) {
-  for (std::size_t pole = 0; pole < kPoles.size(); ++pole)
-    if (kPoles[pole] == name) return static_cast<Pole>(pole);
-  throw not_one_of("pole", name, kPoles);
-}
+Pole pole_of(std::string_view name) { return static_cast<Pole>(place_among("pole", name, kPoles)); }
 
 double weight(Tier tier) noexcept { return tenths(tier) / 10.0; }
 std::uint32_t tenths(Tier tier) noexcept { return kTenths[static_cast<std::size_t>(tier)]; }

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/base/not_one_of.h"
 #include "ordagrant/forms/paradigms.h"
 #include "ordagrant/language/tables.h"
 #include "ordagrant/text/characters.h"
@@ -49,15 +50,9 @@ class Reader {
     throw RequestError(where + ": " + why);
   }
 
-  static std::string list(std::span<const std::string> allowed) {
-    std::string joined;
-    for (const std::string& value : allowed) joined += (joined.empty() ? "" : ", ") + value;
-    return joined;
-  }
-
-  [[noreturn]] void refuse_value(std::string_view column, std::string_view value,
-                                 const std::vector<std::string>& allowed) const {
-    refuse(column, "'" + std::string(value) + "' is not one of: " + list(allowed));
+  template <typename Names>
+  [[noreturn]] void refuse_value(std::string_view column, std::string_view value, const Names& allowed) const {
+    refuse(column, not_one_of("", value, allowed).what());
   }
 
   void require_utf8(std::string_view column, std::string_view cell) const {
@@ -72,8 +67,7 @@ class Reader {
     for (const std::string_view column : language::cells(line)) {
       require_utf8("", column);
       if (std::find(kColumns.begin(), kColumns.end(), column) == kColumns.end())
-        refuse("", "'" + std::string(column) + "' is not one of the columns: " +
-                       list(std::vector<std::string>(kColumns.begin(), kColumns.end())));
+        refuse("", not_one_of("column", column, kColumns).what());
       if (std::find(columns_.begin(), columns_.end(), column) != columns_.end())
         refuse("", "the column '" + std::string(column) + "' stands twice");
       columns_.push_back(column);
@@ -94,7 +88,7 @@ class Reader {
   Value value(std::string_view column, std::size_t count, std::optional<Value> otherwise) const {
     const std::string_view text = cell(column);
     if (text.empty() && otherwise) return *otherwise;
-    std::vector<std::string> allowed;
+    std::vector<std::string_view> allowed;
     for (std::size_t i = 0; i < count; ++i) {
       const auto candidate = static_cast<Value>(i);
       if (name(candidate) == text) return candidate;
@@ -121,7 +115,7 @@ class Reader {
     entry.tier = value<Tier>("tier", 4, Tier::core);
     entry.compound = value<Compound>("compound", 4, Compound::no);
     const std::string_view case_cell = cell("case");
-    if (!case_cell.empty() && case_cell != "exact") refuse_value("case", case_cell, {"exact", "(empty)"});
+    if (!case_cell.empty() && case_cell != "exact") refuse_value("case", case_cell, std::array{"exact", "(empty)"});
     entry.exact_case = case_cell == "exact";
     entry.source = cell("source");
     entry.note = cell("note");

@@ -19,9 +19,7 @@ constexpr std::array<std::string_view, kRepairKinds> kNames{
 std::string_view name(RepairKind kind) noexcept { return kNames.at(static_cast<std::size_t>(kind)); }
 
 RepairKind repair_kind_of(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) throw not_one_of("repair", name, kNames);
-  return static_cast<RepairKind>(found - kNames.begin());
+  return static_cast<RepairKind>(place_among("repair", name, kNames));
 }
 
 std::string edited(std::string_view text, std::span<const Edit> edits) {

@@ -204,10 +204,9 @@ TEST(Format, RefusesAHeaderItCannotRead) {
   EXPECT_EQ(against("# nothing else\n"), "npm.tsv: has no header line");
   EXPECT_EQ(against("lang\tpole\tcategory\tterm\tkind\n"), "npm.tsv line 1: the column 'pos' is missing");
   EXPECT_EQ(against("lang\tpole\tcategory\tterm\tkind\tpos\tkind\n"), "npm.tsv line 1: the column 'kind' stands twice");
-  EXPECT_EQ(
-      against("lang\tpole\tcategory\tterm\tkind\tpos\tweight\n"),
-      "npm.tsv line 1: 'weight' is not one of the columns: lang, pole, category, term, kind, pos, tier, compound, "
-      "case, source, note, tags");
+  EXPECT_EQ(against("lang\tpole\tcategory\tterm\tkind\tpos\tweight\n"),
+            "npm.tsv line 1: column 'weight' is not one of: lang, pole, category, term, kind, pos, tier, compound, "
+            "case, source, note, tags");
 }
 
 TEST(Format, RefusesMoreCellsThanColumns) {
