@@ -1,10 +1,11 @@
 #include "ordagrant/passages/internal/dates.h"
 
+#include "ordagrant/passages/internal/spaces.h"
+#include "ordagrant/text/ascii.h"
+
 namespace ordagrant::passages::internal {
 
 namespace {
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 struct Number {
   int value = 0;
@@ -14,25 +15,12 @@ struct Number {
 // The digits from `at` on, at most `limit` of them; more are no number.
 Number number_at(std::string_view text, std::size_t at, std::size_t limit) {
   Number found;
-  while (at + found.digits < text.size() && is_digit(text[at + found.digits])) {
+  while (at + found.digits < text.size() && text::is_ascii_digit(text[at + found.digits])) {
     if (found.digits == limit) return {};
     found.value = found.value * 10 + (text[at + found.digits] - '0');
     ++found.digits;
   }
   return found;
-}
-
-// The byte after white space, no-break spaces among it.
-std::size_t behind_spaces(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    if (text[at] == ' ' || text[at] == '\t')
-      ++at;
-    else if (text.substr(at).starts_with("\u00A0"))
-      at += 2;
-    else
-      break;
-  }
-  return at;
 }
 
 std::string iso(int year, int month, int day) {
@@ -81,7 +69,7 @@ PrintedDate date_at(std::string_view text, std::size_t at, const Phrases& phrase
   if (word == here && mark != '.') return {};
   std::size_t word_end = word;
   while (word_end < text.size() && static_cast<unsigned char>(text[word_end]) > ' ' && text[word_end] != ',' &&
-         !is_digit(text[word_end]) && word_end - word < 16 && !text.substr(word_end).starts_with("\u00A0"))
+         !text::is_ascii_digit(text[word_end]) && word_end - word < 16 && !text.substr(word_end).starts_with("\u00A0"))
     ++word_end;
   const int month = phrases.month(text.substr(word, word_end - word));
   if (month == 0) return {};
@@ -96,9 +84,9 @@ PrintedDate date_at(std::string_view text, std::size_t at, const Phrases& phrase
 
 PrintedDate first_date(std::string_view text, const Phrases& phrases) {
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is_digit(text[at])) continue;
+    if (!text::is_ascii_digit(text[at])) continue;
     if (PrintedDate found = date_at(text, at, phrases); !found.iso.empty()) return found;
-    while (at + 1 < text.size() && is_digit(text[at + 1])) ++at;
+    while (at + 1 < text.size() && text::is_ascii_digit(text[at + 1])) ++at;
   }
   return {};
 }

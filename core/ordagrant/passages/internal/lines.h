@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -8,9 +9,12 @@
 #include "ordagrant/passages/internal/phrases.h"
 #include "ordagrant/tokens/token.h"
 
-// Room: passages. What a line looks like by itself; see passages/structure.h.
+// Room: passages. The lines of a text, and what each looks like by itself; see passages/structure.h.
 
 namespace ordagrant::passages::internal {
+
+// Columns of a table are so many spaces apart.
+inline constexpr std::size_t kColumnSpaces = 3;
 
 // What a line looks like by itself. What it is, its neighbours decide.
 enum class LineKind : std::uint8_t {
@@ -67,27 +71,7 @@ struct Line {
 // The lines of a text, and what each looks like. O(text.size()).
 std::vector<Line> read_lines(std::string_view text, std::span<const tokens::Token> tokens, const Phrases& phrases);
 
-// A line that could be a heading: short, begins with a capital, ends without a stop.
-bool is_title_shaped(std::string_view line, const Phrases& phrases);
-
-// Does a line end what it says: with a stop, and quotes and brackets behind it?
-bool is_stopped(std::string_view line);
-
-// Must a line go on in the next: does it end with a comma, a hyphen or a word that none ends with?
-bool is_open(std::string_view line, const Phrases& phrases);
-
 // Line ends in what stands between two lines, at most 3; a page ends with 3.
 std::size_t line_breaks(std::string_view gap);
-
-bool begins_small(std::string_view line);
-
-// Does a line begin with a dash that is no hyphen?
-bool begins_with_dash(std::string_view line);
-
-// Without spaces, colons and the marks of Markdown at its edges, and with one space between words.
-std::string as_title(std::string_view text);
-
-// Without the dots and the page number of a table of contents.
-std::string_view without_page(std::string_view line);
 
 }  // namespace ordagrant::passages::internal

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ordagrant/passages/internal/dates.h"
+#include "ordagrant/passages/internal/line_words.h"
 #include "ordagrant/passages/internal/persons.h"
 #include "ordagrant/text/characters.h"
 

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "ordagrant/passages/internal/dates.h"
+#include "ordagrant/passages/internal/line_words.h"
 #include "ordagrant/passages/internal/outline.h"
 #include "ordagrant/passages/internal/persons.h"
 

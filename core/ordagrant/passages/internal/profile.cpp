@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ordagrant/passages/internal/dates.h"
+#include "ordagrant/passages/internal/line_words.h"
 #include "ordagrant/passages/internal/persons.h"
 
 namespace ordagrant::passages::internal {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string>
 
+#include "ordagrant/text/ascii.h"
+
 namespace ordagrant::passages::internal {
 
 namespace {
@@ -12,9 +14,7 @@ namespace {
 constexpr double kFirstYear = 1800;
 constexpr double kLastYear = 2199;
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-bool all_digits(std::string_view bytes) { return std::all_of(bytes.begin(), bytes.end(), is_digit); }
+bool all_digits(std::string_view bytes) { return std::all_of(bytes.begin(), bytes.end(), text::is_ascii_digit); }
 
 // The bytes of a space or an apostrophe between groups of digits; 0: it is none.
 std::size_t group_space(std::string_view digits) {
@@ -26,7 +26,8 @@ std::size_t group_space(std::string_view digits) {
 
 // Do three digits, and not four, stand behind the first byte?
 bool three_follow(std::string_view digits) {
-  return digits.size() >= 4 && all_digits(digits.substr(1, 3)) && (digits.size() == 4 || !is_digit(digits[4]));
+  return digits.size() >= 4 && all_digits(digits.substr(1, 3)) &&
+         (digits.size() == 4 || !text::is_ascii_digit(digits[4]));
 }
 
 // Where the hyphen or dash of a range stands, and how many bytes it takes; size 0: nowhere.
@@ -182,7 +183,7 @@ std::optional<Numeral> numeral(std::string_view digits) {
   std::size_t group = 0;  // digits since the last mark
   bool grouped = false;
   while (at < digits.size()) {
-    if (is_digit(digits[at])) {
+    if (text::is_ascii_digit(digits[at])) {
       whole += digits[at++];
       ++group;
       continue;

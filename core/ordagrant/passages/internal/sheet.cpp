@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ordagrant/passages/internal/line_words.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages::internal {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ordagrant/passages/internal/line_words.h"
 #include "ordagrant/passages/internal/outline.h"
 #include "ordagrant/passages/internal/persons.h"
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/internal/block.h"
 #include "ordagrant/text/internal/eight_bytes.h"
@@ -37,8 +38,6 @@ constexpr std::size_t kWidest = 160;
 bool is_latin_letter(unsigned char byte) { return (byte & 0xC0U) == 0x80U && byte != 0x97 && byte != 0xB7; }
 
 bool is_white(char32_t code) { return code < 0x80 ? code == ' ' || (code >= 9 && code <= 13) : is_space(code); }
-
-bool is_digit_byte(char byte) { return byte >= '0' && byte <= '9'; }
 
 bool is_ascii_mark(char byte) {
   return byte == '.' || byte == ',' || byte == ';' || byte == ':' || byte == '!' || byte == '?' || byte == ')' ||
@@ -180,8 +179,8 @@ std::size_t Marked::read_block(std::size_t at) {
       read_space(place);
     } else if (((marked_capitals | (hyphens & inside)) & bit) != 0 && place > 0) {
       const char before = text_[place - 1];
-      if ((hyphens & bit) == 0 && is_digit_byte(before)) capitals_.push_back(static_cast<std::uint32_t>(place));
-      if ((hyphens & bit) != 0 && (before == '.' || is_digit_byte(before)))
+      if ((hyphens & bit) == 0 && is_ascii_digit(before)) capitals_.push_back(static_cast<std::uint32_t>(place));
+      if ((hyphens & bit) != 0 && (before == '.' || is_ascii_digit(before)))
         hyphens_.push_back(static_cast<std::uint32_t>(place));
     }
   }
@@ -190,7 +189,7 @@ std::size_t Marked::read_block(std::size_t at) {
 
 // Reads a run as read_block() has them character by character, and gives its end.
 std::size_t Marked::read_mixed(std::size_t at) {
-  if (at > 0 && is_digit_byte(text_[at - 1]) && text_[at] >= 'A' && text_[at] <= 'Z')
+  if (at > 0 && is_ascii_digit(text_[at - 1]) && text_[at] >= 'A' && text_[at] <= 'Z')
     capitals_.push_back(static_cast<std::uint32_t>(at));
   while (at < text_.size() && (kLetters[byte_at(at)] || byte_at(at) >= 0x80)) {
     if (is_common_mark(at)) {
@@ -246,13 +245,13 @@ void Marked::look_behind_word(std::size_t at) {
   const char next = text_[at];
   if (next == '-' || text_.substr(at).starts_with(kHyphen)) {
     hyphens_.push_back(static_cast<std::uint32_t>(at));
-  } else if (is_digit_byte(next)) {
+  } else if (is_ascii_digit(next)) {
     notes_.push_back(static_cast<std::uint32_t>(at));
   } else if (is_ascii_mark(next) && at + 1 < text_.size()) {
     const char then = text_[at + 1];
     if ((then >= 'A' && then <= 'Z') || static_cast<unsigned char>(then) == 0xC3)
       capitals_.push_back(static_cast<std::uint32_t>(at + 1));
-    else if (is_digit_byte(then) || then == 'i' || then == 'v' || then == 'x')
+    else if (is_ascii_digit(then) || then == 'i' || then == 'v' || then == 'x')
       notes_.push_back(static_cast<std::uint32_t>(at + 1));
   }
 }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/internal/lines.h"
 
@@ -38,8 +39,6 @@ std::uint64_t hash_of(std::string_view bytes) {
   for (const char byte : bytes) hash = mixed(hash, static_cast<unsigned char>(byte));
   return hash ^ (hash >> 29U);
 }
-
-bool is_digit_byte(char byte) { return byte >= '0' && byte <= '9'; }
 
 // --- What a line says of its page -------------------------------------------------------------------
 
@@ -95,7 +94,7 @@ std::uint32_t number_of(std::string_view token) {
   if (token.empty() || token.size() > 5) return 0;
   std::uint32_t number = 0;
   for (const char byte : token) {
-    if (!is_digit_byte(byte)) return 0;
+    if (!is_ascii_digit(byte)) return 0;
     number = number * 10 + static_cast<std::uint32_t>(byte - '0');
   }
   return number;
@@ -160,7 +159,7 @@ bool folio_at(const Tokens& tokens, std::size_t at, Folio& folio, std::size_t& b
   // "-12-", "3/14", "3(14)", "3,"
   while (token.size() > 2 && token.front() == '-' && token.back() == '-') token = token.substr(1, token.size() - 2);
   const auto digits =
-      static_cast<std::size_t>(std::find_if_not(token.begin(), token.end(), is_digit_byte) - token.begin());
+      static_cast<std::size_t>(std::find_if_not(token.begin(), token.end(), is_ascii_digit) - token.begin());
   folio.number = number_of(token.substr(0, digits));
   if (folio.number == 0) return false;
   const std::string_view tail = token.substr(digits);
@@ -201,7 +200,7 @@ std::size_t folios(const Tokens& tokens, std::array<Folio, 3>& found) {
     }
   }
   for (std::size_t at = 0; at < tokens.size && count < found.size(); ++at) {
-    if (!is_digit_byte(tokens.at.at(at).front()) && tokens.at.at(at).front() != '-') continue;
+    if (!is_ascii_digit(tokens.at.at(at).front()) && tokens.at.at(at).front() != '-') continue;
     Folio folio;
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -853,7 +852,7 @@ class Strangers {
 bool may_hold_number(std::string_view words) {
   const char first = words.front();
   const char last = words.back();
-  return is_digit_byte(first) || is_digit_byte(last) || last == ')' || last == ']' ||
+  return is_ascii_digit(first) || is_ascii_digit(last) || last == ')' || last == ']' ||
          (first == '-' && words.size() < 8) || (words.size() < 12 && words.starts_with("\u2013"));
 }
 
