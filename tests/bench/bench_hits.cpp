@@ -44,7 +44,7 @@ class Hits {
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
     const std::vector<lexicon::Match> matches =
         matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens), memory_);
-    const passages::Structure structure = structure_.read(reading.text(), tokens, sentences);
+    const passages::Structure structure = structure_.read(reading.text(), tokens);
     const std::vector<passages::Quote> quotes = quotes_.read(reading.text(), tokens, sentences, structure);
     return context_.read(reading.text(), tokens, sentences, quotes, matches, matcher_.entries()).size();
   }

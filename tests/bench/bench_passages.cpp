@@ -35,7 +35,7 @@ void passages(std::string_view content, unsigned runs) {
       [&](std::string_view document) {
         if (document.data() == first.data()) next = 0;
         const Tokenised& made = tokenised[next++];
-        const passages::Structure structure = structure_reader.read(document, made.tokens, made.sentences);
+        const passages::Structure structure = structure_reader.read(document, made.tokens);
         return structure.passages.size() + quote_reader.read(document, made.tokens, made.sentences, structure).size();
       },
       [&](std::string_view document) {

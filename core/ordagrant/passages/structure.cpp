@@ -1,5 +1,7 @@
 #include "ordagrant/passages/structure.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ordagrant/language/tables.h"
@@ -20,6 +22,12 @@ std::string_view innermost(const Structure& structure, const Passage& passage, s
 }
 
 }  // namespace
+
+const Passage* Structure::passage_at(std::uint32_t token) const {
+  const auto behind = std::upper_bound(passages.begin(), passages.end(), token,
+                                       [](std::uint32_t at, const Passage& passage) { return at < passage.begin; });
+  return behind == passages.begin() ? nullptr : &*std::prev(behind);
+}
 
 std::string_view Structure::date_of(const Passage& passage) const { return innermost(*this, passage, &Section::date); }
 
@@ -55,14 +63,13 @@ StructureReader::~StructureReader() = default;
 StructureReader::StructureReader(StructureReader&&) noexcept = default;
 StructureReader& StructureReader::operator=(StructureReader&&) noexcept = default;
 
-Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
-                                std::span<const std::uint32_t> /*sentences*/) const {
+Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens) const {
   internal::OutlineState state;
   return internal::Outline(text, tokens, tables_->phrases, state).read(false);
 }
 
 Structure StructureReader::read(std::string_view text, std::span<const tokens::Token> tokens,
-                                std::span<const std::uint32_t> /*sentences*/, StructureState& state) const {
+                                StructureState& state) const {
   return internal::Outline(text, tokens, tables_->phrases, *state.state_).read(true);
 }
 

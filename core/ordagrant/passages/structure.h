@@ -71,6 +71,8 @@ struct Structure {
   std::vector<Passage> passages;
   std::vector<std::string> participants;  // persons that the head or a list of those present names
 
+  // The passage that a token stands in; nullptr if there are none.
+  const Passage* passage_at(std::uint32_t token) const;
   // Of the passage's innermost section that has one; empty if none has.
   std::string_view date_of(const Passage& passage) const;
   std::string_view number_of(const Passage& passage) const;
@@ -105,14 +107,12 @@ class StructureReader {
   StructureReader(StructureReader&&) noexcept;
   StructureReader& operator=(StructureReader&&) noexcept;
 
-  // Requires: `tokens` were made from `text`, `sentences` from `tokens`. O(text.size()). Any bytes are a legal text.
-  Structure read(std::string_view text, std::span<const tokens::Token> tokens,
-                 std::span<const std::uint32_t> sentences) const;
+  // Requires: `tokens` were made from `text`. O(text.size()). Any bytes are a legal text.
+  Structure read(std::string_view text, std::span<const tokens::Token> tokens) const;
   // The next stretch of a text, and what the stretches before have left; a new `state` is the first one's. What was
   // open goes on: the structure begins with those sections, cut to the stretch, and knows all participants so far. What
   // a document is (minutes, a debate) is told by the lines read so far.
-  Structure read(std::string_view text, std::span<const tokens::Token> tokens, std::span<const std::uint32_t> sentences,
-                 StructureState& state) const;
+  Structure read(std::string_view text, std::span<const tokens::Token> tokens, StructureState& state) const;
 
  private:
   struct Tables;

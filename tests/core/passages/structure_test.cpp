@@ -30,8 +30,7 @@ struct Read {
 
 Read read(std::string_view text, std::string_view language = "sv") {
   Read found{std::string(text), tokens::Tokeniser({.language = std::string(language)}).tokenise(text), {}};
-  found.structure =
-      StructureReader(language).read(found.text, found.tokens, tokens::sentences(found.text, found.tokens));
+  found.structure = StructureReader(language).read(found.text, found.tokens);
   return found;
 }
 
@@ -689,6 +688,14 @@ TEST(Structure, OfAnUnknownLanguageIsReadByNumbersAndLayout) {
             (Rows{"item 1 'Ports'", "item 2 'Roads'"}));
 }
 
+TEST(Structure, FindsThePassageOfAToken) {
+  const Read found = read("Rubrik\n\nEtt stycke.\n\n- En punkt.\n");
+  for (const Passage& passage : found.structure.passages)
+    for (std::uint32_t token = passage.begin; token < passage.end; ++token)
+      EXPECT_EQ(found.structure.passage_at(token), &passage) << token;
+  EXPECT_EQ(Structure().passage_at(0), nullptr);
+}
+
 TEST(StructureReader, RefusesLanguagesThatAreNotShipped) { EXPECT_THROW(StructureReader("fi"), RequestError); }
 
 // Stretches ---------------------------------------------------------------------------------------------------------
@@ -714,7 +721,7 @@ std::vector<Read> in_stretches(std::string_view text, const std::vector<std::siz
   for (std::size_t cut = 0; cut <= ends.size(); ++cut) {
     const std::size_t end = cut < ends.size() ? ends[cut] : text.size();
     Read found{std::string(text.substr(begin, end - begin)), tokeniser.tokenise(text.substr(begin, end - begin)), {}};
-    found.structure = reader.read(found.text, found.tokens, tokens::sentences(found.text, found.tokens), state);
+    found.structure = reader.read(found.text, found.tokens, state);
     stretches.push_back(std::move(found));
     begin = end;
   }

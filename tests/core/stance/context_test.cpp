@@ -40,7 +40,7 @@ class Reader {
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
     const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
     const auto matches = matcher_.match(text, tokens, sentences, ellipses_.find(text, tokens));
-    const auto quotes = quotes_.read(text, tokens, sentences, structure_.read(text, tokens, sentences));
+    const auto quotes = quotes_.read(text, tokens, sentences, structure_.read(text, tokens));
     const auto senses = context_.read(text, tokens, sentences, quotes, matches, matcher_.entries());
     EXPECT_EQ(senses.size(), matches.size());
     std::vector<Hit> hits;

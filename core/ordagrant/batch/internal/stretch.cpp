@@ -85,7 +85,7 @@ const std::vector<forms::Ellipsis>& Stretch::ellipses() {
 }
 
 const passages::Structure& Stretch::structure() {
-  if (!structure_) structure_ = engines_.structure.read(text_, tokens_, sentences_, state_);
+  if (!structure_) structure_ = engines_.structure.read(text_, tokens_, state_);
   return *structure_;
 }
 
@@ -151,10 +151,7 @@ const std::vector<stance::Sense>& Stretch::frame_senses() {
 }
 
 std::uint32_t Stretch::passage_of(std::uint32_t token) {
-  const auto& passages = structure().passages;
-  const auto next = std::upper_bound(passages.begin(), passages.end(), token,
-                                     [](std::uint32_t at, const passages::Passage& one) { return at < one.begin; });
-  return static_cast<std::uint32_t>(next - passages.begin()) - 1;
+  return static_cast<std::uint32_t>(structure().passage_at(token) - structure().passages.data());
 }
 
 const passages::Quote* Stretch::quote_of(std::uint32_t token) {

@@ -1,20 +1,13 @@
 #include "ordagrant/passages/internal/fact_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages::internal {
 
 namespace {
-
-// The index of the last element that is not above `at`; 0 if there is none.
-template <typename Range, typename Begin>
-std::size_t last_not_above(const Range& range, std::uint32_t at, Begin begin) {
-  const auto after = std::upper_bound(range.begin(), range.end(), at,
-                                      [&](std::uint32_t token, const auto& one) { return token < begin(one); });
-  return after == range.begin() ? 0 : static_cast<std::size_t>(after - range.begin()) - 1;
-}
 
 bool is_bullet(std::string_view mark) {
   return mark == "-" || mark == "\u2013" || mark == "\u2022" || mark == "*" || mark == "\u2014" || mark == "\u00B7";
@@ -97,18 +90,14 @@ std::uint32_t FactText::after_list_mark(std::uint32_t at) const {
 
 TokenRange FactText::sentence(std::uint32_t at) const {
   if (sentences_.empty()) return {0, size()};
-  const std::size_t index = last_not_above(sentences_, at, [](std::uint32_t begin) { return begin; });
-  return {sentences_[index], index + 1 < sentences_.size() ? sentences_[index + 1] : size()};
+  auto next = std::upper_bound(sentences_.begin(), sentences_.end(), at);
+  if (next == sentences_.begin()) ++next;
+  return {*std::prev(next), next == sentences_.end() ? size() : *next};
 }
 
 std::uint32_t FactText::passage(std::uint32_t at) const {
-  return static_cast<std::uint32_t>(
-      last_not_above(structure_.passages, at, [](const Passage& passage) { return passage.begin; }));
-}
-
-const Passage* FactText::passage_of(std::uint32_t at) const {
-  const std::uint32_t index = passage(at);
-  return index < structure_.passages.size() ? &structure_.passages[index] : nullptr;
+  const Passage* const passage = passage_of(at);
+  return passage == nullptr ? 0 : static_cast<std::uint32_t>(passage - structure_.passages.data());
 }
 
 }  // namespace ordagrant::passages::internal

@@ -60,7 +60,7 @@ class FactText {
 
   TokenRange sentence(std::uint32_t at) const;
   std::uint32_t passage(std::uint32_t at) const;  // its index; 0 if there are none
-  const Passage* passage_of(std::uint32_t at) const;
+  const Passage* passage_of(std::uint32_t at) const { return structure_.passage_at(at); }
 
  private:
   static constexpr std::size_t kSlots = 64;
