@@ -14,8 +14,9 @@
 
 namespace ordagrant::privacy::internal {
 
-// Walks through one text once, from left to right. What was masked before stands in the way of every rule as a word
-// or a number would, so that a second walk over a masked text finds nothing.
+// Walks through one text once, from left to right: words, addresses of mail and plates in finder.cpp, streets in
+// addresses.cpp, names in names.cpp, numbers in numbers.cpp. What was masked before stands in the way of every rule as
+// a word or a number would, so that a second walk over a masked text finds nothing.
 class Finder {
  public:
   Finder(std::string_view text, const Vocabulary& vocabulary);
@@ -33,6 +34,8 @@ class Finder {
     known,    // a first name
   };
 
+  static constexpr int kCommon = 7;  // text::Words: three in ten thousand words and more
+
   Sign sign(Place at) const { return sign_at(text_, at); }
   Sign before(Place at) const { return sign_before(text_, at); }
   Place after_spaces(Place at) const;
@@ -40,47 +43,56 @@ class Finder {
   Word word_at(Place at) const;
   std::string_view of(Word word) const { return word.of(text_); }
   bool is_capital(Place at) const;
-  bool is_first_name(Word word) const;
+  bool is_inside_sentence(Place at) const;
   bool is_word_of_language(Word word) const;
   bool is_common(Word word) const;
-  bool is_acronym(Word word) const;
-  bool is_no_surname(Word word) const;
-  bool begins_with_particle(Word word) const;
 
-  // Each takes a place where a find may begin and gives its end, or the place itself.
+  // Each takes a place where something begins, and gives the place behind it.
+  Place word(Place at);
+  Place number(Place at);
+  std::uint32_t label() const;
+  void add(Place begin, Place end, PersonalKind kind);
+  Place add_name(Place begin, Place end);
+  void forget();
+
+  // Those that give a place take one where a find may begin and give its end, or the place itself.
   Place email(Place at);
   Place iban(Word word) const;
   Place plate(Word word) const;
+
+  // addresses.cpp
   Place address(Word word) const;
   Place number_of_house(Place at) const;
   Place rest_of_address(Place at) const;
   Place floor(Place at) const;
   Place postal_town(Place at) const;
+  bool is_street(Word word) const;
+
+  // names.cpp
   Place name(Place at, First first) const;
   Place small_name(Place at, bool to_line_end) const;
   Place initials(Place at) const;
-
-  bool is_street(Word word) const;
-  Word letters_in_brackets(Place end) const;
-  bool are_initials(Word letters, Place begin, Place end) const;
-  bool is_inside_sentence(Place at) const;
-  bool is_of_name_before(Word word) const;
-  bool is_public_role(Word word) const;
   Place own_name(Word word, std::uint32_t kinds) const;
   Place bare_name(Word word) const;
-  void name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_before);
   Place signature(Place at);
+  void name_behind(Word word, std::uint32_t kinds, std::uint32_t kinds_before);
+  bool found_name(Place begin, First first);
+  bool introduced_name(Place next, std::uint32_t kinds_before);
+  bool closing_name(Place closing_end);
+  bool is_first_name(Word word) const;
+  bool is_acronym(Word word) const;
+  bool is_no_surname(Word word) const;
+  bool is_public_role(Word word) const;
+  bool is_of_name_before(Word word) const;
+  bool begins_with_particle(Word word) const;
+  Word letters_in_brackets(Place end) const;
+  bool are_initials(Word letters, Place begin, Place end) const;
+
+  // numbers.cpp
   bool joined_before(Place at) const;
   bool joined_behind(Place at) const;
   bool unit_behind(Place at) const;
   bool number_follows(Place at) const;
-
-  Place word(Place at);
-  Place number(Place at);
-  std::uint32_t label() const;
-  void add(Place begin, Place end, PersonalKind kind);
-  void forget();
-  Place add_name(Place begin, Place end);
 
   std::string_view text_;
   const Vocabulary& vocabulary_;

@@ -28,6 +28,8 @@ struct Sign {
   std::uint32_t size = 0;
 };
 
+inline bool is_number_or_mask(Sign sign) { return sign.kind == SignKind::digit || sign.kind == SignKind::mask; }
+
 namespace detail {
 
 constexpr std::array<SignKind, 128> ascii_signs() {
