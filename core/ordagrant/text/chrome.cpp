@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/text/ascii.h"
 
 namespace ordagrant::text {
 
@@ -15,9 +16,7 @@ constexpr std::size_t kWidestGap = 8;        // words, unless the phrase ends wi
 constexpr std::string_view kNumber = "#";
 constexpr std::array<std::string_view, 5> kKinds{"line", "link", "near", "sentence", "tail"};
 
-bool is_number(std::string_view word) {
-  return !word.empty() && std::all_of(word.begin(), word.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
-}
+bool is_number(std::string_view word) { return !word.empty() && std::all_of(word.begin(), word.end(), is_ascii_digit); }
 
 bool fits(std::string_view wanted, const Chrome::Word& word) {
   if (wanted == kNumber) return is_number(word.word);

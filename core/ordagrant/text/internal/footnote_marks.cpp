@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/internal/marked.h"
 
@@ -180,7 +181,7 @@ class FootnoteMarks {
   std::optional<Mark> number_at(std::size_t at) const {
     std::size_t end = at;
     unsigned value = 0;
-    for (; end < text_.size() && text_[end] >= '0' && text_[end] <= '9' && end - at <= kLongestNumber; ++end)
+    for (; end < text_.size() && is_ascii_digit(text_[end]) && end - at <= kLongestNumber; ++end)
       value = value * 10 + static_cast<unsigned>(text_[end] - '0');
     const char32_t behind = marked_.after(end);
     if (text_[at] == '0' || end - at > kLongestNumber || is_letter(behind) || is_digit(behind)) return std::nullopt;

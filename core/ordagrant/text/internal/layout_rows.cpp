@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::text::internal {
@@ -83,8 +84,7 @@ bool is_mark(std::string_view text) {
 }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestMark &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() <= kLongestMark && std::all_of(text.begin(), text.end(), is_ascii_digit);
 }
 
 void raise(Piece& piece) {

@@ -38,6 +38,13 @@ inline Line line_at(std::string_view text, std::size_t at) noexcept {
   return line_between(text, at, end);
 }
 
+// The line that ends just before `at`, where another begins; ended by LF or CR alone. Requires: at > 0.
+inline Line line_above(std::string_view text, std::uint32_t at) noexcept {
+  const std::uint32_t end = at - 1;
+  const std::size_t before = end == 0 ? std::string_view::npos : text.find_last_of("\n\r", end - 1);
+  return {before == std::string_view::npos ? 0 : static_cast<std::uint32_t>(before + 1), end, at};
+}
+
 // The next place of one of some bytes in a text, for a reader that only goes forward: it looks at 64 bytes at once and
 // remembers what it saw there.
 template <char... kBytes>

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::text::internal {
@@ -218,8 +219,7 @@ class Finder {
   }
 
   static bool is_counter(std::string_view word) {
-    return word.size() <= 4 &&
-           std::all_of(word.begin(), word.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
+    return word.size() <= 4 && std::all_of(word.begin(), word.end(), is_ascii_digit);
   }
 
   // Short words between strokes, of which two or more are known: "Start | Om oss | Motioner | Kontakt".
@@ -328,7 +328,7 @@ class Finder {
     const std::span<const Chrome::Word> all = words_.all();
     std::size_t dated = 0;  // words up to the first number or stroke
     const auto is_date = [](const Chrome::Word& word) {
-      return word.word.empty() || (word.word.front() >= '0' && word.word.front() <= '9');
+      return word.word.empty() || is_ascii_digit(word.word.front());
     };
     while (dated < all.size() && !is_date(all[dated])) ++dated;
     for (std::size_t i = dated + 1; i < all.size(); ++i) {
