@@ -8,6 +8,7 @@
 #include "ordagrant/passages/internal/bodies.h"
 #include "ordagrant/passages/internal/stated_dates.h"
 #include "ordagrant/passages/internal/telling.h"
+#include "ordagrant/text/ascii.h"
 
 namespace ordagrant::passages::internal {
 
@@ -394,7 +395,7 @@ class Finder {
     const std::string_view written = text_.surface(at);
     if (!written.starts_with(kSign)) return {};
     const std::string_view number = written.substr(kSign.size());
-    const bool digits = std::all_of(number.begin(), number.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
+    const bool digits = std::all_of(number.begin(), number.end(), text::is_ascii_digit);
     return digits ? std::string(number) : std::string();
   }
 
