@@ -2,7 +2,6 @@
 // repairs undone it is the source again, byte for byte.
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -10,13 +9,10 @@
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/decoding.h"
 #include "ordagrant/text/reading.h"
+#include "promises.h"
 
 namespace ordagrant::text {
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void check(std::string_view source, const ReadingOptions& options) {
   const Reading reading(source, options);
@@ -56,11 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   using namespace ordagrant;
   const std::string_view input(reinterpret_cast<const char*>(bytes), size);
   const text::Decoded decoded = text::decode(input);
-  for (std::size_t at = 0; at < decoded.source.size();) {
-    const text::Character next = text::character_at(decoded.source, at);
-    text::require(next.well_formed);
-    at += next.size;
-  }
+  require(is_well_formed(decoded.source));
   for (const char* language : {"sv", "da", "en"})
     text::check(decoded.source, {.knowledge = language::knowledge(language)});
   text::check(input, {.knowledge = language::knowledge("sv")});  // bytes that are no UTF-8 are legal as well

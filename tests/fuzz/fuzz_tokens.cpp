@@ -2,20 +2,16 @@
 // stand in order and lose only white space; sentences begin at tokens, in order.
 
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "ordagrant/text/characters.h"
 #include "ordagrant/tokens/sentencer.h"
 #include "ordagrant/tokens/tokeniser.h"
+#include "promises.h"
 
 namespace ordagrant::tokens {
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void require_space(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   while (begin < end) {

@@ -184,7 +184,7 @@ FactWords::FactWords(std::string_view language) {
   longest_first(tens_);
   for (const auto& [word, known] : words_) {
     const bool begins =
-        std::any_of(kBeginning.begin(), kBeginning.end(), [&](FactWord kind) { return known.is(kind); });
+        std::any_of(kBeginning.begin(), kBeginning.end(), [&found = known](FactWord kind) { return found.is(kind); });
     // A stop may stand behind it.
     for (const std::size_t size : {word.size(), word.size() + 1})
       if (begins) listed_.set(key(first_bytes(word), size));
