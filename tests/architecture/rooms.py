@@ -10,6 +10,8 @@ _INCLUDE = re.compile(r'^\s*#\s*include\s+["<]ordagrant/(\w+)/', re.MULTILINE)
 _INTERNAL = re.compile(r'^\s*#\s*include\s+["<]ordagrant/(\w+)/internal/', re.MULTILINE)
 # What a header must not show to the next room.
 _OUTSIDE = re.compile(r"^\s*#\s*include\s+<(unicode|re2|Eigen)", re.MULTILINE)
+# The place of what follows in a header, and what is defined there.
+_DEFINED = re.compile(r"^(?:namespace ([\w:]+)|(?:struct|class|enum class) (\w+)(?: : [^;{]+)?) \{", re.MULTILINE)
 # Names of rooms where architecture goes to die.
 _NOWHERE = {"util", "utils", "common", "helpers", "misc", "manager"}
 
@@ -35,10 +37,24 @@ def violations(root: Path) -> list[str]:
         room = source.relative_to(core).parts[0]
         if room in allowed and source.suffix in (".h", ".cpp"):
             wrong += _of_source(source.relative_to(root), source.read_bytes(), room, allowed[room])
+    wrong += _defined_twice(root)
     # The words of base are its test: every other room's tests use them.
     for name in sorted((allowed.keys() & folders) - {"base"}):
         if not list((root / "tests" / "core" / name).glob("*_test.cpp")):
             wrong.append(f"room {name} has no tests in tests/core/{name}")
+    return wrong
+
+
+def _defined_twice(root: Path) -> list[str]:
+    """Two types of one name are one to the linker, wherever each is seen: it takes the functions of either."""
+    wrong = []
+    seen: dict[str, Path] = {}
+    for header in sorted((root / "core" / "ordagrant").rglob("*.h")):
+        namespace = ""
+        for entered, name in _DEFINED.findall(header.read_text()):
+            namespace = entered or namespace
+            if name and (first := seen.setdefault(f"{namespace}::{name}", header)) != header:
+                wrong.append(f"{namespace}::{name} is defined in {first.name} and in {header.name}")
     return wrong
 
 

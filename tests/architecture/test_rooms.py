@@ -85,6 +85,13 @@ def test_a_source_that_breaks_a_rule_is_named(house, path, content, wrong):
     assert violations(house) == [wrong]
 
 
+def test_a_name_that_two_headers_define_is_named(house):
+    glass = _HEADER.format(room="wine", body="// Of wine.\nstruct Glass {\n};\n")
+    for header in ("grape.h", "wine.h"):
+        (house / "core" / "ordagrant" / "wine" / header).write_text(glass)
+    assert violations(house) == ["ordagrant::wine::Glass is defined in grape.h and in wine.h"]
+
+
 def test_a_room_without_tests_is_named(house):
     shutil.rmtree(house / "tests" / "core" / "wine")
     assert violations(house) == ["room wine has no tests in tests/core/wine"]

@@ -78,12 +78,13 @@ const Passage& passage_at(const Structure& structure, std::uint32_t token) {
 }
 
 void check(std::string_view text, std::span<const Token> tokens, const Structure& structure,
-           std::span<const Quote> quotes) {
+           std::span<const Quote> quotes, bool is_whole) {
   Quote before;
   for (const Quote& quote : quotes) {
     require(before.begin <= quote.begin && quote.begin < quote.end && quote.end <= tokens.size());
     require(before.begin < quote.begin || before.end >= quote.end || &quote == &quotes.front());
-    require(!name(quote.kind).empty() && quote.speaker.empty() == !quote.speaker_span.has_value());
+    // In a stretch the speaker may be named before it.
+    require(quote.speaker_span ? !quote.speaker.empty() : quote.speaker.empty() || !is_whole);
     if (quote.speaker_span)
       require(quote.speaker_span->begin < quote.speaker_span->end && quote.speaker_span->end <= text.size());
     // What no mark ends stays in its passage.
@@ -150,7 +151,7 @@ struct Readers {
     const Structure whole = structure.read(text, found, sentences);
     passages::check(whole, static_cast<std::uint32_t>(found.size()));
     const std::vector<Quote> quoted = quotes.read(text, found, sentences, whole);
-    passages::check(text, found, whole, quoted);
+    passages::check(text, found, whole, quoted, true);
     const std::vector<Fact> stated = facts.read(text, found, sentences, whole);
     passages::check(text, found, whole, stated);
     if (is_well_formed(text)) check_well_formed(whole, quoted, stated);
@@ -166,7 +167,7 @@ struct Readers {
       const std::vector<std::uint32_t> sentences = tokens::sentences(stretch, found);
       const Structure read = structure.read(stretch, found, sentences, state);
       passages::check(read, static_cast<std::uint32_t>(found.size()));
-      passages::check(stretch, found, read, quotes.read(stretch, found, sentences, read));
+      passages::check(stretch, found, read, quotes.read(stretch, found, sentences, read), false);
       passages::check(stretch, found, read, facts.read(stretch, found, sentences, read));
     }
   }

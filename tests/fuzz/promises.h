@@ -1,17 +1,21 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
 #include "ordagrant/text/characters.h"
 
-// What several fuzzers ask for. A promise that is broken ends the programme, and libFuzzer keeps the bytes.
+// What several fuzzers ask for.
 
 namespace ordagrant {
 
-inline void require(bool holds) {
-  if (!holds) std::abort();
+// A promise that is broken ends the programme, and libFuzzer keeps the bytes.
+inline void require(bool holds, const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  if (holds) return;
+  std::fprintf(stderr, "%s:%d: a promise is broken\n", file, line);
+  std::abort();
 }
 
 inline bool is_well_formed(std::string_view text) {

@@ -15,7 +15,7 @@ namespace ordagrant::text {
 
 namespace {
 
-using internal::Block;
+using internal::LayoutBlock;
 using internal::kMixed;
 using internal::LevelGlyph;
 using internal::LevelRuling;
@@ -195,7 +195,7 @@ bool goes_on(const ReadLine& last, const ReadLine& first) {
 
 class Writing {
  public:
-  void write(const Block& block, bool after_column = false) {
+  void write(const LayoutBlock& block, bool after_column = false) {
     if (block.lines.empty()) return;
     if (!text_.empty()) text_ += after_column && goes_on(last_, block.lines.front()) ? "\n" : "\n\n";
     const Paragraphs paragraphs(block.lines);
@@ -229,8 +229,8 @@ void append(std::vector<Row>& rows, std::vector<Row> more) {
   });
 }
 
-Block lines_of(const std::vector<Row>& rows) {
-  Block block;
+LayoutBlock lines_of(const std::vector<Row>& rows) {
+  LayoutBlock block;
   for (const Row& row : rows) block.lines.push_back(internal::line_of(row));
   return block;
 }
@@ -293,10 +293,10 @@ std::vector<Row> take_beside(std::vector<Row>& rows, std::size_t from, std::size
 }
 
 // Takes the lines in small type away that end a column and begin with a mark.
-std::vector<ReadLine> take_notes(std::vector<Block>& blocks, Unit body) {
+std::vector<ReadLine> take_notes(std::vector<LayoutBlock>& blocks, Unit body) {
   std::vector<ReadLine> notes;
   for (std::size_t number = 0; number < blocks.size(); ++number) {
-    Block& block = blocks[number];
+    LayoutBlock& block = blocks[number];
     if (block.table) continue;
     std::size_t begin = block.lines.size();
     std::size_t marked = begin;
@@ -308,7 +308,7 @@ std::vector<ReadLine> take_notes(std::vector<Block>& blocks, Unit body) {
     if (marked == block.lines.size()) continue;
     const ReadLine& first = block.lines[marked];
     bool last_of_column = true;
-    for (const Block& other : blocks)
+    for (const LayoutBlock& other : blocks)
       for (const ReadLine& line : other.lines)
         if (line.baseline > first.baseline && line.size > part(body, kNoteSize) && line.left < first.right &&
             line.right > first.left)
@@ -318,7 +318,7 @@ std::vector<ReadLine> take_notes(std::vector<Block>& blocks, Unit body) {
     notes.insert(notes.end(), std::make_move_iterator(from), std::make_move_iterator(block.lines.end()));
     block.lines.erase(from, block.lines.end());
   }
-  std::erase_if(blocks, [](const Block& block) { return block.lines.empty(); });
+  std::erase_if(blocks, [](const LayoutBlock& block) { return block.lines.empty(); });
   return notes;
 }
 
@@ -349,13 +349,13 @@ std::string layout(const DrawnPage& page) {
       rulings.push_back({unit(ruling.left), unit(ruling.right), unit(-ruling.y)});
 
   const Unit body = body_size(rows);
-  std::vector<Block> blocks = internal::blocks_of(rows, rulings, body);
+  std::vector<LayoutBlock> blocks = internal::blocks_of(rows, rulings, body);
   const std::vector<ReadLine> notes = take_notes(blocks, body);
 
   Writing writing;
   writing.write(lines_of(head));
   bool column = false;
-  for (const Block& block : blocks) {
+  for (const LayoutBlock& block : blocks) {
     writing.write(block, column && !block.table);
     column = !block.table;
   }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "lexicon/naive_matcher.h"
 #include "nasty.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/forms/ellipsis.h"
@@ -52,6 +53,11 @@ std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, std
 std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, Matcher::Memory& memory) {
   const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = "sv"}).tokenise(text);
   return matcher.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, "sv"), memory);
+}
+
+std::vector<Match> naive_matches_of(const NaiveMatcher& naive, std::string_view text) {
+  const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = "sv"}).tokenise(text);
+  return naive.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, "sv"));
 }
 
 using Found = std::vector<std::string>;  // "surface=term"
@@ -294,174 +300,6 @@ TEST(Matcher, MayBeMoved) {
 
 // What must hold for every lexicon and text --------------------------------------
 
-// The slow twin: every entry tried at every token, and then the winners one after the other.
-class NaiveMatcher {
- public:
-  NaiveMatcher(const std::string& language, std::vector<Entry> entries)
-      : paradigms_(language), tokeniser_({.language = language}), entries_(std::move(entries)) {}
-
-  std::vector<Match> match(std::string_view text) const {
-    const std::vector<tokens::Token> tokens = tokeniser_.tokenise(text);
-    const std::vector<std::uint32_t> sentences = tokens::sentences(text, tokens);
-    std::vector<Candidate> candidates;
-    for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
-      const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : tokens.size();
-      for (std::size_t first = sentences[sentence]; first < end; ++first)
-        for (std::uint32_t entry = 0; entry < entries_.size(); ++entry)
-          try_at(text, std::span(tokens).first(end), first, {entry, sentence, 0, 0, {}}, candidates);
-    }
-    for (const forms::Ellipsis& ellipsis : ellipses_of(text, tokens, "sv"))
-      for (std::uint32_t entry = 0; entry < entries_.size(); ++entry)
-        try_ellipsis(tokens, sentences, ellipsis, entry, candidates);
-    std::set<std::tuple<std::uint32_t, Pole, std::string>> said;
-    for (const Candidate& winner : winners(candidates, false)) {
-      const Entry& entry = entries_[winner.match.entry];
-      if (entry.tier == Tier::core) said.insert({winner.match.sentence, entry.pole, entry.category});
-    }
-    std::erase_if(candidates, [&](const Candidate& candidate) {
-      const Entry& entry = entries_[candidate.match.entry];
-      return entry.tier == Tier::context && !said.contains({candidate.match.sentence, entry.pole, entry.category});
-    });
-    std::vector<Match> matches;
-    for (const Candidate& winner : winners(candidates, true))
-      if (entries_[winner.match.entry].pole != Pole::none) matches.push_back(winner.match);
-    return matches;
-  }
-
- private:
-  struct Candidate {
-    Match match;
-    int kind = 0;
-    bool compound = false;
-    std::size_t part = 0;
-  };
-
-  static bool is_part(std::string_view rest) {
-    int letters = 0;
-    bool vowel = false;
-    for (std::size_t at = 0; at < rest.size();) {
-      const text::Character next = text::character_at(rest, at);
-      at += next.size;
-      if (next.code == U'-' || next.code == U'\u2010' || next.code == U'\u2011') continue;
-      if (!text::is_letter(next.code)) return false;
-      ++letters;
-      vowel = vowel || std::u32string_view(U"aeiouyåäöæøéü").find(next.code) != std::u32string_view::npos;
-    }
-    return letters >= 3 && vowel;
-  }
-
-  void try_at(std::string_view text, std::span<const tokens::Token> tokens, std::size_t first, Match match,
-              std::vector<Candidate>& candidates) const {
-    const Entry& entry = entries_[match.entry];
-    const auto surface = [&](std::size_t token) { return std::string(tokens[token].span.of(text)); };
-    const auto add = [&](std::size_t count, int kind, bool compound, std::size_t part) {
-      match.token_begin = static_cast<std::uint32_t>(first);
-      match.token_end = static_cast<std::uint32_t>(first + count);
-      match.span = {tokens[first].span.begin, tokens[first + count - 1].span.end};
-      candidates.push_back({match, kind, compound, part});
-    };
-    const int kind = entry.kind == Kind::phrase ? 0 : entry.kind == Kind::lemma ? 1 : 2;
-    const std::string word = surface(first);
-    const std::string folded = text::lower(word);
-    const bool is_word = tokens[first].kind == tokens::TokenKind::word;
-    const auto begins = [&](const std::string& part) {
-      return folded.starts_with(text::lower(part)) && (!entry.exact_case || word.starts_with(part));
-    };
-    const auto ends = [&](const std::string& part) {
-      return folded.ends_with(text::lower(part)) && (!entry.exact_case || word.ends_with(part));
-    };
-
-    if (entry.kind == Kind::stem) {
-      if (is_word && begins(entry.term)) add(1, kind, false, entry.term.size());
-      return;
-    }
-    const auto steps = steps_of(entry);
-    if (steps.size() == 1) {
-      if (!is_word) return;
-      for (const std::string& form : steps[0])
-        if (folded == text::lower(form) && (!entry.exact_case || word == form)) add(1, kind, false, folded.size());
-      if (entry.compound == Compound::modifier || entry.compound == Compound::either)
-        for (const std::string& form : paradigms_.modifiers(entry.term)) {
-          const std::size_t size = text::lower(form).size();
-          if (begins(form) && is_part(std::string_view(folded).substr(size))) add(1, kind, true, size);
-        }
-      if (entry.compound == Compound::head || entry.compound == Compound::either)
-        for (const std::string& form : steps[0]) {
-          const std::size_t size = text::lower(form).size();
-          if (ends(form) && is_part(std::string_view(folded).substr(0, folded.size() - size))) add(1, kind, true, size);
-        }
-      return;
-    }
-    if (first + steps.size() > tokens.size()) return;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const std::string here = surface(first + i);
-      if (std::none_of(steps[i].begin(), steps[i].end(), [&](const std::string& form) {
-            return text::lower(form) == text::lower(here) && (!entry.exact_case || form == here);
-          }))
-        return;
-    }
-    add(steps.size(), 0, false, 0);
-  }
-
-  void try_ellipsis(std::span<const tokens::Token> tokens, const std::vector<std::uint32_t>& sentences,
-                    const forms::Ellipsis& ellipsis, std::uint32_t entry, std::vector<Candidate>& candidates) const {
-    if (entries_[entry].kind == Kind::stem) return;
-    const auto steps = steps_of(entries_[entry]);
-    if (steps.size() > 1) return;
-    std::uint32_t sentence = 0;
-    for (std::uint32_t i = 0; i < sentences.size(); ++i) {
-      if (sentences[i] <= ellipsis.begin) sentence = i;
-      if (sentences[i] > ellipsis.begin && sentences[i] < ellipsis.end) return;
-    }
-    const ByteSpan span{tokens[ellipsis.begin].span.begin, tokens[ellipsis.end - 1].span.end};
-    for (std::size_t word = 0; word + 1 < ellipsis.words.size(); ++word)
-      for (const std::string& form : steps[0])
-        if (text::lower(form) == text::lower(ellipsis.words[word]) &&
-            (!entries_[entry].exact_case || form == ellipsis.words[word]))
-          candidates.push_back(
-              {{entry, sentence, ellipsis.begin, ellipsis.end, span}, 0, true, text::lower(form).size()});
-  }
-
-  std::vector<std::vector<std::string>> steps_of(const Entry& entry) const {
-    std::vector<std::vector<std::string>> steps;
-    const auto words = language::cells(entry.term, ' ');
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      for (const tokens::Token& token : tokeniser_.tokenise(words[word]))
-        steps.push_back({std::string(token.span.of(words[word]))});
-      steps.back() = paradigms_.inflect(steps.back().front(), entry.pos[word]);
-    }
-    return steps;
-  }
-
-  // Takes the best of what is left, again and again.
-  std::vector<Candidate> winners(std::vector<Candidate> left, bool with_context) const {
-    if (!with_context)
-      std::erase_if(left,
-                    [&](const Candidate& candidate) { return entries_[candidate.match.entry].tier == Tier::context; });
-    const auto rank = [](const Candidate& candidate) {
-      constexpr auto kMost = std::numeric_limits<std::size_t>::max();
-      return std::tuple(kMost - candidate.match.span.size(), candidate.kind, candidate.compound, kMost - candidate.part,
-                        candidate.match.entry, candidate.match.token_begin);
-    };
-    std::vector<Candidate> won;
-    while (!left.empty()) {
-      const Candidate best =
-          *std::min_element(left.begin(), left.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
-      won.push_back(best);
-      std::erase_if(left, [&](const Candidate& other) {
-        return other.match.token_begin < best.match.token_end && best.match.token_begin < other.match.token_end;
-      });
-    }
-    std::sort(won.begin(), won.end(),
-              [](const Candidate& a, const Candidate& b) { return a.match.token_begin < b.match.token_begin; });
-    return won;
-  }
-
-  forms::Paradigms paradigms_;
-  tokens::Tokeniser tokeniser_;
-  std::vector<Entry> entries_;
-};
-
 // Few words, so that they meet: as terms, in phrases, inside each other.
 Entry random_entry(Nasty& nasty, std::size_t number) {
   const std::vector<std::string> words{
@@ -552,7 +390,7 @@ TEST(EveryLexicon, IsMatchedAsNaively) {
     for (int trial = 0; trial < 40; ++trial) {
       const std::string text = random_text(nasty);
       const std::vector<Match> matches = matches_of(matcher, text);
-      ASSERT_EQ(written(matches, entries, text), written(naive.match(text), entries, text)) << text;
+      ASSERT_EQ(written(matches, entries, text), written(naive_matches_of(naive, text), entries, text)) << text;
       ASSERT_EQ(written(matches_of(matcher, text, memory), entries, text), written(matches, entries, text)) << text;
       total += matches.size();
     }

@@ -48,8 +48,8 @@ class Analyser::Frequencies {
 
   bool is_stem() const { return is_stem_; }
 
-  std::uint64_t form(const Ending& ending) const { return PartHashes::joined(stem_, ending.hash, ending.size); }
-  int of(const Ending& ending) {
+  std::uint64_t form(const FormEnding& ending) const { return PartHashes::joined(stem_, ending.hash, ending.size); }
+  int of(const FormEnding& ending) {
     std::int8_t& found = found_[ending.number];  // below Inflection::kMostEndings
     if (found == kUnknown) found = static_cast<std::int8_t>(inflection_.frequency(form(ending)));
     return found;
@@ -103,7 +103,7 @@ int Analyser::evidence(Frequencies& frequencies, std::uint64_t word, std::size_t
   int itself = 0;
   bool has_lemma = false;
   bool is_supported = false;
-  const auto weigh_form = [&](const Ending& ending, bool is_lemma) {
+  const auto weigh_form = [&](const FormEnding& ending, bool is_lemma) {
     const int frequency = frequencies.of(ending);
     if (frequency == 0) return;
     if (frequencies.form(ending) == word) {
@@ -116,7 +116,7 @@ int Analyser::evidence(Frequencies& frequencies, std::uint64_t word, std::size_t
     }
   };
   if (frequencies.is_stem())
-    for (const Ending& ending : paradigm.endings) weigh_form(ending, &ending == &paradigm.endings.front());
+    for (const FormEnding& ending : paradigm.endings) weigh_form(ending, &ending == &paradigm.endings.front());
   if (!has_lemma && !slot.is_lemma) score += kLemmaIsNone;
   // A word that stands alone is a weak lemma: "tidningen" is in the list as well.
   if (slot.is_lemma) score += is_supported ? itself : kAlone;

@@ -66,7 +66,7 @@ class PartHashes {
 };
 
 // A form of a paradigm: what stands behind the stem.
-struct Ending {
+struct FormEnding {
   std::uint64_t hash = 0;
   std::uint32_t size = 0;
   std::uint32_t number = 0;  // the same of the same ending, below Inflection::endings()
@@ -79,7 +79,7 @@ struct Paradigm {
   WordClass word_class = WordClass::noun;
   int weight = 0;
   std::string_view lemma;       // the lemma's ending
-  std::vector<Ending> endings;  // the lemma's first
+  std::vector<FormEnding> endings;  // the lemma's first
 };
 
 // A form of a word of lemma_words.tsv.

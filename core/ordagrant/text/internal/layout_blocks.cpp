@@ -98,7 +98,7 @@ class Arranging {
     arrange(rows_between(rows, gutter->last + 1, rows.size()));
   }
 
-  std::vector<Block> take() { return std::move(blocks_); }
+  std::vector<LayoutBlock> take() { return std::move(blocks_); }
 
  private:
   // --- Finding gutters
@@ -371,7 +371,7 @@ class Arranging {
     for (std::size_t at = 1; at < run.size(); ++at) ruled += ruled_between(run[at - 1], run[at], width / 2) ? 1 : 0;
     const bool by_rulings = ruled > 1 && run.size() <= ruled * kLinesOfRuledRow;
 
-    Block block;
+    LayoutBlock block;
     block.table = true;
     std::vector<Cell> cells(columns.size());
     const auto end_row = [&] {
@@ -405,14 +405,14 @@ class Arranging {
 
   void add_lines(const Rows& rows) {
     if (rows.empty()) return;
-    Block block;
+    LayoutBlock block;
     for (const Row& row : rows) block.lines.push_back(line_of(row));
     blocks_.push_back(std::move(block));
   }
 
   const std::vector<LevelRuling>& rulings_;
   Unit body_;
-  std::vector<Block> blocks_;
+  std::vector<LayoutBlock> blocks_;
 };
 
 }  // namespace
@@ -431,7 +431,7 @@ ReadLine line_of(const Row& row) {
   return line;
 }
 
-std::vector<Block> blocks_of(const std::vector<Row>& rows, const std::vector<LevelRuling>& rulings, Unit body) {
+std::vector<LayoutBlock> blocks_of(const std::vector<Row>& rows, const std::vector<LevelRuling>& rulings, Unit body) {
   Arranging arranging(rulings, body);
   arranging.arrange(rows);
   return arranging.take();

@@ -32,13 +32,13 @@ struct ReadLine {
 ReadLine line_of(const Row& row);
 
 // Lines that follow each other: of one column, or the rows of a table.
-struct Block {
+struct LayoutBlock {
   std::vector<ReadLine> lines;
   bool table = false;
 };
 
 // The blocks of a text in the order in which they are read. `rows` are from top to bottom; `body`
 // is the size of most of the type. Never a block without lines.
-std::vector<Block> blocks_of(const std::vector<Row>& rows, const std::vector<LevelRuling>& rulings, Unit body);
+std::vector<LayoutBlock> blocks_of(const std::vector<Row>& rows, const std::vector<LevelRuling>& rulings, Unit body);
 
 }  // namespace ordagrant::text::internal
