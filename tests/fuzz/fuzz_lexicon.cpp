@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +23,7 @@
 #include "ordagrant/tokens/sentencer.h"
 #include "ordagrant/tokens/tokeniser.h"
 #include "promises.h"
+#include "shipped_lexicon.h"
 
 namespace ordagrant::lexicon {
 namespace {
@@ -55,8 +54,7 @@ void require_same(std::span<const Match> matches, std::span<const Match> twins) 
 // What every match is, whoever finds it.
 void check(const Match& match, const Read& read) {
   require(match.token_begin < match.token_end && match.token_end <= read.found.size());
-  require(match.span ==
-          ByteSpan{read.found[match.token_begin].span.begin, read.found[match.token_end - 1].span.end});
+  require(match.span == ByteSpan{read.found[match.token_begin].span.begin, read.found[match.token_end - 1].span.end});
   require(match.sentence < read.sentences.size() && read.sentences[match.sentence] <= match.token_begin);
   require(match.sentence + 1 == read.sentences.size() || match.token_end <= read.sentences[match.sentence + 1]);
 }
@@ -132,7 +130,7 @@ class Language {
       : code_(code),
         tokeniser_({.language = code}),
         finder_(code),
-        matcher_(code, shipped(code)),
+        matcher_(code, shipped_lexicon(code)),
         naive_(code, matcher_.entries()),
         search_(code, terms(), {.exact = true}),
         inflected_(code, terms()) {}
@@ -160,17 +158,6 @@ class Language {
 
  private:
   static constexpr std::size_t kMemory = 1U << 20U;
-
-  static std::vector<Entry> shipped(const std::string& code) {
-    std::vector<Entry> entries;
-    for (const char* const pole : {"critique", "failure", "meta", "npm", "role", "traps", "trust", "value"}) {
-      std::ifstream file(std::string(ORDAGRANT_LEXICONS) + "/" + code + "/" + pole + ".tsv", std::ios::binary);
-      require(file.good());
-      const std::string content{std::istreambuf_iterator<char>(file), {}};
-      for (Entry& entry : parse(pole, content)) entries.push_back(std::move(entry));
-    }
-    return entries;
-  }
 
   static std::vector<std::string> terms() {
     std::vector<std::string> terms;

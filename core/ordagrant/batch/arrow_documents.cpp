@@ -52,6 +52,9 @@ bool is_text(const ArrowSchema& schema) {
   return is_one_of(schema.format, {"u", "U", "vu"});
 }
 
+// A column may have no name at all.
+std::string_view name_of(const ArrowSchema& schema) { return schema.name == nullptr ? "" : schema.name; }
+
 // What people call the type, and the standard's name for those that are rare.
 std::string type_of(const ArrowSchema& schema) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kNames{{{"n", "null"},
@@ -177,13 +180,13 @@ ArrowDocuments::ArrowDocuments(ArrowArrayStream* stream, const ColumnNames& name
     const auto require = [&](const std::string& name) {
       if (const auto found = column_of(name)) return *found;
       std::vector<std::string_view> known;
-      for (std::int64_t i = 0; i < schema_.n_children; ++i) known.emplace_back(schema_.children[i]->name);
+      for (std::int64_t i = 0; i < schema_.n_children; ++i) known.push_back(name_of(*schema_.children[i]));
       throw not_one_of("column", name, known);
     };
     const auto require_type = [&](std::size_t column, bool fits, const char* types) {
       const ArrowSchema& found = *schema_.children[column];
       if (!fits)
-        throw RequestError("column '" + std::string(found.name) + "' is of type " + type_of(found) + ", and not " +
+        throw RequestError("column '" + std::string(name_of(found)) + "' is of type " + type_of(found) + ", and not " +
                            types);
     };
     constexpr const char* kTexts = "utf8, large_utf8, string_view or a dictionary of these";
@@ -225,7 +228,7 @@ void ArrowDocuments::release_batch() {
 
 std::optional<std::size_t> ArrowDocuments::column_of(const std::string& name) const {
   for (std::int64_t i = 0; i < schema_.n_children; ++i)
-    if (schema_.children[i]->name == name) return static_cast<std::size_t>(i);
+    if (name_of(*schema_.children[i]) == name) return static_cast<std::size_t>(i);
   return std::nullopt;
 }
 

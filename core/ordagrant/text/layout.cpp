@@ -15,8 +15,8 @@ namespace ordagrant::text {
 
 namespace {
 
-using internal::LayoutBlock;
 using internal::kMixed;
+using internal::LayoutBlock;
 using internal::LevelGlyph;
 using internal::LevelRuling;
 using internal::Marker;

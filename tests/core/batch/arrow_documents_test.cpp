@@ -112,6 +112,19 @@ TEST(ArrowDocuments, NamesAColumnThatIsMissingAndOneOfAnotherType) {
             "of these");
 }
 
+TEST(ArrowDocuments, PassesOverAColumnWithoutAName) {
+  ArrowArrayStream stream;
+  export_stream(texts({{"a"}}), &stream);
+  static const auto kGetSchema = stream.get_schema;
+  stream.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+    const int code = kGetSchema(self, out);
+    out->children[0]->name = nullptr;  // that of the ids
+    return code;
+  };
+  ArrowDocuments batches(&stream, {});
+  EXPECT_EQ(read(batches), (std::vector<std::string>{"0 ok a"}));
+}
+
 TEST(ArrowDocuments, SaysWhyAStreamFails) {
   ArrowArrayStream stream;
   export_stream(texts({{"a"}}), &stream);

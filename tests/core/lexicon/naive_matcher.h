@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -35,12 +36,14 @@ class NaiveMatcher {
   std::vector<Match> match(std::string_view text, std::span<const tokens::Token> tokens,
                            std::span<const std::uint32_t> sentences, std::span<const forms::Ellipsis> ellipses) const {
     const std::vector<std::uint32_t> entries = entries_in(text, ellipses);
+    std::vector<Form> words;
+    for (const tokens::Token& token : tokens) words.emplace_back(std::string(token.span.of(text)));
     std::vector<Candidate> candidates;
     for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
       const std::size_t end = sentence + 1 < sentences.size() ? sentences[sentence + 1] : tokens.size();
       for (std::size_t first = sentences[sentence]; first < end; ++first)
         for (const std::uint32_t entry : entries)
-          try_at(text, tokens.first(end), first, {entry, sentence, 0, 0, {}}, candidates);
+          try_at(words, tokens.first(end), first, {entry, sentence, 0, 0, {}}, candidates);
     }
     for (const forms::Ellipsis& ellipsis : ellipses)
       for (const std::uint32_t entry : entries) try_ellipsis(tokens, sentences, ellipsis, entry, candidates);
@@ -112,7 +115,13 @@ class NaiveMatcher {
     std::string all = text::lower(text);
     for (const forms::Ellipsis& ellipsis : ellipses)
       for (const std::string& word : ellipsis.words) all += text::lower(word) + '\n';
-    const auto stands = [&](const Form& form) { return all.find(form.folded) != std::string::npos; };
+    constexpr std::size_t kBegins = 4;
+    std::unordered_set<std::string_view> begins;
+    for (std::size_t at = 0; at < all.size(); ++at) begins.insert(std::string_view(all).substr(at, kBegins));
+    const auto stands = [&](const Form& form) {
+      return (form.folded.size() < kBegins || begins.contains(std::string_view(form.folded).substr(0, kBegins))) &&
+             all.find(form.folded) != std::string::npos;
+    };
     std::vector<std::uint32_t> found;
     for (std::uint32_t entry = 0; entry < entries_.size(); ++entry) {
       const Term& term = terms_[entry];
@@ -139,7 +148,7 @@ class NaiveMatcher {
     return letters >= 3 && vowel;
   }
 
-  void try_at(std::string_view text, std::span<const tokens::Token> tokens, std::size_t first, Match match,
+  void try_at(std::span<const Form> words, std::span<const tokens::Token> tokens, std::size_t first, Match match,
               std::vector<Candidate>& candidates) const {
     const Entry& entry = entries_[match.entry];
     const Term& term = terms_[match.entry];
@@ -150,7 +159,7 @@ class NaiveMatcher {
       candidates.push_back({match, kind, compound, part});
     };
     const int kind = entry.kind == Kind::phrase ? 0 : entry.kind == Kind::lemma ? 1 : 2;
-    const Form word(std::string(tokens[first].span.of(text)));
+    const Form& word = words[first];
     const bool is_word = tokens[first].kind != tokens::TokenKind::mark;
     const auto is = [&](const Form& here, const Form& form) {
       return here.folded == form.folded && (!entry.exact_case || here.written == form.written);
@@ -175,12 +184,10 @@ class NaiveMatcher {
       return;
     }
     if (first + term.steps.size() > tokens.size()) return;
-    for (std::size_t step = 0; step < term.steps.size(); ++step) {
-      const Form here(std::string(tokens[first + step].span.of(text)));
+    for (std::size_t step = 0; step < term.steps.size(); ++step)
       if (std::none_of(term.steps[step].begin(), term.steps[step].end(),
-                       [&](const Form& form) { return is(here, form); }))
+                       [&](const Form& form) { return is(words[first + step], form); }))
         return;
-    }
     add(term.steps.size(), 0, false, 0);
   }
 
@@ -198,8 +205,7 @@ class NaiveMatcher {
       for (const Form& form : term.steps[0])
         if (form.folded == text::lower(ellipsis.words[word]) &&
             (!entries_[entry].exact_case || form.written == ellipsis.words[word]))
-          candidates.push_back(
-              {{entry, sentence, ellipsis.begin, ellipsis.end, span}, 0, true, form.folded.size()});
+          candidates.push_back({{entry, sentence, ellipsis.begin, ellipsis.end, span}, 0, true, form.folded.size()});
   }
 
   // Takes the best of what is left, again and again.

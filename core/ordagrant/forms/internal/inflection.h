@@ -78,7 +78,7 @@ struct Paradigm {
   std::string_view name;
   WordClass word_class = WordClass::noun;
   int weight = 0;
-  std::string_view lemma;       // the lemma's ending
+  std::string_view lemma;           // the lemma's ending
   std::vector<FormEnding> endings;  // the lemma's first
 };
 

@@ -69,6 +69,7 @@ class Finder {
   bool is_street(Word word) const;
 
   // names.cpp
+  Place name_end(Place at, First first) const;
   Place name(Place at, First first) const;
   Place small_name(Place at, bool to_line_end) const;
   Place initials(Place at) const;

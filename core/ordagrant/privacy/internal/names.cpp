@@ -45,9 +45,9 @@ bool Finder::is_of_name_before(Word word) const {
   if (is_word_of_language(word) && !is_inside_sentence(word.begin)) return false;
   const std::string_view alone = of(word);
   const std::string_view owner = alone.ends_with('s') ? alone.substr(0, alone.size() - 1) : alone;
-  return letters_in_brackets(word.end).empty() &&
-         std::any_of(words_of_names_.begin(), words_of_names_.end(),
-                     [&](std::string_view known) { return known == alone || known == owner; });
+  const bool known = std::any_of(words_of_names_.begin(), words_of_names_.end(),
+                                 [&](std::string_view masked) { return masked == alone || masked == owner; });
+  return known && letters_in_brackets(std::max(name_end(word.begin, First::capital), word.end)).empty();
 }
 
 // "H.C.", "C. "
@@ -62,8 +62,8 @@ Finder::Place Finder::initials(Place at) const {
   return end;
 }
 
-// A name that begins here, of one to four words in one line.
-Finder::Place Finder::name(Place at, First first) const {
+// The end of a name that begins here, of one to four words in one line; brackets behind it may say whose it is.
+Finder::Place Finder::name_end(Place at, First first) const {
   Place end = at;
   Place next = at;
   for (int words = 0; words < kMostWordsOfName; ++words) {
@@ -95,6 +95,12 @@ Finder::Place Finder::name(Place at, First first) const {
   // Alone, "Inga" and "Per" are words.
   if (first == First::known && end != at && word_at(at).end == end && vocabulary_.frequency(of(word_at(at))) >= kCommon)
     return at;
+  return end;
+}
+
+// The same of a private person.
+Finder::Place Finder::name(Place at, First first) const {
+  const Place end = name_end(at, first);
   const Word letters = letters_in_brackets(end);
   if (letters.empty()) return end;
   return are_initials(letters, at, end) ? letters.end + 1 : at;
