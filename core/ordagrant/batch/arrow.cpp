@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::int64_t kNullable = 2;  // ARROW_FLAG_NULLABLE
 constexpr const char* kText = "U";     // large_utf8
+// utf8: what Parquet is read back as, so that a column has one type in memory and on disk.
+constexpr const char* kCategory = "u";
 
 const char* format_of(Type type) {
   switch (type) {
@@ -36,6 +38,7 @@ struct Family {
   std::vector<Node*> children;
   std::deque<std::string> names;
   std::deque<std::vector<const void*>> buffers;
+  std::deque<std::vector<std::int32_t>> offsets;  // of the texts of dictionaries
   std::shared_ptr<const Table> table;
 };
 
@@ -63,7 +66,7 @@ void export_schema(const Columns& columns, ArrowSchema* out) {
     family->nodes.push_back({format_of(column.field().type), family->names.back().c_str(), nullptr, kNullable, 0,
                              nullptr, nullptr, nullptr, nullptr});
     if (column.field().type != Type::category) continue;
-    family->dictionaries.push_back({kText, "", nullptr, kNullable, 0, nullptr, nullptr, nullptr, nullptr});
+    family->dictionaries.push_back({kCategory, "", nullptr, kNullable, 0, nullptr, nullptr, nullptr, nullptr});
     belong(family->dictionaries.back(), family);
     family->nodes.back().dictionary = &family->dictionaries.back();
   }
@@ -85,7 +88,8 @@ void export_array(std::shared_ptr<const Table> table, const Columns& columns, Ar
     family->nodes.push_back({column.size(), column.nulls(), 0, static_cast<std::int64_t>(buffers.size()), 0,
                              buffers.data(), nullptr, nullptr, nullptr, nullptr});
     if (column.field().type != Type::category) continue;
-    family->buffers.push_back(column.category_buffers());
+    family->offsets.push_back(column.category_offsets());
+    family->buffers.push_back({nullptr, family->offsets.back().data(), column.category_bytes()});
     auto& texts = family->buffers.back();
     family->dictionaries.push_back({column.categories(), 0, 0, static_cast<std::int64_t>(texts.size()), 0, texts.data(),
                                     nullptr, nullptr, nullptr, nullptr});

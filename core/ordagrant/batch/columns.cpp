@@ -211,6 +211,8 @@ std::int32_t Column::add_category(std::string_view text) {
   assert(field_.type == Type::category);
   if (categories() == std::numeric_limits<std::int32_t>::max() - 1)
     throw RequestError("column '" + field_.name + "' holds at most 2,147,483,646 different texts");
+  if (text.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()) - bytes_.size())
+    throw RequestError("column '" + field_.name + "' holds at most 2,147,483,647 bytes of different texts");
   bytes_.append(text);
   offsets_.push_back(static_cast<std::int64_t>(bytes_.size()));
   return categories() - 1;

@@ -25,8 +25,8 @@ struct Field {
   Type type = Type::text;
 };
 
-// One column, laid out as Arrow wants it (int64, float64, bool, large_utf8, a dictionary of them by int32, date32), so
-// that it is handed on without a copy.
+// One column, laid out as Arrow wants it (int64, float64, bool, large_utf8, a dictionary of utf8 by int32, date32), so
+// that it is handed on without a copy, but for where the few texts of a dictionary begin.
 class Column {
  public:
   explicit Column(Field field) : field_(std::move(field)) {}
@@ -47,7 +47,7 @@ class Column {
   void append(std::string_view text, std::span<const ByteSpan> spans);
 
   // Of a category: its next text, which must not be there yet; returns its code, counted from 0. Throws
-  // RequestError when there are more than 2^31 - 2.
+  // RequestError when there are more than 2^31 - 2, or more than 2^31 - 1 bytes of them.
   std::int32_t add_category(std::string_view text);
   // Rows by their codes; a negative one is null. The categories may be added later.
   void append_codes(std::span<const std::int32_t> codes);
@@ -81,8 +81,9 @@ class Column {
   // The buffers of the Arrow columnar format: validity (null: all rows are valid), and then values, offsets and
   // bytes, or codes.
   std::vector<const void*> buffers() const;
-  // Those of the categories, which are texts.
-  std::vector<const void*> category_buffers() const { return {nullptr, offsets_.data(), bytes_.data()}; }
+  // Where each category begins in the bytes of all of them, and where the last one ends.
+  std::vector<std::int32_t> category_offsets() const { return {offsets_.begin(), offsets_.end()}; }
+  const char* category_bytes() const noexcept { return bytes_.data(); }
 
  private:
   void mark(bool valid);

@@ -8,13 +8,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from ordagrant.archive.folder import Folder
+from ordagrant.archive.folder import Folder, reading_of
 from ordagrant.archive.parts import Rows
 from ordagrant.archive.run import by_file
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.manifest import Manifest
-from ordagrant.readers import ReadOptions, Skipped, Source, documents_of_source
+from ordagrant.readers import Skipped, documents_of_source
 from ordagrant.verification import Failure, Quotes
 
 _QUOTING = ("hits", "passages", "quotes")
@@ -37,7 +36,7 @@ def failures(folder: str | Path, checked: Checked, say: Callable[[str], None]) -
     assert manifest is not None
     if found.is_under_way:
         raise RequestError(f"a run in {str(folder)!r} has not ended: --resume goes on with it")
-    options = _options_of(manifest)
+    options = reading_of(manifest)
     parts: dict[str, Rows] = {}
     for (id, path, group), rows in by_file(found.rows()):
         unit = next((row["part"].rpartition("part-")[2] for row in rows if row["part"]), None)
@@ -45,8 +44,7 @@ def failures(folder: str | Path, checked: Checked, say: Callable[[str], None]) -
             continue
         for name in [name for name in parts if not name.endswith(f"part-{unit}.parquet")]:
             parts.pop(name).close()
-        within = any(row["id"].startswith(f"{id}/") for row in rows)
-        source = Source(str(found.path / path), id, f"{id}/" if within else "", row_group=None if group < 0 else group)
+        source = found.source(id, path, None if group < 0 else group, (row["id"] for row in rows))
         hashes: list[tuple[str, str]] = []
         kept = (row for row in rows if row["part"] is not None)
         read = (one for one in documents_of_source(source, options, Skipped(), hashes) if one.id not in _erased(rows))
@@ -63,12 +61,6 @@ def failures(folder: str | Path, checked: Checked, say: Callable[[str], None]) -
 
 def _erased(rows: Iterable[dict[str, Any]]) -> set[str]:
     return {row["id"] for row in rows if row["part"] is None}
-
-
-def _options_of(manifest: Manifest) -> ReadOptions:
-    """As the documents were read, without what parts them."""
-    left_out = ("meta", "path_pattern", "plan", "no_repair", "resamples", "seed")
-    return ReadOptions(**{name: value for name, value in manifest.options.items() if name not in left_out})
 
 
 def _of_document(

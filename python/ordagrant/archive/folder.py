@@ -26,16 +26,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from ordagrant.archive.isolated import Outcome
 from ordagrant.archive.orders import VERBS
 from ordagrant.errors import RequestError
 from ordagrant.manifest import NAME, Manifest
+from ordagrant.readers import ReadOptions, Source
 
 LEDGER = "ledger.jsonl"
+NULL = "__HIVE_DEFAULT_PARTITION__"  # for the value of a column that is a folder, as Hive has it
 NO_TEXT = "no_text.txt"
 _WORK = ".work"
 _REQUEST = "request.json"
+
+
+def partition_of(values: Mapping[str, str | None]) -> str:
+    """The folder of the rows with these values: `municipality=Ale/year=2024`, as Hive has it and all who read it."""
+    return "/".join(
+        f"{quote(name)}={NULL if value is None else quote(value, safe=' ')}" for name, value in values.items()
+    )
+
+
+def reading_of(manifest: Manifest) -> ReadOptions:
+    """How the documents were read, without what parts them."""
+    left_out = ("meta", "path_pattern", "plan", "no_repair", "resamples", "seed")
+    return ReadOptions(**{name: value for name, value in manifest.options.items() if name not in left_out})
 
 
 class Folder:
@@ -52,6 +68,11 @@ class Folder:
         """That of the result; None if there is no whole one."""
         file = self.path / NAME
         return Manifest.read(file) if file.is_file() else None
+
+    def source(self, id: str, path: str, row_group: int | None, documents: Iterable[str]) -> Source:
+        """A file as the ledger has it, of which these are documents."""
+        within = any(document.startswith(f"{id}/") for document in documents)
+        return Source(str(self.path / path), id, f"{id}/" if within else "", row_group=row_group)
 
     @property
     def is_under_way(self) -> bool:

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,24 +21,24 @@ if TYPE_CHECKING:
 _ROWS = 1 << 13  # in a row group, or a document more
 _MOST_HELD = 1 << 16  # rows of a unit that are in memory, whatever part they are of
 
-_NULL = "__HIVE_DEFAULT_PARTITION__"
-
 About: TypeAlias = dict[str, object]
 
 
-def partition_of(values: Mapping[str, str | None]) -> str:
-    """The folder of the rows with these values: `municipality=Ale/year=2024`, as Hive has it and all who read it."""
-    return "/".join(
-        f"{quote(name)}={_NULL if value is None else quote(value, safe=' ')}" for name, value in values.items()
-    )
-
-
-def written_out(rows: pa.Table) -> pa.Table:
+def _written_out(rows: pa.Table) -> pa.Table:
     """The rows with texts for categories: which there are, and in what order, depends on what else was worked on."""
     fields = [
         field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in rows.schema
     ]
     return rows.cast(pa.schema(fields))
+
+
+def _with_categories(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows with their categories in the order in which they come in them."""
+    columns = [
+        column.dictionary_encode() if pa.types.is_dictionary(field.type) else column
+        for column, field in zip(rows.columns, schema, strict=True)
+    ]
+    return pa.table(columns, schema=schema)
 
 
 @dataclass
@@ -69,7 +68,7 @@ class Parts:
 
     def add(self, partition: str, rows: Mapping[str, pa.Table], counts: Mapping[str, Sequence[int]]) -> None:
         """Add the rows of documents by table, and how many each document has; each table has a part then."""
-        adding = [_Adding(self._part(table, partition, found), found) for table, found in rows.items()]
+        adding = [_Adding(self._part(table, partition, found), _written_out(found)) for table, found in rows.items()]
         for of_document in zip(*counts.values(), strict=True):
             for one, count in zip(adding, of_document, strict=True):
                 one.end += count
@@ -96,7 +95,7 @@ class Parts:
             part.path.parent.mkdir(parents=True, exist_ok=True)
             part.writer = pq.ParquetWriter(part.path, part.schema, compression="zstd")
         if part.held_rows:
-            rows = pa.concat_tables(part.held).combine_chunks()
+            rows = _with_categories(pa.concat_tables(part.held).combine_chunks(), part.schema)
             part.writer.write_table(rows, row_group_size=len(rows))
         self._held -= part.held_rows
         part.rows += part.held_rows

@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from ordagrant.archive.columns import planned
+from ordagrant.archive.folder import partition_of
 from ordagrant.archive.orders import OF_DOCUMENT, Job, Order, forgotten, line_of, said_of_memory
-from ordagrant.archive.parts import Parts, Rows, partition_of, written_out
+from ordagrant.archive.parts import Parts, Rows
 from ordagrant.archive.steps import Steps
 from ordagrant.batch import kernel
 from ordagrant.document import Document, Row
@@ -144,7 +145,7 @@ class _Unit:
         rows: list[Row] = [(*document.row()[:-1], {}) for document, _, _ in held]
         job = self._job
         found = planned(rows, job.plan, kernel(1, job.lexicons, job.no_repair), job.resamples, job.seed)
-        made = {table: (written_out(Table(core).to_arrow()), counts) for table, (core, counts) in found.items()}
+        made = {table: (Table(core).to_arrow(), counts) for table, (core, counts) in found.items()}
         seconds = time.perf_counter() - began
         self._steps.set("write")
         columns = self._options.metadata.columns

@@ -58,10 +58,12 @@ std::string cell(const ArrowSchema& schema, const ArrowArray& column, std::int64
   }
   if (format == "tdD")
     return "1970-01-0" + std::to_string(static_cast<const std::int32_t*>(column.buffers[1])[row] + 1);
-  EXPECT_EQ(format, "U");
-  const auto* offsets = static_cast<const std::int64_t*>(column.buffers[1]);
-  const auto begin = static_cast<std::size_t>(offsets[row]);
-  const auto end = static_cast<std::size_t>(offsets[row + 1]);
+  const auto offset = [&](std::int64_t of) {
+    return format == "u" ? static_cast<std::int64_t>(static_cast<const std::int32_t*>(column.buffers[1])[of])
+                         : static_cast<const std::int64_t*>(column.buffers[1])[of];
+  };
+  const auto begin = static_cast<std::size_t>(offset(row));
+  const auto end = static_cast<std::size_t>(offset(row + 1));
   return {static_cast<const char*>(column.buffers[2]) + begin, end - begin};
 }
 
@@ -106,6 +108,9 @@ void expect_gives(ArrowArrayStream& stream, const Table& table) {
       EXPECT_EQ(field.flags & 2, 2);  // nullable
       EXPECT_EQ(field.dictionary != nullptr, expected.field().type == Type::category);
       EXPECT_EQ(column.dictionary != nullptr, field.dictionary != nullptr);
+      if (field.dictionary != nullptr) {
+        EXPECT_EQ(field.dictionary->format, std::string_view("u"));
+      }
       EXPECT_EQ(column.n_buffers, std::string_view(field.format) == "U" ? 3 : 2);
       ASSERT_EQ(column.length, piece.size());
       EXPECT_EQ(column.null_count, expected.nulls());

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from archive.archives import batch, command, hashes, is_killed, ledger, write_archive
 
+import ordagrant as og
+
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -60,6 +62,24 @@ def test_columns_of_the_path_are_folders(made):
 
     found = ds.dataset(whole / "score", partitioning="hive").to_table().to_pylist()
     assert all(row["id"].startswith(f"{row['municipality']}/{row['year']}/") for row in found)
+
+
+@pytest.mark.parametrize("verb", list(og.archive.schema))
+def test_a_part_has_the_schema_that_is_told(made, verb):
+    told = pa.schema(og.archive.schema[verb])
+    parts = sorted((made / "whole" / verb).rglob("*.parquet"))
+    assert len(parts) > 7
+    for part in parts:
+        assert pq.ParquetFile(part).schema_arrow.equals(told)
+        assert pq.ParquetFile(part).read().schema.equals(told)
+
+
+def test_the_categories_of_a_part_are_those_of_its_rows(made):
+    for part in (made / "whole" / "hits").rglob("*.parquet"):
+        for column in pq.ParquetFile(part).read().itercolumns():
+            if pa.types.is_dictionary(column.type):
+                for chunk in column.chunks:
+                    assert chunk.dictionary.to_pylist() == chunk.cast(pa.string()).drop_null().unique().to_pylist()
 
 
 def test_the_ledger_has_a_row_a_document_and_how_many_rows_it_has(made):
