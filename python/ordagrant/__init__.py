@@ -26,6 +26,7 @@ from ordagrant.lexicon import hits
 from ordagrant.passages import passages, quotes
 from ordagrant.privacy import personal_data, redact
 from ordagrant.progress import on_progress
+from ordagrant.result import Result, open_result
 from ordagrant.samples import sample
 from ordagrant.shares import corrected_share
 from ordagrant.stance import Scores, repeats, score
@@ -55,6 +56,7 @@ __all__ = [
     "Nmf",
     "OrientationVectorizer",
     "RequestError",
+    "Result",
     "Scores",
     "SparseRows",
     "SphericalKMeans",
@@ -73,6 +75,7 @@ __all__ = [
     "keyness",
     "language",
     "lemmas",
+    "open_result",
     "passages",
     "personal_data",
     "plots",

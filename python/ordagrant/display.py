@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ordagrant.clusters import Clusters
     from ordagrant.demand import Demands
     from ordagrant.document import Document
+    from ordagrant.result import Result
     from ordagrant.table import Table
 
 # What is shown at once; how much there is is said below.
@@ -129,6 +130,14 @@ def of_chart(chart: Chart) -> str:
     shown = columns_of_interest(chart.columns, rows)
     values = f"<details><summary>The values of the {len(rows):,} points</summary>{_table(shown, rows)}</details>"
     return chart.svg() + _whole([values])
+
+
+def of_result(result: Result) -> str:
+    """What was read, and how many rows each table has."""
+    documents, *further = result.about()
+    rows = [{"table": table, "rows": count} for table, count in result.rows.items()]
+    about = f'<p class="og-about">{safe(documents)}</p>'
+    return _whole([about, _table(["table", "rows"], rows), *map(_quiet, further)])
 
 
 def _pages(document: Document) -> Iterable[str]:
