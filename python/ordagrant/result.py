@@ -92,22 +92,32 @@ class Result:
             core, _ = planned([], [table], kernel(), 0, 0)[table]
             self.connection.from_arrow(Table(core)).create_view(table)
             return
-        files = f"read_parquet({_text(f'{_globbed(self.folder)}/{table}/**/*.parquet')}, hive_partitioning = "
-        own = [name for name in self.connection.sql(f"from {files}false)").columns if name not in self._parted_by]
-        columns = ", ".join(map(_name, [*own, *self._parted_by]))
-        # Without the cast a municipality 0180 would be 180.
-        self.connection.execute(
-            f"create view {_name(table)} as select {columns} from {files}true, hive_types_autocast = false)"
-        )
+        files = f"read_parquet({_text(f'{_globbed(self.folder)}/{table}/**/*.parquet')}, hive_partitioning = false"
+        own = [name for name in self.connection.sql(f"from {files})").columns if name not in self._parted_by]
+        columns = ", ".join([*map(_name, own), *self._values_in("filename")])
+        self.connection.execute(f"create view {_name(table)} as select {columns} from {files}, filename = true)")
 
     def _open_ledger(self) -> None:
         ledger = _text(_globbed(self.folder / LEDGER_FILE))
         types = ", ".join(f"{name}: {_text(kind)}" for name, kind in _LEDGER_TYPES.items())
-        folders = "".join(f", {_value_in('part', name)} as {_name(name)}" for name in self._parted_by)
+        columns = ", ".join([*_LEDGER_TYPES, *self._values_in("part")])
         self.connection.execute(
-            f"create view {LEDGER} as select *{folders} "
+            f"create view {LEDGER} as select {columns} "
             f"from read_json({ledger}, format = 'newline_delimited', columns = {{{types}}})"
         )
+
+    def _values_in(self, path: str) -> list[str]:
+        """The columns that are folders, as texts, of the column that has the path of a part.
+
+        DuckDB's own reading of such folders makes 180 of a municipality 0180, and takes those above the result's for
+        columns too.
+        """
+        folders = "".join(f"{re.escape(quote(name))}=([^/]*)/" for name in self._parted_by)
+        pattern = _text(f"(?:^|/){folders}part-[^/]*$")
+        return [
+            f"url_decode(nullif(regexp_extract({path}, {pattern}, {number}), {_text(NULL)})) as {_name(name)}"
+            for number, name in enumerate(self._parted_by, 1)
+        ]
 
     def __getitem__(self, table: str) -> DuckDBPyRelation:
         """A table. Raises RequestError for one that was not made."""
@@ -198,13 +208,14 @@ class Result:
         parted = ", ".join(f"{name} ({count:,})" for name, count in self.partitions.items())
         told = {name: self.manifest.options[name] for name in ("lang", "no_repair", "resamples", "seed")}
         settings = ", ".join(f"{name} {value}" for name, value in told.items() if value != [])
+        inputs = [given.removeprefix(f"{self.manifest.start}/") for given in self.manifest.inputs]  # as they were given
         lexicons = [str(one["id"]) for one in self.manifest.lexicons]
         own = [id for id in lexicons if "/" not in id]  # those that come with the package are of a language
         used = [*(["the shipped lexicons"] if len(own) < len(lexicons) else []), *own]
         return [
             f"{present:,} document{'' if present == 1 else 's'}" + (f": {statuses}" if statuses else ""),
             f"parted by {parted}" if parted else "not parted",
-            f"made of {_first(self.manifest.inputs)} by ordagrant {self.manifest.versions['ordagrant']} with "
+            f"made of {_first(inputs)} by ordagrant {self.manifest.versions['ordagrant']} with "
             f"{_first(used)}; {settings}",
         ]
 
@@ -271,9 +282,3 @@ def _name(name: str) -> str:
 def _globbed(path: Path) -> str:
     """A path whose own characters mean themselves where a pattern is asked for."""
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
-
-
-def _value_in(part: str, name: str) -> str:
-    """The value of a column that is a folder, of the path of a part; null as partition_of has it."""
-    pattern = f"(?:^|/){re.escape(quote(name))}=([^/]*)/"
-    return f"url_decode(nullif(regexp_extract({part}, {_text(pattern)}, 1), {_text(NULL)}))"
