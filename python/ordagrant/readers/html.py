@@ -89,7 +89,7 @@ _LINES_KEPT = 3  # blank lines in one stretch of text: the page shows it as it w
 
 def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
     """The one document of a file."""
-    content = file.read(options.max_size + 1)
+    content = file.read()  # all of it: for a number of bytes, as much memory is taken before any is read
     if len(content) > options.max_size:
         yield options.too_large(id, len(content))
         return

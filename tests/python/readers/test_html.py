@@ -6,11 +6,13 @@ import io
 import os
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ordagrant as og
 from ordagrant.readers import html
 from ordagrant.readers.options import ReadOptions
 
@@ -155,6 +157,17 @@ def test_a_page_of_any_depth_or_breadth_is_read():
 
 def test_a_page_that_is_too_large_is_a_row():
     assert read("<p>Tillit</p>" * 1000, max_size=1000).status == "too large"
+
+
+def test_a_small_page_takes_little_memory_whatever_the_limit_is(tmp_path):
+    (tmp_path / "a.html").write_text("<p>Tillit före kontroll.</p>", encoding="utf-8")
+    og.read(tmp_path / "a.html")  # what is loaded for it stays
+    tracemalloc.start()
+    try:
+        assert og.read(tmp_path / "a.html").source == "Tillit före kontroll."
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_pages_do_not_know_of_each_other():
