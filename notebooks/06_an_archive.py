@@ -300,5 +300,6 @@ duckdb.sql("""
 #   unless the intervals are apart, and they need more documents than one has.
 # - **That genres are opinions.** An auditor writes of follow-up by duty.
 # - **Swedish against Danish.** Two lexicons, two scales: no rank goes across.
-# - **More files.** For a hundred thousand of them the same is done by `ordagrant` on the command line, in parts, with
-#   a ledger of what was read.
+# - **More files.** Of a hundred thousand, `ordagrant batch archive --out result` makes the same tables as a folder of
+#   Parquet, with a ledger of what was read and why not, and goes on where it was ended; `og.open_result("result")`
+#   opens them for queries like these ([ten questions](../python/docs/questions.md)).
