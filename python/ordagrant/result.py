@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -56,7 +56,8 @@ class Result:
     `result["hits"]` is a table as a DuckDB relation, which is read when it is asked for something and never whole:
     `.df()`, `.pl()` and `.arrow()` make frames of it, and every verb takes it. `result.sql(query)` asks all of them.
     The columns of --path-pattern and --meta are texts, and stand behind those of the table; `ledger` has a row a
-    document, with these columns too. `connection` is DuckDB's, for whatever else it can do.
+    document, with these columns too. `partitions` says how many values each has. `connection` is DuckDB's, for
+    whatever else it can do.
 
     Only reads. It is opened as it was left: after a further run, open it again.
     """
@@ -70,7 +71,7 @@ class Result:
         self.tables = [*(verb for verb in VERBS if verb in plan), LEDGER]
         parts = self.manifest.parts or {}
         self._require_parts(set(parts))
-        self._parted_by = _parted_by(parts)
+        self.partitions = _partitions(parts)
         self.connection = _connected()
         for table in self.tables[:-1]:
             self._open_table(table, is_empty=not any(path.startswith(f"{table}/") for path in parts))
@@ -93,31 +94,32 @@ class Result:
             self.connection.from_arrow(Table(core)).create_view(table)
             return
         files = f"read_parquet({_text(f'{_globbed(self.folder)}/{table}/**/*.parquet')}, hive_partitioning = false"
-        own = [name for name in self.connection.sql(f"from {files})").columns if name not in self._parted_by]
-        columns = ", ".join([*map(_name, own), *self._values_in("filename")])
+        own = [name for name in self.connection.sql(f"from {files})").columns if name not in self.partitions]
+        columns = ", ".join([*map(_name, own), *self._values_in("filename").values()])
         self.connection.execute(f"create view {_name(table)} as select {columns} from {files}, filename = true)")
 
     def _open_ledger(self) -> None:
         ledger = _text(_globbed(self.folder / LEDGER_FILE))
         types = ", ".join(f"{name}: {_text(kind)}" for name, kind in _LEDGER_TYPES.items())
-        columns = ", ".join([*_LEDGER_TYPES, *self._values_in("part")])
+        further = [value for name, value in self._values_in("part").items() if name not in _LEDGER_TYPES]
+        columns = ", ".join([*_LEDGER_TYPES, *further])
         self.connection.execute(
             f"create view {LEDGER} as select {columns} "
             f"from read_json({ledger}, format = 'newline_delimited', columns = {{{types}}})"
         )
 
-    def _values_in(self, path: str) -> list[str]:
-        """The columns that are folders, as texts, of the column that has the path of a part.
+    def _values_in(self, path: str) -> dict[str, str]:
+        """The columns that are folders, as texts, in SQL, of the column that has the path of a part.
 
         DuckDB's own reading of such folders makes 180 of a municipality 0180, and takes those above the result's for
         columns too.
         """
-        folders = "".join(f"{re.escape(quote(name))}=([^/]*)/" for name in self._parted_by)
+        folders = "".join(f"{re.escape(quote(name))}=([^/]*)/" for name in self.partitions)
         pattern = _text(f"(?:^|/){folders}part-[^/]*$")
-        return [
-            f"url_decode(nullif(regexp_extract({path}, {pattern}, {number}), {_text(NULL)})) as {_name(name)}"
-            for number, name in enumerate(self._parted_by, 1)
-        ]
+        return {
+            name: f"url_decode(nullif(regexp_extract({path}, {pattern}, {number}), {_text(NULL)})) as {_name(name)}"
+            for number, name in enumerate(self.partitions, 1)
+        }
 
     def __getitem__(self, table: str) -> DuckDBPyRelation:
         """A table. Raises RequestError for one that was not made."""
@@ -191,15 +193,6 @@ class Result:
         counted = f"select status, count(*) from {LEDGER} group by status order by status <> 'ok', status"
         return dict(self.connection.sql(counted).fetchall())
 
-    @property
-    def partitions(self) -> dict[str, int]:
-        """The columns of --path-pattern and --meta, and how many values each has."""
-        if not self._parted_by:
-            return {}
-        counted = ", ".join(f"count(distinct {_name(name)})" for name in self._parted_by)
-        (values,) = self.connection.sql(f"select {counted} from {LEDGER}").fetchall()
-        return dict(zip(self._parted_by, values, strict=True))
-
     def about(self) -> list[str]:
         """What it is, a line each."""
         documents = self.documents
@@ -258,10 +251,14 @@ def _connected() -> DuckDBPyConnection:
     return duckdb.connect(config={"python_scan_all_frames": "true"})
 
 
-def _parted_by(parts: Mapping[str, object]) -> list[str]:
-    """The columns that are folders; all parts have the same."""
-    folders = next(iter(parts), "").split("/")[1:-1]
-    return [unquote(folder.partition("=")[0]) for folder in folders]
+def _partitions(parts: Iterable[str]) -> dict[str, int]:
+    """The columns that are folders, which all parts have, and how many values of each there are."""
+    values: dict[str, set[str]] = {}
+    for path in parts:
+        for folder in path.split("/")[1:-1]:
+            name, _, value = folder.partition("=")
+            values.setdefault(unquote(name), set()).add(value)
+    return {name: len(found - {NULL}) for name, found in values.items()}
 
 
 def _first(names: Sequence[str]) -> str:

@@ -254,3 +254,13 @@ def test_a_folder_of_any_name_is_opened(opened, tmp_path, name):
     assert len(result["hits"].fetchall()) == result.rows["hits"]
     assert len(result["ledger"].fetchall()) == 10
     assert {row[0] for row in result.sql("select municipality from score").fetchall()} == {"0180", "Søndre Vig", None}
+
+
+def test_columns_of_the_ledger_are_its_own(tmp_path):
+    (tmp_path / "docs" / "press").mkdir(parents=True)
+    (tmp_path / "docs" / "press" / "a.txt").write_text(TRUST)
+    batch(tmp_path, "docs", "--out", "result", "--plan", "score", "--path-pattern", "{source}/*")
+    result = og.open_result(tmp_path / "result")
+    assert result.sql("select source from score").fetchall() == [("press",)]
+    assert result.sql("select source from ledger").fetchall() == [("press/a.txt",)]
+    assert result.partitions == {"source": 1}
