@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <fstream>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -195,6 +197,104 @@ TEST(Context, AgreesOnAttitudes) {
 TEST(Context, AgreesOnDomains) {
   expect_agreement(agreement("domains_sv.tsv", swedish(), Reader::domain), 35, 0.95);
   expect_agreement(agreement("domains_da.tsv", danish(), Reader::domain), 20, 0.95);
+}
+
+// A sentence for each kind of cues.tsv, * for the cue: what is told of it with each cue of that kind, and with a word
+// that is none.
+struct OfKind {
+  std::string_view kind;
+  std::string_view sentence;
+  std::string_view with;
+  std::string_view without;
+};
+
+constexpr std::array<OfKind, 21> kSwedishKinds{{
+    {"negation", "De har * målstyrning.", "reversed/own", "affirmed/own"},
+    {"none", "De har * målstyrning.", "reversed/own", "affirmed/own"},
+    {"diminish", "De har * målstyrning.", "reversed/own", "affirmed/own"},
+    {"without", "De arbetar * målstyrning.", "reversed/own", "affirmed/own"},
+    {"away", "De * målstyrning.", "reversed/own", "affirmed/own"},
+    {"end", "De * målstyrning.", "reversed/own", "affirmed/own"},
+    {"ended", "All målstyrning *.", "reversed/own", "affirmed/own"},
+    {"around", "De * målstyrning *.", "reversed/own", "affirmed/own"},
+    {"replace", "De * målstyrning.", "reversed/own", "affirmed/own"},
+    {"cancel", "De arbetar * målstyrning.", "affirmed/own", "affirmed/own"},
+    {"stop", "De har inte regler * målstyrning.", "affirmed/own", "reversed/own"},
+    {"subject", "De har inte regler och * målstyrning.", "affirmed/own", "reversed/own"},
+    {"self", "De har inte regler och * målstyrning.", "affirmed/own", "reversed/own"},
+    {"finite", "De har inte regler och * målstyrning.", "affirmed/own", "reversed/own"},
+    {"more", "De avskaffar regler och * målstyrning.", "affirmed/own", "reversed/own"},
+    {"preposition", "De avskaffar regler * målstyrning.", "affirmed/own", "reversed/own"},
+    {"by", "De ersätter regler * målstyrning.", "affirmed/own", "reversed/own"},
+    {"to", "De går bort från regler * målstyrning.", "affirmed/own", "reversed/own"},
+    {"report", "Chefen * att målstyrning finns.", "affirmed/reported", "affirmed/own"},
+    {"according", "Målstyrning finns * chefen.", "affirmed/reported", "affirmed/own"},
+    {"distance", "De inför * målstyrning.", "affirmed/quoted", "affirmed/own"},
+}};
+
+constexpr std::array<OfKind, 21> kDanishKinds{{
+    {"negation", "De har * målstyring.", "reversed/own", "affirmed/own"},
+    {"none", "De har * målstyring.", "reversed/own", "affirmed/own"},
+    {"diminish", "De har * målstyring.", "reversed/own", "affirmed/own"},
+    {"without", "De arbejder * målstyring.", "reversed/own", "affirmed/own"},
+    {"away", "De * målstyring.", "reversed/own", "affirmed/own"},
+    {"end", "De * målstyring.", "reversed/own", "affirmed/own"},
+    {"ended", "Al målstyring *.", "reversed/own", "affirmed/own"},
+    {"around", "De * målstyring *.", "reversed/own", "affirmed/own"},
+    {"replace", "De * målstyring.", "reversed/own", "affirmed/own"},
+    {"cancel", "De arbejder * målstyring.", "affirmed/own", "affirmed/own"},
+    {"stop", "De har ikke regler * målstyring.", "affirmed/own", "reversed/own"},
+    {"subject", "De har ikke regler og * målstyring.", "affirmed/own", "reversed/own"},
+    {"self", "De har ikke regler og * målstyring.", "affirmed/own", "reversed/own"},
+    {"finite", "De har ikke regler og * målstyring.", "affirmed/own", "reversed/own"},
+    {"more", "De afskaffer regler og * målstyring.", "affirmed/own", "reversed/own"},
+    {"preposition", "De afskaffer regler * målstyring.", "affirmed/own", "reversed/own"},
+    {"by", "De erstatter regler * målstyring.", "affirmed/own", "reversed/own"},
+    {"to", "De går væk fra regler * målstyring.", "affirmed/own", "reversed/own"},
+    {"report", "Chefen * at målstyring findes.", "affirmed/reported", "affirmed/own"},
+    {"according", "Målstyring findes * chefen.", "affirmed/reported", "affirmed/own"},
+    {"distance", "De indfører * målstyring.", "affirmed/quoted", "affirmed/own"},
+}};
+
+// What is told of the one term of a sentence. Of a cue with a gap the second part stands for the second star, or behind
+// a word for the gap.
+std::string told_with(const Reader& reader, std::string_view sentence, std::string_view cue) {
+  constexpr std::string_view kGap = " \u2026 ";
+  const auto around = language::cells(sentence, '*');
+  const std::size_t gap = cue.find(kGap);
+  std::string text(around[0]);
+  text += cue.substr(0, gap);
+  if (around.size() > 2)
+    text += around[1];
+  else if (gap != std::string_view::npos)
+    text += " nu ";
+  if (gap != std::string_view::npos) text += cue.substr(gap + kGap.size());
+  text += around.back();
+  const std::string told = reader.told(text);
+  return told.substr(told.rfind('=') + 1);
+}
+
+void expect_every_cue_to_do_what_its_kind_does(const std::string& language, const Reader& reader,
+                                               std::span<const OfKind> kinds) {
+  for (const OfKind& of : kinds) {
+    EXPECT_EQ(told_with(reader, of.sentence, "grön"), of.without) << of.sentence;
+    std::size_t cues = 0;
+    for (const std::string_view line : language::lines(language, "cues.tsv")) {
+      const auto cells = language::cells(line);
+      if (cells[0] != of.kind) continue;
+      ++cues;
+      EXPECT_EQ(told_with(reader, of.sentence, cells[1]), of.with) << line << ": " << of.sentence;
+    }
+    EXPECT_GT(cues, 0U) << of.kind;
+  }
+}
+
+TEST(Context, EverySwedishCueDoesWhatItsKindDoes) {
+  expect_every_cue_to_do_what_its_kind_does("sv", swedish(), kSwedishKinds);
+}
+
+TEST(Context, EveryDanishCueDoesWhatItsKindDoes) {
+  expect_every_cue_to_do_what_its_kind_does("da", danish(), kDanishKinds);
 }
 
 TEST(Context, NamesItsAttitudes) {
