@@ -145,7 +145,7 @@ class Manifest:
         }
         if self.parts is not None:
             content["parts"] = [{"path": path, **about} for path, about in sorted(self.parts.items())]
-        return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+        return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
 
     @classmethod
     def read(cls, path: str | Path) -> Manifest:

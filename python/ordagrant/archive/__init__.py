@@ -11,7 +11,10 @@ that moves Arrow record batches itself (Spark, DuckDB).
 from __future__ import annotations
 
 from ordagrant.archive.columns import Schemas, tables
-from ordagrant.archive.run import Means, Replayed, Request, Summary, batch, forget, replay
+from ordagrant.archive.forgetting import forget
+from ordagrant.archive.replaying import Replayed, replay
+from ordagrant.archive.request import Means, Request, Summary
+from ordagrant.archive.run import batch
 
 __all__ = ["Means", "Replayed", "Request", "Summary", "batch", "forget", "replay", "schema", "tables"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ordagrant.archive.folder import Folder, reading_of
+from ordagrant.archive.ledger import by_file, unit_of
 from ordagrant.archive.parts import Rows
-from ordagrant.archive.run import by_file
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
 from ordagrant.readers import Skipped, documents_of_source
@@ -39,7 +39,7 @@ def failures(folder: str | Path, checked: Checked, say: Callable[[str], None]) -
     options = reading_of(manifest)
     parts: dict[str, Rows] = {}
     for (id, path, group), rows in by_file(found.rows()):
-        unit = next((row["part"].rpartition("part-")[2] for row in rows if row["part"]), None)
+        unit = next((unit_of(row["part"]) for row in rows if row["part"]), None)
         if unit is None:
             continue
         for name in [name for name in parts if not name.endswith(f"part-{unit}.parquet")]:
@@ -54,7 +54,8 @@ def failures(folder: str | Path, checked: Checked, say: Callable[[str], None]) -
             for part, failure in _of_document(found.path, row, document, parts, checked):
                 checked.failures += 1
                 yield part, failure
-        if hashes and hashes[0][1] != rows[0]["sha256"] and rows[0]["sha256"] is not None:
+        before = next((row["sha256"] for row in rows if row["sha256"]), None)
+        if hashes and before not in (None, hashes[0][1]):
             checked.changed += 1
             say(f"{path} is no longer what it was: its SHA-256 is another")
 
@@ -71,7 +72,10 @@ def _of_document(
             continue
         part = f"{table}/{row['part']}.parquet"
         if part not in parts:
-            parts[part] = Rows(folder / part)
+            try:
+                parts[part] = Rows(folder / part)
+            except FileNotFoundError:
+                raise RequestError(f"{part} is not there: batch --only-new makes it again") from None
         start = row["start"][table]
         rows = parts[part].read(start, start + count)
         quotes = Quotes(rows.select([name for name in _COLUMNS if name in rows.column_names]).to_pylist(), part)

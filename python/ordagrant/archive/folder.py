@@ -28,8 +28,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ordagrant.archive.isolated import Outcome
-from ordagrant.archive.orders import VERBS
+from ordagrant.archive.isolated import FullError, Outcome
+from ordagrant.archive.orders import VERBS, said_of_writing
+from ordagrant.archive.units import opened
 from ordagrant.errors import RequestError
 from ordagrant.manifest import NAME, Manifest
 from ordagrant.readers import ReadOptions, Source
@@ -40,11 +41,14 @@ NO_TEXT = "no_text.txt"
 _WORK = ".work"
 _REQUEST = "request.json"
 
+FORGET = "forget"  # in the request of a run that erases, its id
+
 
 def partition_of(values: Mapping[str, str | None]) -> str:
     """The folder of the rows with these values: `municipality=Ale/year=2024`, as Hive has it and all who read it."""
     return "/".join(
-        f"{quote(name)}={NULL if value is None else quote(value, safe=' ')}" for name, value in values.items()
+        f"{quote(name)}={NULL if value is None else quote(value, safe=' ', errors='backslashreplace')}"
+        for name, value in values.items()
     )
 
 
@@ -72,12 +76,17 @@ class Folder:
     def source(self, id: str, path: str, row_group: int | None, documents: Iterable[str]) -> Source:
         """A file as the ledger has it, of which these are documents."""
         within = any(document.startswith(f"{id}/") for document in documents)
-        return Source(str(self.path / path), id, f"{id}/" if within else "", row_group=row_group)
+        return Source(str(self.path / opened(path)), id, f"{id}/" if within else "", row_group=row_group)
 
     @property
     def is_under_way(self) -> bool:
         """Has a run begun that has not ended?"""
-        return self.work.is_dir()
+        return (self.work / _REQUEST).is_file() or self.is_made
+
+    @property
+    def is_made(self) -> bool:
+        """Is all that a run makes there, and has only to be put in its place?"""
+        return (self.next / NAME).is_file()
 
     @property
     def request(self) -> dict[str, Any]:
@@ -113,14 +122,24 @@ class Folder:
                 self.path.rmdir()
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The rows of the ledger."""
-        return map(json.loads, self.lines())
+        """The rows of the ledger. Raises RequestError for a line that is none, and if it is not there."""
+        for number, line in enumerate(self.lines(), 1):
+            try:
+                yield json.loads(line)
+            except ValueError:
+                raise self._damaged(f"line {number:,} of {str(self.ledger)!r} is no row") from None
 
     def lines(self) -> Iterator[bytes]:
-        """Its lines."""
-        with self.ledger.open("rb") as file:
-            for line in file:
-                yield line.rstrip(b"\n")
+        """Its lines. Raises RequestError if it is not there."""
+        try:
+            with self.ledger.open("rb") as file:
+                for line in file:
+                    yield line.rstrip(b"\n")
+        except FileNotFoundError:
+            raise self._damaged(f"{str(self.ledger)!r} is not there") from None
+
+    def _damaged(self, how: str) -> RequestError:
+        return RequestError(f"{how}: the result is damaged, and to be made anew in another --out")
 
     def publish(self) -> None:
         """Put what is in `next` in its place, take away what the result does not have, and end the run.
@@ -138,6 +157,9 @@ class Folder:
                 if f"{table}/{path}" not in parts:
                     (self.path / table / path).unlink()
             _remove_empty(self.path / table)
+        for entry in self.work.iterdir():
+            if entry != self.next:
+                entry.unlink()  # what was asked for among them: from here on there is nothing left but to end
         (self.next / NAME).replace(self.path / NAME)
         shutil.rmtree(self.work)
 
@@ -193,13 +215,18 @@ class Progress:
     def _read(self) -> None:
         """What stands in the list of what is done, and nothing behind it: a line may have been cut."""
         whole = 0
+        written = self._ledger.stat().st_size if self._ledger.is_file() else 0
         lines = self._list.read_bytes().splitlines(keepends=True) if self._list.is_file() else []
         for line in lines:
             if not line.endswith(b"\n"):
                 break
             told = json.loads(line)
             unit = told.pop("unit")
-            if all(_is_there(self.into, self._folder.path, path, about) for path, about in told["parts"].items()):
+            # What was carried over is in the result. The ledger may be shorter after the machine itself went down.
+            if told["end"] <= written and all(
+                is_there(self.into / path, about) or is_there(self._folder.path / path, about)
+                for path, about in told["parts"].items()
+            ):
                 self.done[unit] = Done(**told)
             whole += len(line)
         if self._list.is_file():
@@ -227,15 +254,21 @@ class Progress:
                 yield from file.read(done.end - done.begin).splitlines()
 
 
-def _is_there(into: Path, out: Path, path: str, about: Mapping[str, Any]) -> bool:
-    """Is a part as long as it was? What was carried over is in the result."""
-    for folder in (into, out):
-        try:
-            if (folder / path).stat().st_size == about["bytes"]:
-                return True
-        except FileNotFoundError:
-            continue
-    return False
+def is_there(part: Path, about: Mapping[str, Any]) -> bool:
+    """Is a part as long as it was?"""
+    try:
+        return bool(part.stat().st_size == about["bytes"])
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """What cannot be written is a FullError."""
+    try:
+        yield
+    except OSError as error:
+        raise FullError(said_of_writing(error)) from None
 
 
 def _append(path: Path, content: bytes) -> tuple[int, int]:

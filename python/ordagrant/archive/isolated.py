@@ -21,7 +21,7 @@ Outcome: TypeAlias = dict[str, Any]
 
 
 class FullError(Exception):
-    """Nothing more can be written, and why."""
+    """A run cannot go on for a reason that is not its own, such as a full disk."""
 
 
 class StoppedError(Exception):

@@ -87,6 +87,11 @@ def said_of_memory(memory: int | None) -> str:
     return "it takes more memory than there is" + (f" ({memory >> 20} MiB a worker)" if memory else "")
 
 
+def said_of_writing(error: OSError) -> str:
+    """Why nothing more can be written."""
+    return (error.strerror or str(error)) + (f": {str(error.filename)!r}" if error.filename else "")
+
+
 def line_of(row: Mapping[str, Any]) -> str:
     """A row of the ledger as it stands there, without the line end."""
     return json.dumps(row, ensure_ascii=False)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -54,11 +55,15 @@ class _Part:
 
 
 class Parts:
-    """The parts of one unit: `TABLE/PARTITION/part-KEY.parquet` below `folder`, `part-KEY.tmp` until they are whole."""
+    """The parts of one unit: `TABLE/PARTITION/part-KEY.parquet` below `folder`, and `.tmp` until they are whole.
+
+    A worker that is thought to be lost may be at the same unit still: what each writes is its own until then.
+    """
 
     def __init__(self, folder: Path, key: str) -> None:
         self._folder = folder
         self._key = key
+        self._own = uuid4().hex[:8]
         self._parts: dict[tuple[str, str], _Part] = {}
         self._held = 0
 
@@ -87,7 +92,8 @@ class Parts:
 
     def _part(self, table: str, partition: str, rows: pa.Table) -> _Part:
         if (table, partition) not in self._parts:
-            self._parts[table, partition] = _Part(self._folder / table / f"{self.name(partition)}.tmp", rows.schema)
+            path = self._folder / table / f"{self.name(partition)}-{self._own}.tmp"
+            self._parts[table, partition] = _Part(path, rows.schema)
         return self._parts[table, partition]
 
     def _write(self, part: _Part) -> None:
@@ -110,8 +116,8 @@ class Parts:
             assert part.writer is not None
             part.writer.close()
             part.writer = None
-        for part in self._parts.values():
-            final = part.path.with_suffix(".parquet")
+        for (table, partition), part in self._parts.items():
+            final = self._folder / table / f"{self.name(partition)}.parquet"
             with part.path.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
             about: About = {"rows": part.rows, "bytes": part.path.stat().st_size, "sha256": found}

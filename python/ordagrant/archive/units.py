@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from ordagrant.errors import RequestError
 from ordagrant.readers import Skipped, Source, sources
 from ordagrant.readers.table import row_groups_of
 
@@ -45,11 +47,25 @@ def order_of(source: Source) -> Key:
     return source.id, source.path, -1 if source.row_group is None else source.row_group
 
 
-def listed(inputs: Sequence[str], skipped: Skipped, out: Path) -> list[Source]:
+_ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
+
+
+def written(name: str) -> str:
+    """A name as it can be written, whatever bytes are in it: `f\\udcf6rslag.txt`, as documents have it in their ids."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def opened(path: str) -> str:
+    """A path that was written, as it can be opened."""
+    return _ESCAPED.sub(lambda escaped: chr(int("dc" + escaped[1], 16)), path)
+
+
+def files_of(inputs: Sequence[str], skipped: Skipped, out: Path) -> list[Source]:
     """The files of `inputs` in their order, without those that lie in the folder `out`; paths are relative to it.
 
-    Raises RequestError for a glob that fits nothing.
+    Raises RequestError for a glob that fits nothing, and if there are none but those.
     """
+    own = False
     folders: dict[str, str | None] = {}  # as they are given: relative to `out`, None in it
     found: list[Source] = []
     for source in sources(list(inputs), skipped):
@@ -57,10 +73,13 @@ def listed(inputs: Sequence[str], skipped: Skipped, out: Path) -> list[Source]:
         if folder not in folders:
             folders[folder] = _beside(folder, out)
         if (relative := folders[folder]) is None:
+            own = True
             continue
-        placed = replace(source, path=f"{relative}/{name}")
+        placed = replace(source, path=written(f"{relative}/{name}"), id=written(source.id))
         groups = row_groups_of(source.path) if _is_large(source) and name.lower().endswith(".parquet") else 1
         found += [placed] if groups == 1 else [replace(placed, row_group=group) for group in range(groups)]
+    if own and not found:
+        raise RequestError(f"all files of INPUT lie in --out {str(out)!r}, and a result is no part of its archive")
     found.sort(key=order_of)
     return found
 
@@ -86,8 +105,8 @@ def units_of(found: Iterable[Source], out: Path) -> Iterator[Unit]:
     for source in found:
         again = again + 1 if source.id == before else 0
         before = source.id
-        name = hashlib.sha256(f"{source.id}\0{again}\0{source.row_group}".encode("utf-8", "backslashreplace"))
-        alone = source.row_group is not None or _is_large(replace(source, path=str(out / source.path)))
+        name = hashlib.sha256(f"{source.id}\0{again}\0{source.row_group}".encode())
+        alone = source.row_group is not None or _is_large(replace(source, path=str(out / opened(source.path))))
         if alone and held:
             yield Unit(key, held)
             held = []

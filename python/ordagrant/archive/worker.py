@@ -27,9 +27,10 @@ from typing import Any
 
 from ordagrant.archive.columns import planned
 from ordagrant.archive.folder import partition_of
-from ordagrant.archive.orders import OF_DOCUMENT, Job, Order, forgotten, line_of, said_of_memory
+from ordagrant.archive.orders import OF_DOCUMENT, Job, Order, forgotten, line_of, said_of_memory, said_of_writing
 from ordagrant.archive.parts import Parts, Rows
 from ordagrant.archive.steps import Steps
+from ordagrant.archive.units import opened
 from ordagrant.batch import kernel
 from ordagrant.document import Document, Row
 from ordagrant.readers import ReadOptions, Skipped, Source, documents_of_source
@@ -82,7 +83,7 @@ class _Unit:
         }
 
     def _read(self, number: int, source: Source) -> None:
-        at = replace(source, path=f"{self._job.out}/{source.path}")
+        at = replace(source, path=f"{self._job.out}/{opened(source.path)}")
         hashes: list[tuple[str, str]] = []
 
         def begin(id: str) -> tuple[str, str] | None:
@@ -223,7 +224,7 @@ def _serve(order: Order, job: Job, steps: Steps, say: Say) -> None:
     except MemoryError:
         say(memory=True)
     except OSError as error:
-        say(full=error.strerror or str(error))
+        say(full=said_of_writing(error))
     except Exception:  # of whatever kind: it is a fault of ours, and to be told
         say(failed=traceback.format_exc())
 

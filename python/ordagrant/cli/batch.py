@@ -11,18 +11,18 @@ from typing import Any
 
 import click
 
+from ordagrant.archive.forgetting import forget as erase
 from ordagrant.archive.isolated import FullError
 from ordagrant.archive.orders import VERBS
-from ordagrant.archive.run import TIMEOUT, Means, Request, Step, Summary
+from ordagrant.archive.replaying import replay as repeat
+from ordagrant.archive.request import TIMEOUT, Means, Request, Step, Summary
 from ordagrant.archive.run import batch as run
-from ordagrant.archive.run import forget as erase
-from ordagrant.archive.run import replay as repeat
 from ordagrant.cli.coverage import line_of, say
 from ordagrant.cli.options import bytes_of, lexicon_option, reading_options, unmatched
 from ordagrant.cli.verbs import examples
 from ordagrant.readers import ReadOptions
 
-_CANNOT = 2  # the exit code when nothing more can be written
+_CANNOT = 2  # the exit code when the run cannot go on
 _SHOWN = 5  # ids in a line
 
 
@@ -69,14 +69,14 @@ def batch(inputs: tuple[str, ...], out: str | None, forget: str | None, replay: 
         if out is None:
             raise click.UsageError("Missing option '--out'.")
         if forget is not None:
-            count = erase(out, forget)
-            say(f"{forget}: erased" if count == 1 else f"{forget}: {count:,} documents erased")
+            files = erase(out, forget)
+            say(f"{forget}: erased" + (f" from {', '.join(files)}" if files != [forget] else ""))
             return 0
         if not inputs:
             raise click.UsageError("Missing argument 'INPUT...'.")
         return _batch(inputs, out, means, **options)
     except FullError as error:
-        say(f"ordagrant: nothing more can be written: {error}; what is done is kept, and --resume goes on from there")
+        say(f"ordagrant: the run cannot go on: {error}; what is done is kept, and --resume goes on from there")
         return _CANNOT
 
 

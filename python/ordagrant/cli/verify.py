@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ordagrant.archive.run import require_parquet
+from ordagrant.archive.request import require_parquet
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import output_options
 from ordagrant.cli.output import Rows, read_back

@@ -99,8 +99,8 @@ class Metadata:
         """The ids of the table that no document has had until now."""
         return [id for id in self._rows or () if id not in self._seen]
 
-    def variety(self, paths: Iterable[str]) -> dict[str, int]:
-        """How many different values each column has, in the table and of these paths."""
+    def variety(self, paths: Iterable[str]) -> dict[str, set[str]]:
+        """The different values of each column, in the table and of these paths."""
         values: dict[str, set[str]] = {name: set() for name in self.columns}
         for row in (self._rows or {}).values():
             for name, value in row.items():
@@ -109,7 +109,7 @@ class Metadata:
         for fits in () if pattern is None else map(pattern.fullmatch, paths):
             for name, value in fits.groupdict().items() if fits else ():
                 values[name].add(value)
-        return {name: len(seen) for name, seen in values.items()}
+        return values
 
     def give(self, document: Document, path: str, named: Mapping[str, str]) -> Document:
         """The document with its columns; `named` says which of them are its date, its group and so on.

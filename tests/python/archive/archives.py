@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import runpy
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 BENCH = Path(__file__).parents[2] / "bench"
@@ -72,3 +75,43 @@ def is_killed(run: list[str], folder: Path, result: Path, chance: random.Random)
     process.kill()
     process.wait()
     return ended
+
+
+def workers_lost(run: list[str], folder: Path, result: Path, chance: random.Random, times: int) -> int:
+    """Run it by Dask to its end, and kill so many of its workers while they are at a unit; gives how many were."""
+    done = result / ".work" / "done.jsonl"
+    lost = 0
+    process = subprocess.Popen(run, cwd=folder, stderr=subprocess.PIPE)
+    while process.poll() is None and lost < times:
+        units = done.read_bytes().count(b"\n") if done.is_file() else 0
+        if units > 2 * lost and (at_work := _at_work(process.pid)):
+            time.sleep(chance.random() / 5)
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(at_work), signal.SIGKILL)
+                lost += process.poll() is None
+            time.sleep(0.5)
+        time.sleep(0.01)
+    said = process.communicate()[1].decode()
+    assert process.returncode == 0, said
+    return lost
+
+
+def _at_work(run: int) -> list[int]:
+    """The workers of Dask that a run has started, and that have a process of their own for units."""
+    return sorted(child for child in children(run) for unit in children(child) if "archive.worker" in _command(unit))
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    try:
+        threads = [one.read_text() for one in Path(f"/proc/{process}/task").glob("*/children")]
+    except OSError:  # it has ended
+        return []
+    return [int(child) for thread in threads for child in thread.split()]
+
+
+def _command(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""

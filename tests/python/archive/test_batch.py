@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from archive.archives import batch, command, hashes, is_killed, ledger, write_archive
+from archive.archives import batch, command, hashes, is_killed, ledger, workers_lost, write_archive
 
 import ordagrant as og
 
@@ -159,11 +159,16 @@ def test_a_large_table_is_read_by_row_groups_and_an_archive_by_itself(tmp_path, 
         (("docs",), "--out"),
         (("docs", "--out", "other", "--limit-memory", "10MiB"), "too little"),
         (("--out", "whole", "--forget", "nobody.txt"), "'nobody.txt' is not in"),
+        (("docs", "--out", "other", "--no-repair", "all"), "'all' is not one of: mojibake"),
+        (("docs", "--out", "other", "--timeout", "nan"), "a limit of nan seconds"),
+        (("docs", "--out", "docs"), "a result is no part of its archive"),
+        (("docs/Granby", "--out", "whole", "--resume"), 'was made with inputs ["../docs"]'),
+        (("docs", "nowhere", "--out", "whole", "--only-new"), "input 'nowhere' is not there"),
     ],
 )
 def test_a_wrong_request_is_said_and_changes_nothing(made, args, said):
     before = hashes(made / "whole")
-    assert said in batch(made, *args, *(PATTERN if args[0] == "docs" else ()), code=2)
+    assert said in batch(made, *args, *(PATTERN if args[0].startswith("docs") else ()), code=2)
     assert hashes(made / "whole") == before
     assert not (made / "other").exists()
 
@@ -258,17 +263,50 @@ def test_what_was_to_be_forgotten_is_said_again_when_the_run_ended(archive):
     assert "0 new" in batch(archive, *args)
 
 
+def test_an_id_of_two_tables_is_erased_from_both(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "in" / f"{name}.csv").write_text("id,text\n7,Mer tillit.\n8,Mer tillit.\n", encoding="utf-8")
+    batch(tmp_path, "in", "--out", "result", "--plan", "hits")
+    assert batch(tmp_path, "--out", "result", "--forget", "7") == "7: erased from a.csv, b.csv\n"
+    assert {row["id"] for row in rows(tmp_path / "result", "hits")} == {"8"}
+    assert [row["status"] for row in ledger(tmp_path / "result")] == ["forgotten", "ok"] * 2
+    assert "0 new" in batch(tmp_path, "in", "--out", "result", "--plan", "hits", "--only-new")
+
+
+def test_a_result_may_lie_in_its_archive(archive):
+    for args in ((), ("--only-new",)):
+        said = batch(archive, "docs", "--out", "docs/result", *args, *PATTERN)
+        assert "60 documents: 60 read" in said
+    assert {row["part"] for row in ledger(archive / "docs" / "result")} == {
+        row["part"] for row in ledger(archive / "whole")
+    }
+
+
 def test_a_replay_says_whether_the_bytes_are_the_same(archive):
     assert "have the same bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json")
     next(iter(sorted((archive / "docs").rglob("*.txt")))).write_text("Annat.", encoding="utf-8")
     assert "has other bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json", code=1)
+    (archive / "docs").rename(archive / "moved")
+    assert "input 'docs' is not there" in batch(archive.parent, "--replay", "copy/whole/manifest.json", code=2)
 
 
-def test_dask_makes_the_same_bytes(archive):
+def test_dask_makes_the_same_bytes_and_makes_again_what_a_lost_worker_was_at(archive):
     pytest.importorskip("distributed")
-    batch(archive, "docs", "--out", "dask", "--engine", "dask", "--workers", 2, *PATTERN)
+    lost = 0
+    while not lost:
+        shutil.rmtree(archive / "dask", ignore_errors=True)
+        run = command("docs", "--out", "dask", "--engine", "dask", "--workers", 2, *PATTERN)
+        lost = workers_lost(run, archive, archive / "dask", random.Random(5), 1)
     assert hashes(archive / "dask") == hashes(archive / "whole")
     assert ledger(archive / "dask") == ledger(archive / "whole")
+
+
+def test_a_cluster_that_is_not_there_is_said(archive, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+    said = batch(archive, "docs", "--out", "dask", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", code=2)
+    assert "--scheduler 'tcp://127.0.0.1:9' cannot be reached" in said
 
 
 def test_every_quoted_span_is_read_again_from_the_files(archive, ordagrant):

@@ -1,0 +1,107 @@
+"""The result as it was, beside the files that there are now: what of it can be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from ordagrant.archive.folder import Folder, is_there
+from ordagrant.archive.ledger import (
+    FORGOTTEN,
+    GONE,
+    NO_DOCUMENT,
+    Row,
+    add_rows,
+    as_listed,
+    by_file,
+    fitting,
+    unit_of,
+    units_in,
+)
+from ordagrant.archive.orders import forgotten, line_of
+from ordagrant.archive.units import Unit, opened, order_of
+from ordagrant.manifest import Manifest, sha256_of
+from ordagrant.readers import Source
+
+_HASHED_AT_ONCE = 8  # files: a disk likes to be asked ahead
+
+
+class Earlier:
+    """The result as it was: its ledger is read once, in its order, beside the files that there are now.
+
+    Raises RequestError for a ledger that is not whole.
+    """
+
+    def __init__(self, folder: Folder, manifest: Manifest) -> None:
+        self._folder = folder
+        self._parts = manifest.parts or {}
+        # The ids of what was erased.
+        self.forgotten = tuple(row["id"] for row in fitting(folder, self._parts) if row["status"] == FORGOTTEN)
+        # Parts that are not what they were, and the units that they are of: what was in these is read again.
+        self.damaged = [path for path, about in self._parts.items() if not is_there(folder.path / path, about)]
+        self._damaged_units = set(map(unit_of, self.damaged))
+        self.gone: list[Row] = []  # rows of what is not there any more; `now` if it was until now
+
+    def beside(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, dict[int, list[Row]]]]:
+        """Each unit with the rows of those of its files, by number, that are as they were."""
+        self.gone = []
+        before = by_file(self._folder.rows())
+        file = next(before, None)
+        for unit in units:
+            kept: dict[int, list[Row]] = {}
+            for number, source in enumerate(unit.sources):
+                while file is not None and file[0] < order_of(source):
+                    self._is_gone(file[1])
+                    file = next(before, None)
+                if file is not None and file[0] == order_of(source):
+                    kept[number] = file[1]
+                    file = next(before, None)
+            yield unit, self._same(unit, kept)
+        while file is not None:
+            self._is_gone(file[1])
+            file = next(before, None)
+
+    def _same(self, unit: Unit, kept: Mapping[int, list[Row]]) -> dict[int, list[Row]]:
+        """Of the files of a unit that were there, those that are what they were, and those that were erased."""
+        now = self._hashes([unit.sources[number] for number in kept])
+        same: dict[int, list[Row]] = {}
+        for (number, rows), found in zip(kept.items(), now, strict=True):
+            before = next((row["sha256"] for row in rows if row["sha256"]), None)
+            is_same = found is not None and found == before and not units_in(rows) & self._damaged_units
+            if is_same or all(row["status"] == FORGOTTEN for row in rows):
+                same[number] = rows
+        return same
+
+    def _hashes(self, found: Sequence[Source]) -> list[str | None]:
+        with ThreadPoolExecutor(_HASHED_AT_ONCE) as pool:
+            return list(pool.map(self._hash, found))
+
+    def _hash(self, source: Source) -> str | None:
+        try:
+            return sha256_of(self._folder.path / opened(source.path))
+        except OSError:
+            return None
+
+    def _is_gone(self, rows: list[Row]) -> None:
+        for row in rows:
+            if row["status"] in NO_DOCUMENT:
+                self.gone.append({**row, "now": False})
+            else:
+                self.gone.append({**forgotten(row), "status": GONE, "now": True})
+
+    def carried(self, unit: Unit, rows: Mapping[int, list[Row]]) -> dict[str, Any] | None:
+        """What was made of a unit whose files are those that they were; None if it is to be made anew."""
+        if len(rows) < len(unit.sources):
+            return None
+        kept = [row for number in range(len(unit.sources)) for row in rows[number]]
+        if units_in(kept) - {unit.key}:
+            return None
+        parts = {path: about for path, about in self._parts.items() if path.endswith(f"/part-{unit.key}.parquet")}
+        counts = Counter[str]()
+        for row in kept:
+            add_rows(counts, row)
+        if any(about["rows"] != counts[path] for path, about in parts.items()):  # a file that is gone had rows in it
+            return None
+        return {"lines": [line_of(as_listed(row)) for row in kept], "parts": parts}
