@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -32,16 +33,17 @@ def main(counts: list[int]) -> None:
             ("batch", "--workers", "2", "--out", "result"),
         ):
             shutil.rmtree(FOLDER / verb[-1], ignore_errors=True)
-            seconds, cpu, memory = run([sys.executable, "-m", "ordagrant", verb[0], docs.name, *verb[1:]])
+            command = [sys.executable, "-m", "ordagrant", verb[0], docs.name, *verb[1:]]
+            seconds, cpu, memory = run(command, FOLDER, os.environ)
             said = " ".join(verb[:-2])
             print(f"{count:>10,} {said:<28} {seconds:>8.1f} {cpu:>8.1f} {count / seconds:>9,.0f} {memory:>6.0f}")
 
 
-def run(command: list[str]) -> tuple[float, float, float]:
-    """Seconds on the clock and of all CPUs, and the most memory of the process and its children."""
+def run(command: list[str], folder: Path, environment: Mapping[str, str]) -> tuple[float, float, float]:
+    """Seconds on the clock and of all CPUs, and the most memory of the process and its children, in MiB."""
     before = os.times()
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=FOLDER, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL)
     most = 0.0
     while process.poll() is None:
         most = max(most, sum(map(_memory, _family(process.pid))))
@@ -64,7 +66,7 @@ def _family(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> float:
-    """What a process has of memory that is its own, and its share of what it has with others."""
+    """What a process has in memory; what it shares with others counts for each of them."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
     except (OSError, IndexError):

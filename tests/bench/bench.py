@@ -13,13 +13,15 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from archive_cost import run as run_of_processes
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -34,6 +36,7 @@ SENTENCE_CHARACTERS = range(40, 200)
 FILES = 2_000
 SHORT_TEXTS = 20_000
 CONTACTS = 1_000_000
+ARCHIVE = 10_000  # documents
 SHORT_CHARACTERS = range(80, 401)  # of a paragraph; about as long as what a citizen writes
 LEAST_CHARACTERS = 500  # of a text; shorter ones are mostly headings
 
@@ -177,16 +180,52 @@ def _demand_million(setting: Setting) -> tuple[int, float, float]:
     subprocess.run([sys.executable, HERE / "varied_contacts.py", str(CONTACTS), contacts], check=True)
     command, environment = our_python(setting.package)
     ours = [*command, "-m", "ordagrant", "demand", contacts, "--clusters", "50", "--out", rows]
-    own = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, range(os.cpu_count() or 1))  # what is started now has all cores
     begin = time.perf_counter()
-    with subprocess.Popen(list(map(str, ours)), stderr=subprocess.DEVNULL, env=os.environ | environment) as process:
-        os.sched_setaffinity(0, own)
+    with all_cores():
+        process = subprocess.Popen(list(map(str, ours)), stderr=subprocess.DEVNULL, env=os.environ | environment)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise BenchError(f"demand over {CONTACTS:,} contacts ended with code {process.returncode}")
     return contacts.stat().st_size, time.perf_counter() - begin, usage.ru_maxrss / 1024
+
+
+def _batch_memory(setting: Setting) -> Measured:
+    """The command `batch` over ARCHIVE documents, and two of 15 MB beside them: its MiB, by limit."""
+    archive, limit = WORK / "archive", 1024
+    subprocess.run([sys.executable, HERE / "varied_archive.py", str(ARCHIVE), archive], check=True)
+    texts = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(archive.rglob("*.txt")))
+    for number in range(2):  # one for each worker at a time
+        (archive / f"large-{number}.txt").write_text(texts, encoding="utf-8")
+    command, environment = our_python(setting.package)
+    ours = [
+        *map(str, command),
+        "-m",
+        "ordagrant",
+        "batch",
+        archive.name,
+        "--out",
+        "result",
+        "--workers",
+        "2",
+        "--timeout",
+        "1000",
+    ]
+    with all_cores():
+        _, _, mebibytes = run_of_processes(ours, WORK, os.environ | environment)
+    size = sum(path.stat().st_size for path in archive.rglob("*.txt"))
+    return Measured(size, [mebibytes], [limit], "limit", (ARCHIVE + 2, 0), {})
+
+
+@contextmanager
+def all_cores() -> Iterator[None]:
+    """What is started meanwhile has all cores."""
+    own = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, own)
 
 
 Python = tuple[list[str | Path], dict[str, str]]
@@ -279,6 +318,7 @@ COMPARISONS = [
     Comparison("lsa_clusters", 2, 4, _workers("ours_lsa_clusters", "sklearn_lsa_clusters", "short_texts")),
     Comparison("demand_million_seconds", 1, 3, _million("seconds", 180), "s"),
     Comparison("demand_million_memory", 1, 2, _million("memory", 4096), "MiB"),
+    Comparison("batch_memory", 1, 3.413, _batch_memory, "MiB"),
     Comparison("pdf", 1, 2, _workers("ours_pdf", "pypdfium2_pdf", "pdfs", bound=3)),
 ]
 

@@ -28,7 +28,7 @@ def engine(scheduler: str | None) -> Engine:
         if scheduler is not None:
             with _client(scheduler) as client:
                 yield from _run(client, orders, job, timeout)
-                client.run(_let_go)
+                client.run(_let_go, on_error="ignore")  # of a worker that was lost just now there is nothing
             return
         with _deaf():
             cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)

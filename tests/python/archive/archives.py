@@ -77,17 +77,22 @@ def is_killed(run: list[str], folder: Path, result: Path, chance: random.Random)
     return ended
 
 
-def workers_lost(run: list[str], folder: Path, result: Path, chance: random.Random, times: int) -> int:
-    """Run it by Dask to its end, and kill so many of its workers while they are at a unit; gives how many were."""
+def workers_lost(
+    run: list[str], folder: Path, result: Path, chance: random.Random, times: int, cluster: int | None = None
+) -> int:
+    """Run it by Dask to its end, and kill so many of the workers that are at a unit; gives how many were.
+
+    The workers are those of the process `cluster`, or of a cluster that the run has for itself.
+    """
     done = result / ".work" / "done.jsonl"
     lost = 0
     process = subprocess.Popen(run, cwd=folder, stderr=subprocess.PIPE)
     while process.poll() is None and lost < times:
         units = done.read_bytes().count(b"\n") if done.is_file() else 0
-        if units > 2 * lost and (at_work := _at_work(process.pid)):
+        if units > 2 * lost and (found := at_work(cluster or process.pid)):
             time.sleep(chance.random() / 5)
             with suppress(ProcessLookupError):
-                os.kill(chance.choice(at_work), signal.SIGKILL)
+                os.kill(chance.choice(found), signal.SIGKILL)
                 lost += process.poll() is None
             time.sleep(0.5)
         time.sleep(0.01)
@@ -96,9 +101,11 @@ def workers_lost(run: list[str], folder: Path, result: Path, chance: random.Rand
     return lost
 
 
-def _at_work(run: int) -> list[int]:
-    """The workers of Dask that a run has started, and that have a process of their own for units."""
-    return sorted(child for child in children(run) for unit in children(child) if "archive.worker" in _command(unit))
+def at_work(cluster: int) -> list[int]:
+    """The workers of Dask that a process has started, and that have a process for units themselves."""
+    return sorted(
+        child for child in children(cluster) for unit in children(child) if "archive.worker" in _command(unit)
+    )
 
 
 def children(process: int) -> list[int]:
