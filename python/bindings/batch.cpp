@@ -240,9 +240,7 @@ SharedTable joined(const std::vector<SharedTable>& tables) {
   return {std::move(all)};
 }
 
-}  // namespace
-
-void bind_batch(py::module_& m) {
+void bind_table(py::module_& m) {
   py::class_<SharedTable>(m, "Table", "Rows of named columns, in pieces.")
       .def_property_readonly("names",
                              [](const SharedTable& self) {
@@ -294,27 +292,20 @@ void bind_batch(py::module_& m) {
                   "The rows of these, of which there is at least one, all with the same columns.")
       .def("arrow_schema", &arrow_schema, "The columns as an Arrow C schema, in a PyCapsule.")
       .def("arrow_stream", &arrow_stream, "A new Arrow C stream over the table, in a PyCapsule.");
+}
 
-  py::class_<Compared>(m, "Compared", "Documents that scores are compared with.")
-      .def(py::init<>())
-      .def("__len__", &Compared::documents);
-
+void bind_arrow_documents(py::module_& m) {
   py::class_<ArrowDocuments>(m, "ArrowDocuments", "The documents of an Arrow stream, a record batch at a time.")
       .def(py::init(&batches_of), "stream"_a, py::kw_only(), "text"_a = ColumnNames{}.text, "id"_a = ColumnNames{}.id,
            "language_column"_a = ColumnNames{}.language, "language"_a = std::string(kAuto),
            "Takes the stream over; no `language_column` is an empty name.")
       .def("next", &ArrowDocuments::next, "Reads the next batch; false at the end.")
       .def("rows", &rows_of, "The documents of the batch: id, text, language, status.");
+}
 
-  py::class_<Kernel>(m, "Kernel", "Runs the rooms over documents.")
-      .def(py::init(
-               [](std::vector<lexicon::Entry> entries, unsigned threads, const std::vector<std::string>& no_repair) {
-                 KernelOptions made{.entries = std::move(entries), .threads = threads};
-                 for (const std::string& kind : no_repair) made.repairs.remove(text::repair_kind_of(kind));
-                 return Kernel(std::move(made));
-               }),
-           py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads,
-           "no_repair"_a = std::vector<std::string>{}, "`no_repair` are the kinds of repair that are not made.")
+// The verbs that show what is in documents.
+void bind_texts(py::class_<Kernel>& bound) {
+  bound
       .def("text", &run<&Kernel::text>, "documents"_a,
            "Documents as (id, source, language, status, encoding, group, pages, pages_read, further columns).")
       .def("repairs", &run<&Kernel::repairs>, "documents"_a)
@@ -371,7 +362,12 @@ void bind_batch(py::module_& m) {
           },
           "documents"_a, py::kw_only(), "poles"_a = std::vector<std::string>{}, "names"_a = HitOptions{}.names,
           "unplaced"_a = HitOptions{}.unplaced, "terms"_a = std::vector<std::string>{}, "exact"_a = HitOptions{}.exact,
-          "frames"_a = HitOptions{}.frames, "as_said"_a = HitOptions{}.as_said)
+          "frames"_a = HitOptions{}.frames, "as_said"_a = HitOptions{}.as_said);
+}
+
+// The verbs that count, and what they count by.
+void bind_scores(py::class_<Kernel>& bound) {
+  bound
       .def(
           "score",
           [](const Kernel& kernel, const Rows& rows, std::string_view by, std::string_view part, bool repeats_once,
@@ -428,6 +424,27 @@ void bind_batch(py::module_& m) {
           },
           "documents"_a, py::kw_only(), "by"_a = "document", "repeats_once"_a = ScoreOptions{}.repeats_once)
       .def("lexicon", [](const Kernel& self) { return SharedTable{std::make_shared<const Table>(self.lexicon())}; });
+}
+
+}  // namespace
+
+void bind_batch(py::module_& m) {
+  bind_table(m);
+  py::class_<Compared>(m, "Compared", "Documents that scores are compared with.")
+      .def(py::init<>())
+      .def("__len__", &Compared::documents);
+  bind_arrow_documents(m);
+  py::class_<Kernel> kernel(m, "Kernel", "Runs the rooms over documents.");
+  kernel.def(
+      py::init([](std::vector<lexicon::Entry> entries, unsigned threads, const std::vector<std::string>& no_repair) {
+        KernelOptions made{.entries = std::move(entries), .threads = threads};
+        for (const std::string& kind : no_repair) made.repairs.remove(text::repair_kind_of(kind));
+        return Kernel(std::move(made));
+      }),
+      py::kw_only(), "entries"_a, "threads"_a = KernelOptions{}.threads, "no_repair"_a = std::vector<std::string>{},
+      "`no_repair` are the kinds of repair that are not made.");
+  bind_texts(kernel);
+  bind_scores(kernel);
 }
 
 }  // namespace ordagrant::python

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ordagrant/batch/arrow.h"
-#include "ordagrant/batch/kernel.h"
+#include "ordagrant/batch/document.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
 // Above it: every room.

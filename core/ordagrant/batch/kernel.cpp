@@ -1,75 +1,33 @@
 #include "ordagrant/batch/kernel.h"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
-#include <exception>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "ordagrant/base/checkpoint.h"
 #include "ordagrant/base/error.h"
-#include "ordagrant/base/not_one_of.h"
+#include "ordagrant/batch/internal/blocks.h"
+#include "ordagrant/batch/internal/entry_rows.h"
 #include "ordagrant/batch/internal/hit_rows.h"
 #include "ordagrant/batch/internal/passage_rows.h"
+#include "ordagrant/batch/internal/planned_rows.h"
 #include "ordagrant/batch/internal/repeats.h"
 #include "ordagrant/batch/internal/stretch.h"
+#include "ordagrant/batch/internal/text_rows.h"
 #include "ordagrant/batch/internal/token_rows.h"
 #include "ordagrant/batch/internal/units.h"
 #include "ordagrant/language/identifier.h"
 #include "ordagrant/language/knowledge.h"
 #include "ordagrant/language/tables.h"
-#include "ordagrant/passages/paragraphs.h"
 #include "ordagrant/text/positions.h"
 #include "ordagrant/text/reading.h"
 
 namespace ordagrant::batch {
 
 namespace {
-
-// Documents are worked off in blocks of about this size, whatever the number of threads.
-constexpr std::size_t kBlockBytes = 1U << 20U;
-
-std::vector<Field> texts(std::initializer_list<const char*> names) {
-  std::vector<Field> fields;
-  for (const char* name : names) fields.push_back({name, Type::text});
-  return fields;
-}
-
-const std::vector<Field>& text_fields() {
-  static const std::vector<Field> fields{
-      {"id", Type::text},       {"lang", Type::category},      {"encoding", Type::category},
-      {"pages", Type::integer}, {"pages_read", Type::integer}, {"status", Type::category},
-      {"text", Type::text}};
-  return fields;
-}
-
-const std::vector<Field>& repair_fields() {
-  static const std::vector<Field> fields{{"id", Type::text},       {"start", Type::integer}, {"end", Type::integer},
-                                         {"kind", Type::category}, {"before", Type::text},   {"after", Type::text}};
-  return fields;
-}
-
-const std::vector<Field>& language_fields() {
-  static const std::vector<Field> fields{
-      {"id", Type::text}, {"lang", Type::category}, {"confidence", Type::real}, {"status", Type::category}};
-  return fields;
-}
-
-// Of passages also where they stand.
-const std::vector<Field>& passage_language_fields() {
-  static const std::vector<Field> fields = [] {
-    std::vector<Field> made = language_fields();
-    made.push_back({"start", Type::integer});
-    made.push_back({"end", Type::integer});
-    return made;
-  }();
-  return fields;
-}
 
 // Where the stretch that begins at `begin` ends: where a paragraph does, if one ends in its last part, else a
 // line, a word or at least a character. A paragraph that ends with a stop is no heading of what follows.
@@ -84,37 +42,6 @@ std::size_t stretch_end(std::string_view text, std::size_t begin, std::size_t by
   return end;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
-  return line;
-}
-
-// The fields of a verb and, behind them, the further columns that documents have.
-std::vector<Field> with_further(std::span<const Document> documents, const std::vector<Field>& fields) {
-  std::vector<Field> all = fields;
-  for (const Document& document : documents)
-    for (const auto& [name, value] : document.further) {
-      const auto same = [&column = name](const Field& field) { return field.name == column; };
-      if (std::any_of(fields.begin(), fields.end(), same))
-        throw RequestError("column '" + std::string(name) + "' cannot be given to documents: the rows have one");
-      if (std::none_of(all.begin(), all.end(), same)) all.push_back({std::string(name), Type::category});
-    }
-  return all;
-}
-
-std::optional<std::string_view> further_of(const Document& document, std::string_view name) {
-  for (const auto& [column, value] : document.further)
-    if (column == name) return value;
-  return std::nullopt;
-}
-
-// Fills the further columns of the rows to come, which begin with field number `first`, with those of a document.
-void fill_further(const Document& document, const std::vector<Field>& all, std::size_t first, Columns& rows) {
-  for (std::size_t field = first; field < all.size(); ++field)
-    rows.fill(all[field].name, further_of(document, all[field].name));
-}
-
 // What a text is in is asked of its opening, with its letters mended but not yet its words: for that the
 // language must be known.
 language::Verdict verdict_on(const Document& document, text::RepairKinds repairs) {
@@ -127,38 +54,7 @@ language::Verdict verdict_on(const Document& document, text::RepairKinds repairs
   return language::identify(text::Reading(document.source.substr(begin, kOpeningBytes), {.kinds = letters}).text());
 }
 
-// Blocks of documents of about the same size, whatever the number of threads; one, if there are none.
-std::vector<std::span<const Document>> blocks_of(std::span<const Document> documents) {
-  std::vector<std::span<const Document>> blocks;
-  std::size_t begin = 0;
-  std::size_t bytes = 0;
-  for (std::size_t document = 0; document < documents.size(); ++document) {
-    bytes += documents[document].source.size();
-    if (bytes < kBlockBytes && document + 1 < documents.size()) continue;
-    blocks.push_back(documents.subspan(begin, document + 1 - begin));
-    begin = document + 1;
-    bytes = 0;
-  }
-  if (blocks.empty()) blocks.emplace_back();
-  return blocks;
-}
-
 }  // namespace
-
-Unit unit_of(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kUnits{"document", "passage", "sentence", "group", "month", "speaker"};
-  return static_cast<Unit>(place_among("unit", name, kUnits));
-}
-
-Verb verb_of(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kVerbs{"score", "hits", "passages", "quotes"};
-  return static_cast<Verb>(place_among("verb", name, kVerbs));
-}
-
-Part part_of(std::string_view name) {
-  constexpr std::array<std::string_view, 3> kParts{"sentences", "passages", "documents"};
-  return static_cast<Part>(place_among("part", name, kParts));
-}
 
 Kernel::Kernel(KernelOptions options)
     : threads_(options.threads),
@@ -204,63 +100,13 @@ void Kernel::each_stretch(const Document& document, internal::Memories& memories
   } while (begin < reading.text().size());
 }
 
-void Kernel::text_rows(const Document& document, Columns& rows) const {
-  const std::string_view language = language_of(document);
-  const text::Reading reading = reading_of(document, language);
-  rows["id"].add(document.id);
-  rows["lang"].add(language);
-  rows["encoding"].add(document.encoding);
-  if (document.pages >= 0) rows["pages"].add(document.pages);
-  if (document.pages_read >= 0) rows["pages_read"].add(document.pages_read);
-  rows["status"].add(document.status);
-  rows["text"].add(reading.text());
-  rows.end_rows();
-}
-
-void Kernel::repair_rows(const Document& document, Columns& rows) const {
-  const text::Reading reading = reading_of(document, language_of(document));
-  text::Positions positions(document.source);
-  for (const text::Edit& repair : reading.repairs()) {
-    rows["id"].add(document.id);
-    rows["start"].add(std::int64_t{positions.character(repair.span.begin)});
-    rows["end"].add(std::int64_t{positions.character(repair.span.end)});
-    rows["kind"].add(text::name(repair.kind));
-    rows["before"].add(repair.span.of(document.source));
-    rows["after"].add(repair.replacement);
-    rows.end_rows();
-  }
-}
-
 void Kernel::language_rows(const Document& document, Unit by, internal::Memories& memories, Columns& rows) const {
-  const auto begin_row = [&](const std::string& id, const language::Verdict& verdict) {
-    rows["id"].add(id);
-    rows["lang"].add(verdict.code);
-    rows["confidence"].add(verdict.confidence);
-    rows["status"].add(document.status);
-  };
   if (by != Unit::passage || !internal::has_text(document.status)) {
-    begin_row(std::string(document.id), verdict_on(document, repairs_));
-    rows.end_rows();
+    internal::add_language(document, verdict_on(document, repairs_), rows);
     return;
   }
-  text::Positions positions(document.source);
-  std::size_t passage = 0;
-  each_stretch(document, memories, [&](const internal::Stretch& read) {
-    const std::vector<std::uint32_t> starts = passages::paragraphs(read.text(), read.tokens());
-    std::vector<ByteSpan> spans;
-    for (std::size_t start = 0; start < starts.size(); ++start) {
-      const std::size_t end = start + 1 < starts.size() ? starts[start + 1] : read.tokens().size();
-      spans.push_back({read.tokens()[starts[start]].span.begin, read.tokens()[end - 1].span.end});
-    }
-    const std::vector<language::Verdict> verdicts = language::identify(read.text(), spans);
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-      begin_row(std::string(document.id) + "#" + std::to_string(passage++), verdicts[i]);
-      const ByteSpan span = read.to_source(spans[i]);
-      rows["start"].add(std::int64_t{positions.character(span.begin)});
-      rows["end"].add(std::int64_t{positions.character(span.end)});
-      rows.end_rows();
-    }
-  });
+  internal::ParagraphLanguageRows paragraphs(document, rows);
+  each_stretch(document, memories, [&](const internal::Stretch& stretch) { paragraphs.add(stretch); });
 }
 
 std::vector<internal::ScoredUnit> Kernel::tallies(const Document& document, const ScoreOptions& options,
@@ -274,38 +120,8 @@ std::vector<internal::ScoredUnit> Kernel::tallies(const Document& document, cons
   return tallies.finish();
 }
 
-// Calls work(block, memories) for every one of so many blocks, on as many threads as there are. No result depends on
-// what a thread remembers.
-template <typename Work>
-void Kernel::each_block(std::size_t blocks, Work work) const {
-  std::atomic<std::size_t> next{0};
-  std::atomic<std::size_t> failed{blocks};  // the first block that failed: none behind it is begun
-  std::exception_ptr failure;
-  std::mutex failing;
-  const auto run = [&] {
-    std::unique_ptr<internal::Memories> memories = memories_->take();
-    bool is_whole = true;  // nothing failed while it was written to
-    for (std::size_t block = next++; block < failed; block = next++) {
-      try {
-        checkpoint(block, blocks);
-        memories->keep_small();
-        work(block, *memories);
-      } catch (...) {
-        is_whole = false;
-        const std::scoped_lock lock(failing);
-        if (block >= failed) continue;  // which failure is told depends on no thread
-        failed = block;
-        failure = std::current_exception();
-      }
-    }
-    if (is_whole) memories_->give(std::move(memories));
-  };
-  std::vector<std::jthread> others;
-  for (unsigned thread = 1; thread < threads_ && thread < blocks; ++thread) others.emplace_back(run);
-  run();
-  others.clear();  // waits for them
-  if (failure) std::rethrow_exception(failure);
-  checkpoint(blocks, blocks);
+void Kernel::each_block(std::size_t blocks, const std::function<void(std::size_t, internal::Memories&)>& work) const {
+  internal::each_block(blocks, threads_, *memories_, work);
 }
 
 // The rows of every block: block_rows(documents, begin, memories, columns) is to call begin(document) before it adds
@@ -313,11 +129,13 @@ void Kernel::each_block(std::size_t blocks, Work work) const {
 template <typename BlockRows>
 Table Kernel::blocks(std::span<const Document> documents, const std::vector<Field>& fields,
                      BlockRows block_rows) const {
-  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
-  const std::vector<Field> all = with_further(documents, fields);
+  const std::vector<std::span<const Document>> blocks = internal::blocks_of(documents);
+  const std::vector<Field> all = internal::with_further(documents, fields);
   Table table(blocks.size(), Columns(all));
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
-    const auto begin = [&](const Document& document) { fill_further(document, all, fields.size(), table[block]); };
+    const auto begin = [&](const Document& document) {
+      internal::fill_further(document, all, fields.size(), table[block]);
+    };
     block_rows(blocks[block], begin, memories, table[block]);
   });
   return table;
@@ -335,17 +153,22 @@ Table Kernel::rows(std::span<const Document> documents, const std::vector<Field>
 }
 
 Table Kernel::text(std::span<const Document> documents) const {
-  return rows(documents, text_fields(),
-              [this](const Document& document, internal::Memories&, Columns& table) { text_rows(document, table); });
+  return rows(documents, internal::text_fields(),
+              [this](const Document& document, internal::Memories&, Columns& table) {
+                const std::string_view language = language_of(document);
+                internal::add_text(document, language, reading_of(document, language), table);
+              });
 }
 
 Table Kernel::repairs(std::span<const Document> documents) const {
-  return rows(documents, repair_fields(),
-              [this](const Document& document, internal::Memories&, Columns& table) { repair_rows(document, table); });
+  return rows(documents, internal::repair_fields(),
+              [this](const Document& document, internal::Memories&, Columns& table) {
+                internal::add_repairs(document, reading_of(document, language_of(document)), table);
+              });
 }
 
 Table Kernel::language(std::span<const Document> documents, Unit by) const {
-  return rows(documents, by == Unit::passage ? passage_language_fields() : language_fields(),
+  return rows(documents, internal::language_fields(by == Unit::passage),
               [&](const Document& document, internal::Memories& memories, Columns& table) {
                 language_rows(document, by, memories, table);
               });
@@ -410,7 +233,7 @@ Table Kernel::hits(std::span<const Document> documents, const HitOptions& option
 std::vector<internal::Repeat> Kernel::find_repeats(std::span<const Document> documents, Unit by) const {
   if (by != Unit::document && by != Unit::group)
     throw RequestError("repeated text is found by document or by group alone");
-  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  const std::vector<std::span<const Document>> blocks = internal::blocks_of(documents);
   std::vector<std::vector<internal::LongSentence>> found(blocks.size());
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
     for (const Document& document : blocks[block]) {
@@ -447,7 +270,7 @@ Table Kernel::repeats(std::span<const Document> documents, Unit by) const {
 }
 
 void Kernel::compare(std::span<const Document> documents, Part part, Compared& into) const {
-  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  const std::vector<std::span<const Document>> blocks = internal::blocks_of(documents);
   std::vector<std::vector<internal::ScoredUnit>> found(blocks.size());
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
     for (const Document& document : blocks[block])
@@ -478,7 +301,7 @@ Table Kernel::units(std::span<const Document> documents, const ScoreOptions& opt
       for (const internal::ScoredUnit& unit : units_of(document, memories)) add_unit(unit, table);
     });
 
-  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  const std::vector<std::span<const Document>> blocks = internal::blocks_of(documents);
   std::vector<internal::UnitSums> found(blocks.size());
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
     for (const Document& document : blocks[block])
@@ -508,76 +331,30 @@ Table Kernel::score(std::span<const Document> documents, const ScoreOptions& opt
 
 std::vector<VerbRows> Kernel::plan(std::span<const Document> documents, std::span<const Verb> verbs,
                                    const stance::ScorerOptions& scorer) const {
-  const ScoreOptions scoring{.scorer = scorer};
   const stance::Scorer drawing(scorer);
-  const PassageOptions passing;
-  HitOptions shown;
-  shown.unplaced = counter_.places().empty();
-  const auto fields_of = [&](Verb verb) {
-    switch (verb) {
-      case Verb::score:
-        return internal::score_fields(counter_, std::nullopt);
-      case Verb::hits:
-        return internal::hit_fields(false);
-      case Verb::passages:
-        return internal::passage_fields({});
-      case Verb::quotes:
-        break;
-    }
-    return internal::quote_fields();
-  };
-  const std::vector<std::span<const Document>> blocks = blocks_of(documents);
+  const std::vector<std::span<const Document>> blocks = internal::blocks_of(documents);
   std::vector<VerbRows> made;
   std::vector<std::size_t> own;             // columns of the verb, and
   std::vector<std::vector<Field>> columns;  // those with the further ones
   for (const Verb verb : verbs) {
-    const std::vector<Field> fields = fields_of(verb);
+    const std::vector<Field> fields = internal::planned_fields(verb, counter_);
     own.push_back(fields.size());
-    columns.push_back(with_further(documents, fields));
+    columns.push_back(internal::with_further(documents, fields));
     made.push_back({verb, Table(blocks.size(), Columns(columns.back())), std::vector<std::int64_t>(documents.size())});
   }
-
   each_block(blocks.size(), [&](std::size_t block, internal::Memories& memories) {
     for (const Document& document : blocks[block]) {
       const auto number = static_cast<std::size_t>(&document - documents.data());
-      std::optional<internal::UnitTallies> tallies;
-      std::optional<internal::HitRows> hits;
-      std::optional<internal::PassageRows> passages;
-      std::optional<internal::QuoteRows> quotes;
+      internal::PlannedRows planned(document, counter_);
       for (std::size_t verb = 0; verb < made.size(); ++verb) {
         Columns& rows = made[verb].rows[block];
-        fill_further(document, columns[verb], own[verb], rows);
+        internal::fill_further(document, columns[verb], own[verb], rows);
         made[verb].of_document[number] = -rows.size();
-        switch (made[verb].verb) {
-          case Verb::score:
-            tallies.emplace(document, scoring.by, scoring.part, std::span<const internal::Repeat>(), counter_);
-            break;
-          case Verb::hits:
-            hits.emplace(document, shown, false, rows);
-            break;
-          case Verb::passages:
-            passages.emplace(document, passing, rows);
-            break;
-          case Verb::quotes:
-            quotes.emplace(document, rows);
-            break;
-        }
+        planned.begin(made[verb].verb, rows);
       }
-      const bool is_read = internal::has_text(document.status);
-      if (tallies && !is_read) tallies->add_unread();
-      if (is_read || hits || passages || quotes)
-        each_stretch(document, memories, [&](internal::Stretch& stretch) {
-          if (tallies && is_read) tallies->add(stretch);
-          if (hits) hits->add(stretch);
-          if (passages) passages->add(stretch);
-          if (quotes) quotes->add(stretch);
-        });
-      for (VerbRows& rows : made) {
-        if (rows.verb == Verb::score)
-          for (const internal::ScoredUnit& unit : tallies->finish())
-            internal::add_score(unit, drawing, counter_, std::nullopt, rows.rows[block]);
-        rows.of_document[number] += rows.rows[block].size();
-      }
+      if (planned.reads()) each_stretch(document, memories, [&](internal::Stretch& stretch) { planned.add(stretch); });
+      planned.finish(drawing);
+      for (VerbRows& rows : made) rows.of_document[number] += rows.rows[block].size();
     }
   });
   return made;
@@ -589,28 +366,9 @@ Table Kernel::signals(std::span<const Document> documents, const ScoreOptions& o
 }
 
 Table Kernel::lexicon() const {
-  Table table{Columns(texts(
-      {"lang", "pole", "category", "term", "kind", "pos", "tier", "compound", "case", "source", "note", "tags"}))};
-  Columns& rows = table.front();
-  for (const auto& [language, engines] : engines_) {
-    if (!engines.matcher) continue;
-    for (const lexicon::Entry& entry : engines.matcher->entries()) {
-      if (!entry.place && !counter_.places().empty()) continue;
-      rows["lang"].add(entry.language);
-      rows["pole"].add(lexicon::name(entry.place ? entry.place->pole : entry.pole));
-      rows["category"].add(entry.place ? entry.place->category : entry.category);
-      rows["term"].add(entry.term);
-      rows["kind"].add(lexicon::name(entry.kind));
-      rows["pos"].add(joined(entry.pos));
-      rows["tier"].add(lexicon::name(entry.tier));
-      rows["compound"].add(lexicon::name(entry.compound));
-      if (entry.exact_case) rows["case"].add("exact");
-      if (!entry.source.empty()) rows["source"].add(entry.source);
-      if (!entry.note.empty()) rows["note"].add(entry.note);
-      if (!entry.tags.empty()) rows["tags"].add(joined(entry.tags));
-      rows.end_rows();
-    }
-  }
+  Table table{Columns(internal::entry_fields())};
+  for (const auto& [language, engines] : engines_)
+    if (engines.matcher) internal::add_entries(engines.matcher->entries(), !counter_.places().empty(), table.front());
   return table;
 }
 
