@@ -13,7 +13,7 @@
 #include "ordagrant/tokens/token.h"
 
 // Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, demand.
+// Above it: tokens. Below it: stance, batch.
 
 namespace ordagrant::passages {
 

@@ -26,16 +26,7 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
   std::uint32_t token = closed ? end + 1 : end;
   const bool parted = !closed || (token < count_ && (is(token, ",") || is_dash(word(token)))) ||
                       ends_sentence(word(end - 1)) || is(end - 1, ",");
-  if (closed && token + 2 < count_ && is(token, "(")) {
-    // (enhetschef, omsorg)
-    const Subject subject = speakers_.phrase(token + 1, speakers_.sentence_end(token));
-    // "(NOR)", "(SOU 2023:68)" are no persons.
-    const bool person = subject.end > subject.begin + 1 || (kinds(subject.begin) & (kMale | kFemale)) != 0;
-    const bool whole = subject.form == Form::role || (subject.form == Form::name && person);
-    if (whole && subject.begin == token + 1 && (is(subject.end, ")") || is(subject.end, ",")))
-      return {Cue::near, subject};
-    return {};
-  }
+  if (closed && token + 2 < count_ && is(token, "(")) return in_brackets(token);
   if (token < count_ && (is(token, ",") || is_dash(word(token)))) ++token;
   if (token >= count_ || tokens_[token].kind != TokenKind::word || speakers_.capital(token)) return {};
   const std::uint32_t limit = std::min(speakers_.sentence_end(token), units_.end(token));
@@ -92,20 +83,34 @@ Attribution Cues::behind(std::uint32_t end, bool closed) const {
     if (subject.certain()) return {Cue::near, std::move(subject)};
     return {};
   }
-  // "som en mentor sade"
-  if ((found & kNobody) != 0 && token + 3 < limit) {
-    // "som det heter i avtalet"
-    if ((kinds(token + 1) & kNobody) != 0 && (kinds(token + 2) & kStates) != 0) {
-      Subject source = speakers_.of_verb(token + 1, token + 2, limit);
-      if (source.form == Form::document || source.form == Form::body) return {Cue::near, std::move(source)};
-      return {};
-    }
-    const Subject subject = speakers_.phrase(token + 1, limit);
-    if (!subject.named() || subject.end >= limit) return {};
-    std::uint32_t verb = subject.end;
-    while (verb < limit && (kinds(verb) & kSkip) != 0) ++verb;
-    if ((kinds(verb) & (kSay | kThat | kCall)) != 0) return {Cue::near, subject};
+  if ((found & kNobody) != 0 && token + 3 < limit) return as_said(token, limit);
+  return {};
+}
+
+// "(enhetschef, omsorg)" behind the closing mark.
+Attribution Cues::in_brackets(std::uint32_t bracket) const {
+  const Subject subject = speakers_.phrase(bracket + 1, speakers_.sentence_end(bracket));
+  // "(NOR)", "(SOU 2023:68)" are no persons.
+  const bool person = subject.end > subject.begin + 1 || (kinds(subject.begin) & (kMale | kFemale)) != 0;
+  const bool whole = subject.form == Form::role || (subject.form == Form::name && person);
+  if (whole && subject.begin == bracket + 1 && (is(subject.end, ")") || is(subject.end, ",")))
+    return {Cue::near, subject};
+  return {};
+}
+
+// "som en mentor sade", from the first word on.
+Attribution Cues::as_said(std::uint32_t token, std::uint32_t limit) const {
+  // "som det heter i avtalet"
+  if ((kinds(token + 1) & kNobody) != 0 && (kinds(token + 2) & kStates) != 0) {
+    Subject source = speakers_.of_verb(token + 1, token + 2, limit);
+    if (source.form == Form::document || source.form == Form::body) return {Cue::near, std::move(source)};
+    return {};
   }
+  const Subject subject = speakers_.phrase(token + 1, limit);
+  if (!subject.named() || subject.end >= limit) return {};
+  std::uint32_t verb = subject.end;
+  while (verb < limit && (kinds(verb) & kSkip) != 0) ++verb;
+  if ((kinds(verb) & (kSay | kThat | kCall)) != 0) return {Cue::near, subject};
   return {};
 }
 
@@ -141,12 +146,9 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
   if (term && (last < full + 1 || ((kinds(last - 1) | (last > full + 1 ? kinds(last - 2) : 0)) & kCall) == 0))
     return {};
 
-  std::uint32_t verbs = 0;
-  Attribution who_not;
-  bool between = false;     // a conjunction stands between the verb and the mark
-  bool clause = false;      // and opens the clause that the mark stands in
-  bool infinitive = false;  // "indledte med at sige, at": a verb of saying hangs on the one that is looked for
-  for (std::uint32_t at = open; at-- > from && verbs < kVerbs;) {
+  Before before{.begin = begin, .words = words, .open = open, .last = last, .from = from, .full = full};
+  before.announced = announced;
+  for (std::uint32_t at = open; at-- > from && before.verbs < kVerbs;) {
     if (tokens_[at].kind != TokenKind::word) {
       if (is(at, ";")) break;
       continue;
@@ -154,156 +156,187 @@ Attribution Cues::before(std::uint32_t begin, std::uint32_t words, std::uint32_t
     const std::uint64_t found = kinds(at);
     // "varnar f\u00F6r att kalla den en \u201Drevolution\u201D": nobody has called it so.
     if (words == 1 && at > full && (kinds(at - 1) & kConjunction) != 0 && speakers_.later(at, kCall)) return {};
-    if ((found & (kConjunction | kWhether)) != 0 && at != last) clause = true;
+    if ((found & (kConjunction | kWhether)) != 0 && at != last) before.clause = true;
     // "talas det om \u201Dfler kunder\u201D": the subject of the verb is nothing between.
     const bool formal = words > 1 && (found & kNobody) != 0 && at > from && (kinds(at - 1) & kStates) != 0;
     if (((found & kConjunction) != 0 && at != last) || ((found & (kSelf | kNobody | kThey)) != 0 && !formal))
-      between = true;
-    if ((found & kCite) != 0) {
-      // "jag citerar statsministern": it is not who cites that is cited.
-      Subject cited = speakers_.phrase(at + 1, open);
-      for (std::uint32_t back = at; !cited.named() && back-- > full;)
-        if ((kinds(back) & (kHe | kShe)) != 0) cited = speakers_.phrase(back, at);
-      // "I grundlaget fremg\u00E5r det, og jeg citerer:", "Hon sa i sitt tal, och jag citerar:"
-      for (std::uint32_t back = at; !cited.named() && back-- > full;)
-        if ((kinds(back) & (kStates | kSay)) != 0) cited = speakers_.of_verb(full, back, at);
-      if (!cited.named()) cited.form = Form::nobody;
-      return {Cue::near, std::move(cited)};
-    }
-    if ((found & kAccording) != 0) {
-      Subject source = speakers_.phrase(at + 1, open);
-      const bool opens = at == full || is(at - 1, ",");
-      if (source.certain() && (source.end == open || (opens && !denied(at, open))))
-        return {Cue::near, std::move(source)};
-    }
-    // "Rektorns besked \u00E4r:", "Styrelsens bed\u00F6mning \u00E4r att det \u201D...\u201D"
-    if ((found & kView) != 0 && at + 1 < open && (kinds(at + 1) & (kComes | kStates | kConjunction)) != 0 &&
-        (announced || clause || open == at + 2)) {
-      Subject owner = speakers_.owner(full, at);
-      if (owner.certain()) return {Cue::near, std::move(owner)};
-    }
-    // "Svaret fr\u00E5n Karin Ekdal blev kort:"
-    if ((found & kView) != 0 && announced && at + 2 < open && (kinds(at + 1) & kFrom) != 0) {
-      Subject owner = speakers_.phrase(at + 2, open);
-      if (owner.certain()) return {Cue::near, std::move(owner)};
-    }
-    // "Rapporten drar slutsatsen att", "I rapporten g\u00F6rs bed\u00F6mningen att"
-    if (at + 1 < last && speakers_.holds_view(at) && words >= kFragment &&
-        (kinds(at + (is(at + 1, ",") ? 2 : 1)) & kConjunction) != 0) {
-      Subject holder = speakers_.of_sentence(full, at);
-      if (!holder.certain() && (kinds(full) & kPreposition) != 0) holder = speakers_.phrase(full + 1, at);
-      if (holder.certain() && !denied(full, at)) return {Cue::near, std::move(holder)};
-    }
-    // "Enligt Karin Ekdals uppfattning", "efter hans mening"
-    if ((found & kView) != 0 && words >= kFragment) {
-      Subject owner = speakers_.owner(full, at);
-      if (owner.certain() && owner.begin > 0 && (kinds(owner.begin - 1) & (kAccording | kPreposition)) != 0)
-        return {Cue::near, std::move(owner)};
-    }
-    const bool shows = (found & kShows) != 0 && clause;
-    const bool says = (found & (kMove | kStates)) != 0 || shows || speakers_.says(at);
-    // "Ett parti vill ha \u201Dordning och reda\u201D"
-    const bool wishes =
-        (found & kWish) != 0 && !announced && ((clause && open - at <= kPartReach) || open - at <= kWishReach);
-    const bool calls = wishes || ((found & kCall) != 0 && !announced);
-    if (!says && !calls) continue;
-    // "ett anslag ben\u00E4mnt \u201DN\u00E4ra v\u00E5rd\u201D": a participle without "har" has no subject.
-    if (!says && !wishes && word(at).ends_with('t') && !perfect(full, at)) continue;
-    // "anv\u00E4nder en metod f\u00F6r att \u201Dn\u00E5 fler\u201D": what is called so stands before the clause.
-    if (!says && !wishes && clause) continue;
-    // "har udtalt, at byr\u00E5det \u00F8nsker \u00BBmere styring\u00AB": who says so is further back.
-    if (wishes && inner(full, at)) continue;
-    // "blev de kaldt \u00BBr\u00F8de\u00AB"
-    if (calls && (found & kCall) != 0 && passive(full, at)) {
-      // "I kartl\u00E4ggningen blev de kallade \u201Dr\u00F6da\u201D"
-      Subject source = (kinds(full) & kPreposition) != 0 ? speakers_.phrase(full + 1, at) : Subject{};
-      if (source.form == Form::document && words > 1) return {Cue::near, std::move(source)};
-      return {};
-    }
-    // "citeres for at sige": who does stands by the other verb.
-    if (at > full && (kinds(at - 1) & kConjunction) != 0) {
-      infinitive = infinitive || says;
-      continue;
-    }
-    ++verbs;
-    Subject subject = speakers_.of_verb(full, at, open);
-    // "N\u00E4r chefen s\u00E4ger \u201Dleverans\u201D": it is the word that is spoken of.
-    if (words == 1 && !calls && subject.named() && subject.begin == full + 1 && (kinds(full) & kOpensClause) != 0)
-      return {};
-    // What "reads" so is no noun of any kind, and only a text "shows".
-    if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) continue;
-    if (shows && subject.form != Form::document && subject.form != Form::body) continue;
-    if (subject.form == Form::none) {
-      // It is said, and by nobody that can be read.
-      if (announced && says && verbs == 1) who_not.cue = Cue::near;
-      continue;
-    }
-    const bool object = at + 1 == last && (kinds(last) & kNobody) != 0;  // "finder det \u00BBikke godt\u00AB, at"
-    const bool adjacent = announced || at == last || object || is(last, ",") || (kinds(last) & kConjunction) != 0 ||
-                          (subject.end == open && subject.begin > at) ||
-                          (!between && open - at <= (words < kFragment ? kWishReach : kVerbReach));
-    const bool told = subject.certain() || (subject.named() && (kinds(subject.begin) & (kArticle | kPossessive)) != 0);
-    // "f\u00F6resl\u00E5r att \u201Dkund\u201D byts mot": the words are what is changed.
-    if (clause && !adjacent && (found & kPropose) != 0 && words < kFragment) return {};
-    // "skriver att st\u00F6det \u00E4r ett \u201Dstandardval\u201D": a part of what is reported.
-    // "fyller en roll i kretsar som": a verb that says no "att", nor has one here, says so at the quotation alone.
-    const std::uint32_t announces = std::max(at + 1, subject.end);
-    const bool reports = infinitive || (found & (kThat | kCall | kStates | kMove | kShows | kWish)) != 0 ||
-                         (kinds(announces + (is(announces, ",") ? 1 : 0)) & kConjunction) != 0;
-    // "att det inte bara handlar om \u201Dpapper\u201D"
-    if (words == 1 && clause && denied(at, open)) return {};
-    const bool part = clause && reports && (found & kMove) == 0 && told && open - at <= kPartReach &&
-                      !denied(at > full + kDenied ? at - kDenied : full, std::min(open, at + kDenied + 1));
-    if (part && !adjacent && !listed(begin, words)) return {Cue::near, std::move(subject)};
-    // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
-    // \u201Dfris\u00E4ttning\u201D" is a term.
-    const bool first = subject.begin <= full + 2 || subject.end >= at;
-    const bool beside = subject.end == at || subject.begin > at;
-    const bool judged =
-        calls && subject.named() && first && (subject.certain() || beside) && (!wishes || words + 1 >= kFragment);
-    if (calls && (!says || (found & kStates) != 0) && words < kFragment && !judged) return {};
-    if (!adjacent && words < kFragment && !judged) return {};
-    // "f\u00F6resl\u00E5r att \u201Dkunder\u201D ska utg\u00E5": a word is no clause.
-    if ((kinds(last) & kConjunction) != 0 && words < ((found & kPropose) != 0 ? kFragment : 2U) &&
-        !ends_sentence(word(open))) {
-      const std::uint32_t close = begin + words;
-      if (close + 1 < count_ && tokens_[close + 1].kind == TokenKind::word) return {};
-    }
-    const bool near = (adjacent || (judged && open - at <= kWishReach)) && (judged || !calls || says);
-    // "varnade f\u00F6r ett \u201Drace to the bottom\u201D"
-    if (!near && (!subject.named() || (kinds(last) & kArticle) != 0)) return {};
-    if (!near && !reports) return {};
-    return {near ? Cue::near : Cue::clause, std::move(subject)};
+      before.between = true;
+    if ((found & kCite) != 0) return cited(before, at);
+    if (std::optional<Attribution> who = by_source(before, at)) return std::move(*who);
+    if (std::optional<Attribution> who = by_verb(before, at)) return std::move(*who);
   }
-  if (who_not.cue != Cue::none) {
-    who_not.subject.form = Form::nobody;
-    return who_not;
+  if (!before.said) return by_announcement(before);
+  Attribution somebody{Cue::near, {}};
+  somebody.subject.form = Form::nobody;
+  return somebody;
+}
+
+// "jag citerar statsministern": it is not who cites that is cited.
+Attribution Cues::cited(const Before& before, std::uint32_t at) const {
+  Subject cited = speakers_.phrase(at + 1, before.open);
+  for (std::uint32_t back = at; !cited.named() && back-- > before.full;)
+    if ((kinds(back) & (kHe | kShe)) != 0) cited = speakers_.phrase(back, at);
+  // "I grundlaget fremg\u00E5r det, og jeg citerer:", "Hon sa i sitt tal, och jag citerar:"
+  for (std::uint32_t back = at; !cited.named() && back-- > before.full;)
+    if ((kinds(back) & (kStates | kSay)) != 0) cited = speakers_.of_verb(before.full, back, at);
+  if (!cited.named()) cited.form = Form::nobody;
+  return {Cue::near, std::move(cited)};
+}
+
+// "Enligt planen", "Rektorns besked \u00E4r:": what names a source or whose view it is, at a token.
+std::optional<Attribution> Cues::by_source(const Before& before, std::uint32_t at) const {
+  const std::uint64_t found = kinds(at);
+  if ((found & kAccording) != 0) {
+    Subject source = speakers_.phrase(at + 1, before.open);
+    const bool opens = at == before.full || is(at - 1, ",");
+    if (source.certain() && (source.end == before.open || (opens && !denied(at, before.open))))
+      return Attribution{Cue::near, std::move(source)};
   }
+  // "Rektorns besked \u00E4r:", "Styrelsens bed\u00F6mning \u00E4r att det \u201D...\u201D"
+  if ((found & kView) != 0 && at + 1 < before.open && (kinds(at + 1) & (kComes | kStates | kConjunction)) != 0 &&
+      (before.announced || before.clause || before.open == at + 2)) {
+    Subject owner = speakers_.owner(before.full, at);
+    if (owner.certain()) return Attribution{Cue::near, std::move(owner)};
+  }
+  // "Svaret fr\u00E5n Karin Ekdal blev kort:"
+  if ((found & kView) != 0 && before.announced && at + 2 < before.open && (kinds(at + 1) & kFrom) != 0) {
+    Subject owner = speakers_.phrase(at + 2, before.open);
+    if (owner.certain()) return Attribution{Cue::near, std::move(owner)};
+  }
+  // "Rapporten drar slutsatsen att", "I rapporten g\u00F6rs bed\u00F6mningen att"
+  if (at + 1 < before.last && speakers_.holds_view(at) && before.words >= kFragment &&
+      (kinds(at + (is(at + 1, ",") ? 2 : 1)) & kConjunction) != 0) {
+    Subject holder = speakers_.of_sentence(before.full, at);
+    if (!holder.certain() && (kinds(before.full) & kPreposition) != 0) holder = speakers_.phrase(before.full + 1, at);
+    if (holder.certain() && !denied(before.full, at)) return Attribution{Cue::near, std::move(holder)};
+  }
+  // "Enligt Karin Ekdals uppfattning", "efter hans mening"
+  if ((found & kView) != 0 && before.words >= kFragment) {
+    Subject owner = speakers_.owner(before.full, at);
+    if (owner.certain() && owner.begin > 0 && (kinds(owner.begin - 1) & (kAccording | kPreposition)) != 0)
+      return Attribution{Cue::near, std::move(owner)};
+  }
+  return {};
+}
+
+// A verb that says, calls or wishes, at a token; nothing, if it is none or another one must be looked for.
+std::optional<Attribution> Cues::by_verb(Before& before, std::uint32_t at) const {
+  const std::uint64_t found = kinds(at);
+  const bool shows = (found & kShows) != 0 && before.clause;
+  const bool says = (found & (kMove | kStates)) != 0 || shows || speakers_.says(at);
+  // "Ett parti vill ha \u201Dordning och reda\u201D"
+  const bool wishes = (found & kWish) != 0 && !before.announced &&
+                      ((before.clause && before.open - at <= kPartReach) || before.open - at <= kWishReach);
+  const bool calls = wishes || ((found & kCall) != 0 && !before.announced);
+  if (!says && !calls) return {};
+  // "ett anslag ben\u00E4mnt \u201DN\u00E4ra v\u00E5rd\u201D": a participle without "har" has no subject.
+  if (!says && !wishes && word(at).ends_with('t') && !perfect(before.full, at)) return {};
+  // "anv\u00E4nder en metod f\u00F6r att \u201Dn\u00E5 fler\u201D": what is called so stands before the clause.
+  if (!says && !wishes && before.clause) return {};
+  // "har udtalt, at byr\u00E5det \u00F8nsker \u00BBmere styring\u00AB": who says so is further back.
+  if (wishes && inner(before.full, at)) return {};
+  // "blev de kaldt \u00BBr\u00F8de\u00AB"
+  if (calls && (found & kCall) != 0 && passive(before.full, at)) {
+    // "I kartl\u00E4ggningen blev de kallade \u201Dr\u00F6da\u201D"
+    Subject source = (kinds(before.full) & kPreposition) != 0 ? speakers_.phrase(before.full + 1, at) : Subject{};
+    if (source.form == Form::document && before.words > 1) return Attribution{Cue::near, std::move(source)};
+    return Attribution{};
+  }
+  // "citeres for at sige": who does stands by the other verb.
+  if (at > before.full && (kinds(at - 1) & kConjunction) != 0) {
+    before.infinitive = before.infinitive || says;
+    return {};
+  }
+  ++before.verbs;
+  Subject subject = speakers_.of_verb(before.full, at, before.open);
+  // "N\u00E4r chefen s\u00E4ger \u201Dleverans\u201D": it is the word that is spoken of.
+  if (before.words == 1 && !calls && subject.named() && subject.begin == before.full + 1 &&
+      (kinds(before.full) & kOpensClause) != 0)
+    return Attribution{};
+  // What "reads" so is no noun of any kind, and only a text "shows".
+  if ((found & kStates) != 0 && (found & kSay) == 0 && subject.form == Form::phrase) return {};
+  if (shows && subject.form != Form::document && subject.form != Form::body) return {};
+  if (subject.form == Form::none) {
+    // It is said, and by nobody that can be read.
+    if (before.announced && says && before.verbs == 1) before.said = true;
+    return {};
+  }
+  return by_subject(before, {.at = at, .found = found, .says = says, .calls = calls, .wishes = wishes},
+                    std::move(subject));
+}
+
+// Whether what is quoted is what the subject of a verb says with it.
+Attribution Cues::by_subject(const Before& before, const Verb& verb, Subject subject) const {
+  const bool object =
+      verb.at + 1 == before.last && (kinds(before.last) & kNobody) != 0;  // "finder det \u00BBikke godt\u00AB, at"
+  const bool adjacent =
+      before.announced || verb.at == before.last || object || is(before.last, ",") ||
+      (kinds(before.last) & kConjunction) != 0 || (subject.end == before.open && subject.begin > verb.at) ||
+      (!before.between && before.open - verb.at <= (before.words < kFragment ? kWishReach : kVerbReach));
+  const bool told = subject.certain() || (subject.named() && (kinds(subject.begin) & (kArticle | kPossessive)) != 0);
+  // "f\u00F6resl\u00E5r att \u201Dkund\u201D byts mot": the words are what is changed.
+  if (before.clause && !adjacent && (verb.found & kPropose) != 0 && before.words < kFragment) return {};
+  // "skriver att st\u00F6det \u00E4r ett \u201Dstandardval\u201D": a part of what is reported.
+  // "fyller en roll i kretsar som": a verb that says no "att", nor has one here, says so at the quotation alone.
+  const std::uint32_t announces = std::max(verb.at + 1, subject.end);
+  const bool reports = before.infinitive || (verb.found & (kThat | kCall | kStates | kMove | kShows | kWish)) != 0 ||
+                       (kinds(announces + (is(announces, ",") ? 1 : 0)) & kConjunction) != 0;
+  // "att det inte bara handlar om \u201Dpapper\u201D"
+  if (before.words == 1 && before.clause && denied(verb.at, before.open)) return {};
+  const bool part = before.clause && reports && (verb.found & kMove) == 0 && told &&
+                    before.open - verb.at <= kPartReach &&
+                    !denied(verb.at > before.full + kDenied ? verb.at - kDenied : before.full,
+                            std::min(before.open, verb.at + kDenied + 1));
+  if (part && !adjacent && !listed(before.begin, before.words)) return {Cue::near, std::move(subject)};
+  // "Hon kallade den \u201Dett best\u00E4llningsjobb\u201D" is hers, "kommunen kallar det
+  // \u201Dfris\u00E4ttning\u201D" is a term.
+  const bool first = subject.begin <= before.full + 2 || subject.end >= verb.at;
+  const bool beside = subject.end == verb.at || subject.begin > verb.at;
+  const bool judged = verb.calls && subject.named() && first && (subject.certain() || beside) &&
+                      (!verb.wishes || before.words + 1 >= kFragment);
+  if (verb.calls && (!verb.says || (verb.found & kStates) != 0) && before.words < kFragment && !judged) return {};
+  if (!adjacent && before.words < kFragment && !judged) return {};
+  // "f\u00F6resl\u00E5r att \u201Dkunder\u201D ska utg\u00E5": a word is no clause.
+  if ((kinds(before.last) & kConjunction) != 0 && before.words < ((verb.found & kPropose) != 0 ? kFragment : 2U) &&
+      !ends_sentence(word(before.open))) {
+    const std::uint32_t close = before.begin + before.words;
+    if (close + 1 < count_ && tokens_[close + 1].kind == TokenKind::word) return {};
+  }
+  const bool near =
+      (adjacent || (judged && before.open - verb.at <= kWishReach)) && (judged || !verb.calls || verb.says);
+  // "varnade f\u00F6r ett \u201Drace to the bottom\u201D"
+  if (!near && (!subject.named() || (kinds(before.last) & kArticle) != 0)) return {};
+  if (!near && !reports) return {};
+  return {near ? Cue::near : Cue::clause, std::move(subject)};
+}
+
+// What announces a quotation without a verb of saying.
+Attribution Cues::by_announcement(const Before& before) const {
   // "Motiveringen var \u201Dbristande underlag\u201D"
-  if (!announced && (kinds(last) & kComes) != 0) {
-    Subject reason = speakers_.phrase(full, last);
-    if (reason.form == Form::document && reason.end == last) return {Cue::near, std::move(reason)};
+  if (!before.announced && (kinds(before.last) & kComes) != 0) {
+    Subject reason = speakers_.phrase(before.full, before.last);
+    if (reason.form == Form::document && reason.end == before.last) return {Cue::near, std::move(reason)};
   }
-  if (!announced) return {};
+  if (!before.announced) return {};
   // "Ur ett protokoll 2003:"
-  if ((kinds(full) & kFrom) != 0) {
-    Subject source = speakers_.phrase(full + 1, last);
+  if ((kinds(before.full) & kFrom) != 0) {
+    Subject source = speakers_.phrase(before.full + 1, before.last);
     if (source.named() && source.form != Form::name) return {Cue::near, std::move(source)};
   }
   // "Motiveringen var:", "En annan:"
-  Subject first = speakers_.phrase(full, last);
-  if (first.named() && first.begin == full && first.form != Form::name &&
-      (first.end == last ||
-       ((kinds(first.end) & kComes) != 0 && first.end + 1 == last && first.form == Form::document)) &&
-      ((kinds(full) & kSomebody) != 0 || first.form != Form::phrase))
+  Subject first = speakers_.phrase(before.full, before.last);
+  if (first.named() && first.begin == before.full && first.form != Form::name &&
+      (first.end == before.last ||
+       ((kinds(first.end) & kComes) != 0 && first.end + 1 == before.last && first.form == Form::document)) &&
+      ((kinds(before.full) & kSomebody) != 0 || first.form != Form::phrase))
     return {Cue::near, std::move(first)};
   // "Dansk Folkeparti stemte imod med f\u00F8lgende begrundelse:"
-  for (std::uint32_t at = last; at-- > full;)
+  for (std::uint32_t at = before.last; at-- > before.full;)
     if ((kinds(at) & kAnnounce) != 0 && first.certain() && first.form != Form::document)
       return {Cue::near, std::move(first)};
   // "Fagchefen deler ikke denne opfattelse:"
-  Subject subject = speakers_.of_sentence(full, last);
-  const bool begins = subject.begin <= full + 2;
+  Subject subject = speakers_.of_sentence(before.full, before.last);
+  const bool begins = subject.begin <= before.full + 2;
   if (begins && subject.certain() && subject.form != Form::document) return {Cue::near, std::move(subject)};
   return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -9,7 +10,7 @@
 #include "ordagrant/tokens/token.h"
 
 // Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, demand.
+// Above it: tokens. Below it: stance, batch.
 
 namespace ordagrant::passages::internal {
 
@@ -66,6 +67,37 @@ class Cues {
   static constexpr std::uint32_t kNoCue = ~0U;
 
  private:
+  // What stands before an opening mark, as far as a cue was looked for in it from the mark backwards.
+  struct Before {
+    std::uint32_t begin = 0;  // the first word that is quoted
+    std::uint32_t words = 0;  // how many are
+    std::uint32_t open = 0;   // the mark
+    std::uint32_t last = 0;   // the token before it
+    std::uint32_t from = 0;   // as far back as a cue may stand
+    std::uint32_t full = 0;   // the first word there
+    bool announced = false;   // a colon stands before the mark
+    bool between = false;     // a conjunction stands between the verb and the mark
+    bool clause = false;      // and opens the clause that the mark stands in
+    bool infinitive = false;  // "indledte med at sige, at": a verb of saying hangs on the one that is looked for
+    bool said = false;        // by nobody that can be read
+    std::uint32_t verbs = 0;  // that were tried
+  };
+  // A verb and what it does to what is quoted.
+  struct Verb {
+    std::uint32_t at = 0;
+    std::uint64_t found = 0;  // its kinds
+    bool says = false;
+    bool calls = false;  // or wishes
+    bool wishes = false;
+  };
+
+  Attribution cited(const Before& before, std::uint32_t at) const;
+  std::optional<Attribution> by_source(const Before& before, std::uint32_t at) const;
+  std::optional<Attribution> by_verb(Before& before, std::uint32_t at) const;
+  Attribution by_subject(const Before& before, const Verb& verb, Subject subject) const;
+  Attribution by_announcement(const Before& before) const;
+  Attribution in_brackets(std::uint32_t bracket) const;
+  Attribution as_said(std::uint32_t token, std::uint32_t limit) const;
   bool listed(std::uint32_t begin, std::uint32_t words) const;
   bool inner(std::uint32_t from, std::uint32_t verb) const;
   bool passive(std::uint32_t from, std::uint32_t verb) const;

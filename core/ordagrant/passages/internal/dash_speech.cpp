@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "ordagrant/passages/internal/quoting.h"
 
@@ -236,7 +237,7 @@ void Quoting::dash(std::uint32_t number) {
   if (again && subject.name != dash_subject_.name) dash_before_ = dash_subject_;
   if (!again) dash_before_ = {};
   dash_end_ = end;
-  dash_subject_ = subject;
+  dash_subject_ = std::move(subject);
   // "Varf\u00F6r d\u00E5? undrar n\u00E5gon."
   dash_asked_ = is(end - 1, "?") || (cue != Cues::kNoCue && is(cue - 1, "?"));
 }

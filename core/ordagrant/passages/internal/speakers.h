@@ -12,14 +12,14 @@
 #include <utility>
 #include <vector>
 
-#include "ordagrant/base/byte_span.h"
 #include "ordagrant/passages/internal/saying.h"
 #include "ordagrant/passages/internal/starts.h"
+#include "ordagrant/passages/internal/subject.h"
 #include "ordagrant/passages/structure.h"
 #include "ordagrant/tokens/token.h"
 
 // Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, demand.
+// Above it: tokens. Below it: stance, batch.
 
 namespace ordagrant::passages::internal {
 
@@ -38,33 +38,9 @@ inline constexpr std::uint64_t kFunction = kHe | kShe | kThey | kSelf | kNobody 
                                            kConjunction | kResume | kAccording | kAnnounce | kComes | kCite | kArticle |
                                            kPossessive | kAnySaying;
 
-// Who is said to say something.
-struct Subject {
-  enum class Form : std::uint8_t {
-    none,      // there is no subject where one was looked for
-    nobody,    // there is one that names nobody: "man", "det", "de"
-    self,      // "jag", "vi"
-    phrase,    // a noun that the tables do not know: "medarbejdersiden", "tanten", "en af dem"
-    role,      // "en enhetschef", "konsulten"
-    document,  // "avtalet"
-    body,      // "Kommunstyrelsen", "PWC"
-    name,      // "Karin Ekdal"
-  };
-
-  Form form = Form::none;
-  std::string name;  // as a reader would give it; empty for none, nobody and self, and for a pronoun that nobody fits
-  ByteSpan span;     // where it is printed
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;  // the tokens that it takes
-
-  bool named() const { return !name.empty(); }
-  // Is it said to be somebody, or something that can speak, by more than its place?
-  bool certain() const { return named() && form > Form::phrase; }
-};
-
-// Reads subjects in one text (speakers.cpp), names of persons (speaker_names.cpp) and whom a pronoun stands for
-// (pronouns.cpp). It keeps views of all that it is given. `sentences` are the first tokens of sentences and
-// of all else that no sentence runs over.
+// Reads subjects in one text: noun phrases (noun_phrases.cpp), subjects of verbs (verb_subjects.cpp), names of persons
+// (speaker_names.cpp) and whom a pronoun stands for (pronouns.cpp). It keeps views of all that it is given. `sentences`
+// are the first tokens of sentences and of all else that no sentence runs over.
 class Speakers {
  public:
   Speakers(std::string_view text, std::span<const tokens::Token> tokens, const Starts& sentences,
@@ -116,9 +92,27 @@ class Speakers {
   void remember(const Subject& subject);
 
  private:
+  // A noun phrase that is being read, and what a token does to it.
+  struct NounPhrase;
+  enum class Step : std::uint8_t { goes_on, ends, found };
+  Step read_token(NounPhrase& read) const;
+  Step read_mark(NounPhrase& read) const;
+  Step read_name(NounPhrase& read, std::uint64_t found) const;
+  std::optional<Step> read_pronoun(NounPhrase& read, std::uint64_t found) const;
+  Step read_preposition(NounPhrase& read, std::uint64_t found) const;
+  Step read_word(NounPhrase& read, std::uint64_t found) const;
+  Subject whole(const NounPhrase& read) const;
+  Subject with_another(Subject name, std::uint32_t limit) const;
+  std::uint32_t some_of_them(std::uint32_t of, std::uint32_t limit) const;
   Subject named(std::uint32_t begin, std::uint32_t end, Subject::Form form) const;
   Subject resolved(std::uint32_t pronoun, std::uint64_t gender) const;
   Subject author(const Subject& document) const;
+  std::optional<Subject> before_verb_at_once(std::uint32_t begin, std::uint32_t verb) const;
+  std::optional<Subject> stated_source(std::uint32_t begin, std::uint32_t verb, std::uint32_t limit,
+                                       const Subject& behind) const;
+  std::optional<Subject> of_clause(std::uint32_t begin, std::uint32_t verb) const;
+  Subject before_comma_clause(std::uint32_t begin, std::uint32_t at) const;
+  std::optional<Subject> of_main_clause(std::uint32_t begin, std::uint32_t verb) const;
   Subject named_before(Subject pronoun) const;
   Subject they(Subject pronoun) const;
   bool may_be_many(const Subject& role) const;

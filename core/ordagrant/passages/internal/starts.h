@@ -8,7 +8,7 @@
 #include <vector>
 
 // Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, demand.
+// Above it: tokens. Below it: stance, batch.
 
 namespace ordagrant::passages::internal {
 
