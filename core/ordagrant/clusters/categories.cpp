@@ -84,6 +84,132 @@ Leaders leaders_of(std::span<const double> weights) {
   return leaders;
 }
 
+// The seeds of the lists, by language.
+class SeedLists {
+ public:
+  using Places = std::map<std::string, std::uint32_t, std::less<>>;
+
+  SeedLists(const Categories& categories, const Places& places) {
+    for (const auto& [language, list] : categories)
+      if (!language.empty()) own_.try_emplace(language, list, places);
+    const auto for_every = categories.find("");
+    if (for_every == categories.end()) return;
+    // Whoever makes a list for every language writes a word in any of its forms, so it is read by each of them.
+    for_every_.try_emplace("", for_every->second, places);
+    for (const std::string& language : language::shipped()) {
+      const forms::Lemmatiser lemmatiser(language);
+      for_every_.try_emplace(language, for_every->second, places, &lemmatiser);
+    }
+  }
+
+  bool has_one_for_every_language() const { return !for_every_.empty(); }
+
+  void weigh(const Collection& collection, std::uint32_t item, std::span<double> weights) {
+    const std::string_view language = collection.language(item);
+    if (const auto found = own_.find(language); found != own_.end())
+      found->second.weigh(collection.words(item), collection.features(), weights);
+    if (for_every_.empty()) return;
+    const auto found = for_every_.find(language);
+    (found == for_every_.end() ? for_every_.begin() : found)
+        ->second.weigh(collection.words(item), collection.features(), weights);
+  }
+
+ private:
+  std::map<std::string, internal::Seeds, std::less<>> own_;
+  std::map<std::string, internal::Seeds, std::less<>> for_every_;
+};
+
+// The steps of assign() for the items of a collection, in their order.
+class Assigner {
+ public:
+  // `count` categories, the residue among them as the last.
+  Assigner(const Collection& collection, std::size_t count, const GroupingOptions& options)
+      : collection_(collection),
+        count_(count),
+        options_(options),
+        weights_(collection.size() * count, 0.0),
+        category_(collection.size(), static_cast<std::uint32_t>(count - 1)),
+        found_(collection.size(), 0.0),
+        closeness_(collection.size(), 0) {}
+
+  // What their seeds say of the items.
+  void weigh(SeedLists& seeds) {
+    for (std::uint32_t item = 0; item < collection_.size(); ++item) {
+      seeds.weigh(collection_, item, weights_of(item));
+      const Leaders leaders = leaders_of(weights_of(item));
+      if (leaders.weight < kSure || leaders.weight < leaders.next + kLead) continue;
+      sure_.push_back(item);
+      category_of_sure_.push_back(leaders.first);
+    }
+  }
+
+  // Gives every item the category that its seeds and its likeness to the sure ones speak for; without seeds by likeness
+  // alone, if that may be.
+  void decide(bool by_likeness) {
+    const Items fitted = collection_.sample(options_.fitted, options_.seed);
+    const Space space(collection_, fitted);
+    Items speaking;
+    Items spoken_for;
+    for (std::size_t i = 0; i < sure_.size(); ++i) {
+      if (!std::binary_search(fitted.begin(), fitted.end(), sure_[i])) continue;
+      speaking.push_back(sure_[i]);
+      spoken_for.push_back(category_of_sure_[i]);
+    }
+    const vectors::Dense centres = internal::centres_of(space.rows(speaking), spoken_for, count_);
+    for (std::size_t begin = 0; begin < collection_.size(); begin += kBlock) {
+      Items block(std::min(kBlock, collection_.size() - begin));
+      std::iota(block.begin(), block.end(), static_cast<std::uint32_t>(begin));
+      const vectors::Dense cosines = internal::cosines(space.rows(block), centres, options_.threads);
+      for (std::size_t i = 0; i < block.size(); ++i) decide(block[i], cosines.row(i), by_likeness);
+    }
+  }
+
+  // The words and the exemplars of each category.
+  void describe(Assignment& assignment) {
+    Items all(collection_.size());
+    std::iota(all.begin(), all.end(), 0U);
+    const auto telling = internal::telling_words(collection_, all, category_, count_);
+    // Those whose seeds decide speak for a category, and of these the ones in its middle.
+    for (std::uint32_t item = 0; item < found_.size(); ++item)
+      if (found_[item] >= kSure) closeness_[item] += 1;
+    assignment.exemplars = internal::exemplars(collection_, all, category_, closeness_, telling);
+    assignment.exemplars.resize(assignment.ids.size());
+    for (std::size_t i = 0; i < assignment.ids.size(); ++i) assignment.words.push_back(telling[i].words);
+  }
+
+  std::uint32_t category(std::uint32_t item) const { return category_[item]; }
+  double weight(std::uint32_t item) const { return found_[item]; }  // of its seeds for that category
+
+ private:
+  std::span<double> weights_of(std::size_t item) { return std::span(weights_).subspan(item * count_, count_); }
+
+  void decide(std::uint32_t item, std::span<const float> cosines, bool by_likeness) {
+    const auto own = weights_of(item);
+    const bool has_seeds = std::any_of(own.begin(), own.end(), [](double weight) { return weight > 0; });
+    double most = 0;
+    for (std::uint32_t place = 0; place < count_; ++place) {
+      const float cosine = cosines[place];
+      if (own[place] == 0 && (has_seeds || !by_likeness || cosine < kAlike)) continue;
+      const double all = own[place] + kLikeness * static_cast<double>(cosine);
+      if (all <= most) continue;
+      most = all;
+      category_[item] = place;
+    }
+    found_[item] = own[category_[item]];
+    closeness_[item] = cosines[category_[item]];
+  }
+
+  const Collection& collection_;
+  std::size_t count_;
+  const GroupingOptions& options_;
+  std::vector<double> weights_;  // a row an item
+  Items sure_;                   // items whose seeds leave no doubt
+  Items category_of_sure_;
+  Items category_;
+  std::vector<double> found_;
+  std::vector<float> closeness_;
+};
+
 }  // namespace
 
 Categories services() {
@@ -103,77 +229,14 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
   check(categories);
   Assignment assignment;
   const auto places = places_of(categories, assignment.ids);
-  const std::size_t count = assignment.ids.size() + 1;  // the last one is the residue
-  std::map<std::string, internal::Seeds, std::less<>> seeds;
-  for (const auto& [language, list] : categories)
-    if (!language.empty()) seeds.try_emplace(language, list, places);
-  // Whoever makes a list for every language writes a word in any of its forms, so it is read by each of them.
-  const auto for_every = categories.find("");
-  std::map<std::string, internal::Seeds, std::less<>> seeds_for_every;
-  if (for_every != categories.end()) {
-    seeds_for_every.try_emplace("", for_every->second, places);
-    for (const std::string& language : language::shipped()) {
-      const forms::Lemmatiser lemmatiser(language);
-      seeds_for_every.try_emplace(language, for_every->second, places, &lemmatiser);
-    }
-  }
-
+  SeedLists seeds(categories, places);
   const Collection collection(texts, options.threads);
   assignment.different = static_cast<std::uint32_t>(collection.size());
-  std::vector<double> weights(collection.size() * count, 0.0);
-  const auto weights_of = [&](std::size_t item) { return std::span(weights).subspan(item * count, count); };
-  Items sure;
-  Items category_of_sure;
-  for (std::uint32_t item = 0; item < collection.size(); ++item) {
-    const auto weigh = [&](internal::Seeds& of) {
-      of.weigh(collection.words(item), collection.features(), weights_of(item));
-    };
-    const std::string_view language = collection.language(item);
-    if (const auto found = seeds.find(language); found != seeds.end()) weigh(found->second);
-    if (auto found = seeds_for_every.find(language); !seeds_for_every.empty())
-      weigh(found == seeds_for_every.end() ? seeds_for_every.begin()->second : found->second);
-    const Leaders leaders = leaders_of(weights_of(item));
-    if (leaders.weight < kSure || leaders.weight < leaders.next + kLead) continue;
-    sure.push_back(item);
-    category_of_sure.push_back(leaders.first);
-  }
-
-  Items category(collection.size(), static_cast<std::uint32_t>(count - 1));
-  std::vector<double> found(collection.size(), 0.0);
-  std::vector<float> closeness(collection.size(), 0);
-  const Items fitted = collection.sample(options.fitted, options.seed);
-  const Space space(collection, fitted);
-  Items speaking;
-  Items spoken_for;
-  for (std::size_t i = 0; i < sure.size(); ++i) {
-    if (!std::binary_search(fitted.begin(), fitted.end(), sure[i])) continue;
-    speaking.push_back(sure[i]);
-    spoken_for.push_back(category_of_sure[i]);
-  }
+  const std::size_t count = assignment.ids.size() + 1;  // the last one is the residue
+  Assigner assigner(collection, count, options);
+  assigner.weigh(seeds);
   // The catalogue names what an authority does; a list for every language what somebody looks for, and nothing else.
-  const bool by_likeness = for_every == categories.end();
-  const vectors::Dense centres = internal::centres_of(space.rows(speaking), spoken_for, count);
-  for (std::size_t begin = 0; begin < collection.size(); begin += kBlock) {
-    Items block(std::min(kBlock, collection.size() - begin));
-    std::iota(block.begin(), block.end(), static_cast<std::uint32_t>(begin));
-    const vectors::Dense cosines = internal::cosines(space.rows(block), centres, options.threads);
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      const std::uint32_t item = block[i];
-      const auto own = weights_of(item);
-      const bool has_seeds = std::any_of(own.begin(), own.end(), [](double weight) { return weight > 0; });
-      double most = 0;
-      for (std::uint32_t place = 0; place < count; ++place) {
-        const float cosine = cosines.row(i)[place];
-        if (own[place] == 0 && (has_seeds || !by_likeness || cosine < kAlike)) continue;
-        const double all = own[place] + kLikeness * static_cast<double>(cosine);
-        if (all <= most) continue;
-        most = all;
-        category[item] = place;
-      }
-      found[item] = own[category[item]];
-      closeness[item] = cosines.row(i)[category[item]];
-    }
-  }
+  assigner.decide(!seeds.has_one_for_every_language());
 
   assignment.categories.assign(texts.size(), Grouping::kNone);
   assignment.weights.assign(texts.size(), 0.0);
@@ -184,25 +247,16 @@ Assignment assign(std::span<const Text> texts, const Categories& categories, con
     const std::uint32_t item = collection.items()[i];
     if (item == kNone) continue;
     assignment.same_as[i] = collection.first(item);
-    assignment.weights[i] = found[item];
-    if (category[item] + 1 < count) {
-      assignment.categories[i] = static_cast<std::int32_t>(category[item]);
+    assignment.weights[i] = assigner.weight(item);
+    if (assigner.category(item) + 1 < count) {
+      assignment.categories[i] = static_cast<std::int32_t>(assigner.category(item));
     } else {
       assignment.residue.push_back(i);
       left.push_back({texts[i].text, collection.language(item)});
     }
   }
   assignment.rest = group(left, options);
-
-  Items all(collection.size());
-  std::iota(all.begin(), all.end(), 0U);
-  const auto telling = internal::telling_words(collection, all, category, count);
-  // Those whose seeds decide speak for a category, and of these the ones in its middle.
-  for (std::uint32_t item = 0; item < found.size(); ++item)
-    if (found[item] >= kSure) closeness[item] += 1;
-  assignment.exemplars = internal::exemplars(collection, all, category, closeness, telling);
-  assignment.exemplars.resize(assignment.ids.size());
-  for (std::size_t i = 0; i < assignment.ids.size(); ++i) assignment.words.push_back(telling[i].words);
+  assigner.describe(assignment);
   return assignment;
 }
 

@@ -116,6 +116,176 @@ Fitted mended(const counts::Matrix& rows, Items clusters, std::uint32_t count, u
   return {std::move(clusters), std::move(centres)};
 }
 
+// The steps of group(), in their order.
+class Grouper {
+ public:
+  // Keeps what it is given. Requires: there is a text in the collection.
+  Grouper(const Collection& collection, const GroupingOptions& options)
+      : collection_(collection),
+        options_(options),
+        stability_{.resamples = options.resamples, .seed = options.seed, .threads = options.threads},
+        fitted_(collection.sample(options.fitted, options.seed)),
+        space_(collection, fitted_),
+        rows_(space_.rows(fitted_)),
+        tried_(options.clusters > 0
+                   ? std::vector{std::min(options.clusters, static_cast<std::uint32_t>(fitted_.size()))}
+                   : numbers_to_try(fitted_.size())) {
+    if (options.embedded != nullptr) {
+      embedded_ = rows_of(*options.embedded, collection);
+      places_ = some_of(embedded_, fitted_);
+    } else {
+      const vectors::Lsa lsa(
+          rows_, {.dimensions = dimensions_for(tried_.back()), .seed = options.seed, .threads = options.threads});
+      places_ = lsa.transform(rows_, options.threads);
+    }
+  }
+
+  void group(Grouping& grouping) {
+    grouping.fitted = static_cast<std::uint32_t>(fitted_.size());
+    const std::uint32_t count = best_count();
+    put(count);
+    number_by_size(count);
+    describe(grouping, count);
+  }
+
+  std::uint32_t cluster(std::uint32_t item) const { return clusters_[item]; }
+  float closeness(std::uint32_t item) const { return closeness_[item]; }
+
+ private:
+  vectors::Dense places_for(const vectors::Dense& at, std::uint32_t number) const {
+    return options_.embedded == nullptr ? leading(at, dimensions_for(number)) : at;
+  }
+
+  KMeans parted(const vectors::Dense& at, std::uint32_t number) const {
+    const KMeansOptions kmeans{.clusters = number,
+                               .starts = at.rows() <= kManyStarts ? kStarts : 2,
+                               .seed = options_.seed,
+                               .threads = options_.threads};
+    return spherical_kmeans(places_for(at, number), kmeans);
+  }
+
+  // The number of clusters whose clusters come again best.
+  std::uint32_t best_count() const {
+    if (tried_.size() == 1) return tried_.front();
+    const Items sample = collection_.sample(std::min<std::size_t>(fitted_.size(), kTried), options_.seed);
+    const counts::Matrix some = space_.rows(sample);
+    Items among;
+    for (const std::uint32_t item : sample)
+      among.push_back(
+          static_cast<std::uint32_t>(std::lower_bound(fitted_.begin(), fitted_.end(), item) - fitted_.begin()));
+    const vectors::Dense at = some_of(places_, among);
+    std::uint32_t count = tried_.front();
+    double most = -1;
+    for (const std::uint32_t number : tried_) {
+      Items clusters = parted(at, number).clusters;
+      if (options_.embedded == nullptr) clusters = mended(some, std::move(clusters), number, options_.threads).clusters;
+      const double now =
+          internal::recurring(internal::stabilities(places_for(at, number), clusters, number, stability_));
+      if (now <= most) continue;
+      most = now;
+      count = number;
+    }
+    return count;
+  }
+
+  // Puts every item in a cluster, also those that were not fitted.
+  void put(std::uint32_t count) {
+    clusters_.resize(collection_.size());
+    closeness_.resize(collection_.size());
+    if (options_.embedded != nullptr) {
+      clusters_ = nearest(embedded_, parted(places_, count).centres, options_.threads, &closeness_);
+    } else if (options_.method == Method::nmf) {
+      const Nmf nmf(rows_, {.topics = count, .seed = options_.seed, .threads = options_.threads});
+      by_blocks([&](const counts::Matrix& block, std::size_t begin) {
+        const Items found = internal::strongest(nmf.transform(block));
+        std::copy(found.begin(), found.end(), clusters_.begin() + static_cast<std::ptrdiff_t>(begin));
+      });
+      put_with(internal::centres_of(rows_, of_fitted(), count), false);
+    } else {
+      put_with(mended(rows_, parted(places_, count).clusters, count, options_.threads).centres, true);
+    }
+  }
+
+  // Calls work(rows, begin) for blocks of the items.
+  template <typename Work>
+  void by_blocks(Work work) const {
+    vectors::for_each_block(collection_.size(), kBlock, options_.threads, [&](std::size_t begin, std::size_t end) {
+      Items block(end - begin);
+      std::iota(block.begin(), block.end(), static_cast<std::uint32_t>(begin));
+      work(space_.rows(block), begin);
+    });
+  }
+
+  // How close each item is to the centre of its cluster; `moved`: which is made the nearest one.
+  void put_with(const vectors::Dense& centres, bool moved) {
+    by_blocks([&](const counts::Matrix& block, std::size_t begin) {
+      const vectors::Dense cosines = internal::cosines(block, centres, 1);
+      for (std::size_t i = 0; i < block.rows(); ++i) {
+        const auto own = cosines.row(i).first(cosines.columns());
+        std::uint32_t& cluster = clusters_[begin + i];
+        if (moved) cluster = static_cast<std::uint32_t>(std::max_element(own.begin(), own.end()) - own.begin());
+        closeness_[begin + i] = own[cluster];
+      }
+    });
+  }
+
+  Items of_fitted() const {
+    Items of(fitted_.size());
+    for (std::size_t i = 0; i < fitted_.size(); ++i) of[i] = clusters_[fitted_[i]];
+    return of;
+  }
+
+  // The largest cluster first; of clusters of a size, that with the first item. Empty ones have no number.
+  void number_by_size(std::uint32_t count) {
+    std::vector<std::uint32_t> sizes(count, 0);
+    Items first(count, internal::kNone);
+    for (std::uint32_t item = 0; item < clusters_.size(); ++item) {
+      sizes[clusters_[item]] += collection_.texts(item);
+      first[clusters_[item]] = std::min(first[clusters_[item]], item);
+    }
+    Items order(count);
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return sizes[a] != sizes[b] ? sizes[a] > sizes[b] : first[a] < first[b];
+    });
+    while (sizes[order.back()] == 0) order.pop_back();
+    Items number(count, 0);
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      number[order[i]] = i;
+      sizes_.push_back(sizes[order[i]]);
+    }
+    for (std::uint32_t& cluster : clusters_) cluster = number[cluster];
+  }
+
+  void describe(Grouping& grouping, std::uint32_t count) const {
+    const Items of = of_fitted();
+    const auto telling = internal::telling_words(collection_, fitted_, of, sizes_.size());
+    const auto made = static_cast<std::uint32_t>(sizes_.size());
+    const std::vector<double> stabilities =
+        options_.method == Method::nmf ? internal::stabilities_of_topics(rows_, of, made, stability_)
+                                       : internal::stabilities(places_for(places_, count), of, made, stability_);
+    const auto exemplars = internal::exemplars(collection_, fitted_, of, closeness_, telling);
+    for (std::uint32_t cluster = 0; cluster < made; ++cluster)
+      grouping.found.push_back({.words = telling[cluster].words,
+                                .exemplars = exemplars[cluster],
+                                .texts = sizes_[cluster],
+                                .stability = stabilities[cluster]});
+  }
+
+  const Collection& collection_;
+  const GroupingOptions& options_;
+  internal::StabilityOptions stability_;
+  Items fitted_;
+  Space space_;
+  counts::Matrix rows_;               // of the fitted items
+  std::vector<std::uint32_t> tried_;  // numbers of clusters
+  vectors::Dense embedded_;           // of all items, where a caller gave them
+  vectors::Dense places_;             // of the fitted items: latent, or embedded
+  Items clusters_;                    // of all items
+  std::vector<float> closeness_;
+  std::vector<std::uint32_t> sizes_;  // texts of each cluster
+};
+
 }  // namespace
 
 Reliability reliability_of(double stability, const ReliabilityOptions& options) noexcept {
@@ -134,128 +304,13 @@ Grouping group(std::span<const Text> texts, const GroupingOptions& options) {
   grouping.different = static_cast<std::uint32_t>(collection.size());
   if (collection.size() == 0) return grouping;
 
-  const Items fitted = collection.sample(options.fitted, options.seed);
-  grouping.fitted = static_cast<std::uint32_t>(fitted.size());
-  const Space space(collection, fitted);
-  const counts::Matrix rows = space.rows(fitted);
-  const std::vector<std::uint32_t> tried =
-      options.clusters > 0
-          ? std::vector{std::min<std::uint32_t>(options.clusters, static_cast<std::uint32_t>(fitted.size()))}
-          : numbers_to_try(fitted.size());
-  const vectors::Dense embedded =
-      options.embedded == nullptr ? vectors::Dense() : rows_of(*options.embedded, collection);
-  const vectors::Dense places =
-      options.embedded == nullptr
-          ? vectors::Lsa(rows,
-                         {.dimensions = dimensions_for(tried.back()), .seed = options.seed, .threads = options.threads})
-                .transform(rows, options.threads)
-          : some_of(embedded, fitted);
-  const auto places_for = [&](const vectors::Dense& at, std::uint32_t number) {
-    return options.embedded == nullptr ? leading(at, dimensions_for(number)) : at;
-  };
-  const internal::StabilityOptions stability{
-      .resamples = options.resamples, .seed = options.seed, .threads = options.threads};
-  const auto parted = [&](const vectors::Dense& at, std::uint32_t number) {
-    const KMeansOptions kmeans{.clusters = number,
-                               .starts = at.rows() <= kManyStarts ? kStarts : 2,
-                               .seed = options.seed,
-                               .threads = options.threads};
-    return spherical_kmeans(places_for(at, number), kmeans);
-  };
-  std::uint32_t count = tried.front();
-  if (tried.size() > 1) {
-    const Items sample = collection.sample(std::min<std::size_t>(fitted.size(), kTried), options.seed);
-    const counts::Matrix some = space.rows(sample);
-    Items among;
-    for (const std::uint32_t item : sample)
-      among.push_back(
-          static_cast<std::uint32_t>(std::lower_bound(fitted.begin(), fitted.end(), item) - fitted.begin()));
-    const vectors::Dense at = some_of(places, among);
-    double most = -1;
-    for (const std::uint32_t number : tried) {
-      Items clusters = parted(at, number).clusters;
-      if (options.embedded == nullptr) clusters = mended(some, std::move(clusters), number, options.threads).clusters;
-      const double now =
-          internal::recurring(internal::stabilities(places_for(at, number), clusters, number, stability));
-      if (now <= most) continue;
-      most = now;
-      count = number;
-    }
-  }
-
-  Items clusters(collection.size());
-  std::vector<float> closeness(collection.size());
-  if (options.embedded != nullptr) {
-    clusters = clusters::nearest(embedded, parted(places, count).centres, options.threads, &closeness);
-  } else {
-    const auto by_blocks = [&](const auto& clusters_of) {
-      vectors::for_each_block(collection.size(), kBlock, options.threads, [&](std::size_t begin, std::size_t end) {
-        Items block(end - begin);
-        std::iota(block.begin(), block.end(), static_cast<std::uint32_t>(begin));
-        clusters_of(space.rows(block), begin);
-      });
-    };
-    const auto put_with = [&](const vectors::Dense& centres, bool moved) {
-      by_blocks([&](const counts::Matrix& block, std::size_t begin) {
-        const vectors::Dense cosines = internal::cosines(block, centres, 1);
-        for (std::size_t i = 0; i < block.rows(); ++i) {
-          const auto own = cosines.row(i).first(cosines.columns());
-          std::uint32_t& cluster = clusters[begin + i];
-          if (moved) cluster = static_cast<std::uint32_t>(std::max_element(own.begin(), own.end()) - own.begin());
-          closeness[begin + i] = own[cluster];
-        }
-      });
-    };
-    if (options.method == Method::nmf) {
-      const Nmf nmf(rows, {.topics = count, .seed = options.seed, .threads = options.threads});
-      by_blocks([&](const counts::Matrix& block, std::size_t begin) {
-        const Items found = internal::strongest(nmf.transform(block));
-        std::copy(found.begin(), found.end(), clusters.begin() + static_cast<std::ptrdiff_t>(begin));
-      });
-      Items of_topics(fitted.size());
-      for (std::size_t i = 0; i < fitted.size(); ++i) of_topics[i] = clusters[fitted[i]];
-      put_with(internal::centres_of(rows, of_topics, count), false);
-    } else {
-      put_with(mended(rows, parted(places, count).clusters, count, options.threads).centres, true);
-    }
-  }
-
-  // The largest cluster first; of clusters of a size, that with the first item.
-  std::vector<std::uint32_t> sizes(count, 0);
-  Items first(count, internal::kNone);
-  for (std::uint32_t item = 0; item < clusters.size(); ++item) {
-    sizes[clusters[item]] += collection.texts(item);
-    first[clusters[item]] = std::min(first[clusters[item]], item);
-  }
-  Items order(count);
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return sizes[a] != sizes[b] ? sizes[a] > sizes[b] : first[a] < first[b];
-  });
-  while (sizes[order.back()] == 0) order.pop_back();
-  Items number(count, 0);
-  for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
-
-  Items of_fitted(fitted.size());
-  for (std::size_t i = 0; i < fitted.size(); ++i) of_fitted[i] = number[clusters[fitted[i]]];
-  for (std::uint32_t& cluster : clusters) cluster = number[cluster];
-
-  const auto telling = internal::telling_words(collection, fitted, of_fitted, order.size());
-  const auto made = static_cast<std::uint32_t>(order.size());
-  const std::vector<double> stabilities =
-      options.method == Method::nmf ? internal::stabilities_of_topics(rows, of_fitted, made, stability)
-                                    : internal::stabilities(places_for(places, count), of_fitted, made, stability);
-  const auto exemplars = internal::exemplars(collection, fitted, of_fitted, closeness, telling);
-  for (std::uint32_t cluster = 0; cluster < order.size(); ++cluster)
-    grouping.found.push_back({.words = telling[cluster].words,
-                              .exemplars = exemplars[cluster],
-                              .texts = sizes[order[cluster]],
-                              .stability = stabilities[cluster]});
+  Grouper grouper(collection, options);
+  grouper.group(grouping);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const std::uint32_t item = collection.items()[i];
     if (item == internal::kNone) continue;
-    grouping.clusters[i] = static_cast<std::int32_t>(clusters[item]);
-    grouping.closeness[i] = closeness[item];
+    grouping.clusters[i] = static_cast<std::int32_t>(grouper.cluster(item));
+    grouping.closeness[i] = grouper.closeness(item);
     grouping.same_as[i] = collection.first(item);
   }
   return grouping;

@@ -3,7 +3,7 @@
 #include <string_view>
 
 // Room: clusters. Vectors in, groups of like texts out, with names and how far they can be trusted.
-// Above it: vectors. Below it: batch.
+// Above it: vectors. No room is below it.
 
 namespace ordagrant::clusters {
 
