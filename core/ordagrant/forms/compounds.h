@@ -11,7 +11,7 @@
 #include "ordagrant/base/byte_span.h"
 
 // Room: forms. Tokens in, the forms we count by out: lower case, stem, inflected forms.
-// Above it: tokens. Below it: lexicon, counts.
+// Above it: tokens. Below it: lexicon, counts, demand.
 
 namespace ordagrant::forms {
 

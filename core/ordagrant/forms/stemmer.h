@@ -3,7 +3,7 @@
 #include <string_view>
 
 // Room: forms. Tokens in, the forms we count by out: lower case, stem, lemma, inflected forms.
-// Above it: tokens. Below it: lexicon, counts.
+// Above it: tokens. Below it: lexicon, counts, demand.
 
 namespace ordagrant::forms {
 

@@ -185,7 +185,6 @@ void Inflection::read_words(std::string_view language) {
     if (kind == kPrefix || kind == kName) {
       each(cells[1], [&](std::string_view word) {
         (kind == kName ? names_ : verb_prefixes).push_back(PartHashes::of(word));
-        if (kind == kPrefix) longest_verb_prefix_ = std::max(longest_verb_prefix_, word.size());
       });
       continue;
     }

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ordagrant/forms/internal/part_hashes.h"
+
 // Room: forms. The tables of the lemmatiser, read; see forms/lemmatiser.h.
 
 namespace ordagrant::forms::internal {
@@ -35,35 +37,6 @@ inline constexpr std::size_t kWordClasses = 12;
 
 // By its name in the tables: "noun", "part".
 std::optional<WordClass> word_class(std::string_view name) noexcept;
-
-// Hashes of all parts of one word: hash(begin, end) in a step, and that of a part with another ending too.
-class PartHashes {
- public:
-  static constexpr std::size_t kLongest = 80;  // bytes
-
-  // Requires: word.size() <= kLongest.
-  explicit PartHashes(std::string_view word) noexcept;
-
-  std::uint64_t operator()(std::size_t begin, std::size_t end) const noexcept {
-    return until_[end] - until_[begin] * kPowers[end - begin];
-  }
-
-  static std::uint64_t of(std::string_view word) noexcept;
-  static std::uint64_t joined(std::uint64_t beginning, std::uint64_t ending, std::size_t ending_size) noexcept {
-    return beginning * kPowers[ending_size] + ending;
-  }
-
- private:
-  static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15U;
-
-  static constexpr std::array<std::uint64_t, kLongest + 1> kPowers = [] {
-    std::array<std::uint64_t, kLongest + 1> made{1};
-    for (std::size_t i = 1; i < made.size(); ++i) made[i] = made[i - 1] * kFactor;
-    return made;
-  }();
-
-  std::array<std::uint64_t, kLongest + 1> until_;
-};
 
 // A form of a paradigm: what stands behind the stem.
 struct FormEnding {
@@ -148,7 +121,6 @@ class Inflection {
   }
 
   bool is_verb_prefix(std::uint64_t hash) const noexcept;
-  std::size_t longest_verb_prefix() const noexcept { return longest_verb_prefix_; }  // bytes
   bool is_name(std::uint64_t hash) const noexcept;
 
  private:
@@ -205,7 +177,6 @@ class Inflection {
   Index listed_index_;
   std::array<bool, kLetters * kLetters> never_{};
   Index verb_prefixes_;
-  std::size_t longest_verb_prefix_ = 0;
   std::vector<std::uint64_t> names_;  // sorted
   std::deque<std::string> written_;   // what the views above point into, where it is not the table itself
   // Open addressing: 27 bits of the hash, whether compounds begin with it, and the frequency; 0 where nothing is.

@@ -107,7 +107,7 @@ Readings WordReader::by_head(std::string_view word, const PartHashes& hashes) co
   for (std::size_t cut = kShortestFirst; cut + kShortestHead <= word.size(); ++cut) {
     if (!is_boundary(word, cut)) continue;
     int score = 0;
-    Readings found = at_cut(word, hashes, cut, score);
+    const Readings found = at_cut(word, hashes, cut, score);
     if (found.empty() || score <= best_score) continue;
     best_score = score;
     best = found;
