@@ -9,7 +9,7 @@
 #include <vector>
 
 // Room: charts. Numbers over time in, limits and signals out.
-// Above it: base. Below it: batch.
+// Above it: base. No room is below it.
 
 namespace ordagrant::charts {
 

@@ -12,7 +12,7 @@
 #include "ordagrant/tokens/vocabulary.h"
 
 // Room: demand. Contacts in, value or failure demand out, with the words that decided.
-// Above it: forms. Below it: batch.
+// Above it: forms, privacy. No room is below it.
 
 namespace ordagrant::demand {
 

@@ -5,7 +5,7 @@
 #include "ordagrant/text/knowledge.h"
 
 // Room: language. What is known of each language, as data; and which language a text is in.
-// Above it: text. Below it: tokens, forms, lexicon, passages.
+// Above it: text. Below it: tokens, privacy.
 
 namespace ordagrant::language {
 

@@ -10,7 +10,7 @@
 #include "ordagrant/base/byte_span.h"
 
 // Room: privacy. A text in, the spans of personal data to mask out.
-// Above it: language. Below it: demand, batch.
+// Above it: language. Below it: demand.
 
 namespace ordagrant::privacy {
 

@@ -4,7 +4,7 @@
 #include "ordagrant/text/words.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 namespace ordagrant::text {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 namespace ordagrant::text {
 

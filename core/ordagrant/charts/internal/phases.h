@@ -7,7 +7,7 @@
 #include "ordagrant/charts/chart.h"
 
 // Room: charts. Numbers over time in, limits and signals out.
-// Above it: base. Below it: batch.
+// Above it: base. No room is below it.
 
 namespace ordagrant::charts::internal {
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns what identifier.cpp knows: how likely each letter is after the letters before it, in each language.
+"""Learns what the identifier knows: how likely each letter is after the letters before it, in each language.
 
     make_profiles.py DATA
 

@@ -11,7 +11,7 @@
 #include "ordagrant/text/words.h"
 
 // Room: privacy. A text in, the spans of personal data to mask out.
-// Above it: language. Below it: demand, batch.
+// Above it: language. Below it: demand.
 
 namespace ordagrant::privacy::internal {
 

@@ -7,7 +7,7 @@
 #include "ordagrant/text/internal/decoding_code_pages.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 namespace ordagrant::text::internal {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 // What a line at the edge of a page says of the page, and by what it is told from text.
 

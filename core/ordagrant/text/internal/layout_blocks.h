@@ -6,7 +6,7 @@
 #include "ordagrant/text/internal/layout_rows.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 namespace ordagrant::text::internal {
 

@@ -7,7 +7,7 @@
 #include "ordagrant/text/internal/page_numbers.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 // What stands at the edges of page after page.
 

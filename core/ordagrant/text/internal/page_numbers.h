@@ -9,7 +9,7 @@
 #include "ordagrant/text/internal/lines.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 // The lines between pages of a text without form feeds.
 

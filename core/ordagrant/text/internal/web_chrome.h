@@ -8,7 +8,7 @@
 #include "ordagrant/text/repair.h"
 
 // Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language, tokens.
+// Above it: base. Below it: language.
 
 namespace ordagrant::text::internal {
 
