@@ -157,10 +157,10 @@ std::optional<Speakers::Step> Speakers::read_pronoun(NounPhrase& read, std::uint
   Subject nobody{Form::nobody, {}, tokens_[at].span, at, at + 1};
   if ((found & kHe) != 0) return read.is(resolved(at, kMale));
   if ((found & kShe) != 0) return read.is(resolved(at, kFemale));
-  if ((found & kThey) != 0) return opens_noun(at, limit) ? Step::goes_on : read.is(they(nobody));
+  if ((found & kThey) != 0) return opens_noun(at, limit) ? Step::goes_on : read.is(they(std::move(nobody)));
   if ((found & kSelf) != 0) {
     nobody.form = Form::self;
-    return read.is(nobody);
+    return read.is(std::move(nobody));
   }
   if ((found & kNobody) == 0) return {};
   // "det nationella avtalet" is a noun phrase, "det" is nobody.
@@ -171,9 +171,9 @@ std::optional<Speakers::Step> Speakers::read_pronoun(NounPhrase& read, std::uint
     const std::uint32_t end = tail_end(at, at + 1, limit);
     if (end > at + 1) return read.is(named(at, end, Form::phrase));
   }
-  if (!article && (found & kIt) != 0 && capital(at)) return read.is(named_before(nobody));
-  if (!article) return read.is(nobody);
-  read.if_none = nobody;
+  if (!article && (found & kIt) != 0 && capital(at)) return read.is(named_before(std::move(nobody)));
+  if (!article) return read.is(std::move(nobody));
+  read.if_none = std::move(nobody);
   return Step::goes_on;
 }
 

@@ -64,7 +64,7 @@ std::optional<Subject> Speakers::before_verb_at_once(std::uint32_t begin, std::u
       (verb < begin + 2 || (kinds(verb - 2) & (kPreposition | kAnySaying)) == 0))
     return phrase(verb - 1, verb);
   if (verb > begin && (kinds(verb) & kStates) == 0) {
-    const Subject first = phrase(begin, verb);
+    Subject first = phrase(begin, verb);
     // "Karin Ekdal kommenterar beslutet", "V\u00E5rdfackets ordf\u00F6rande Karin Ekdal kommenterar beslutet"
     if (first.end == verb &&
         (first.form == Form::name || (first.begin == begin && (first.form == Form::role || first.form == Form::body))))
@@ -77,7 +77,7 @@ std::optional<Subject> Speakers::before_verb_at_once(std::uint32_t begin, std::u
   }
   // "har kallat v\u00E5r politik": what follows is what is called so.
   if ((kinds(verb) & kCall) != 0 && (kinds(verb) & kStates) == 0) {
-    const Subject first = phrase(begin, verb);
+    Subject first = phrase(begin, verb);
     if (first.form == Form::name || first.form == Form::role || first.form == Form::body) return first;
   }
   return {};
