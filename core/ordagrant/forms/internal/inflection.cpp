@@ -183,9 +183,8 @@ void Inflection::read_words(std::string_view language) {
     if (cells.size() != 2 && cells.size() != 3) refuse(kWords, language, line, "does not have two or three cells");
     const std::string_view kind = cells[0];
     if (kind == kPrefix || kind == kName) {
-      each(cells[1], [&](std::string_view word) {
-        (kind == kName ? names_ : verb_prefixes).push_back(PartHashes::of(word));
-      });
+      each(cells[1],
+           [&](std::string_view word) { (kind == kName ? names_ : verb_prefixes).push_back(PartHashes::of(word)); });
       continue;
     }
     const auto known = word_class(kind);
