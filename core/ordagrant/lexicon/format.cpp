@@ -22,7 +22,8 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kColumns{"lang", "pole",     "category", "term",   "kind", "pos",
                                                     "tier", "compound", "case",     "source", "note", "tags"};
-constexpr std::size_t kRequired = 6;  // the first six
+constexpr std::size_t kRequired = 6;                // the first six
+constexpr std::size_t kMostCombinations = 100'000;  // of the forms of a phrase: five inflected words and more
 
 class Reader {
  public:
@@ -180,10 +181,17 @@ class Reader {
       if (std::find(allowed.begin(), allowed.end(), pos) == allowed.end()) refuse_value("pos", pos, allowed);
       entry.pos.emplace_back(pos);
     }
-    const std::size_t words = language::cells(entry.term, ' ').size();
-    if (entry.pos.size() != words)
-      refuse("pos", "'" + entry.term + "' has " + std::to_string(words) + " words and " +
+    const std::vector<std::string_view> words = language::cells(entry.term, ' ');
+    if (entry.pos.size() != words.size())
+      refuse("pos", "'" + entry.term + "' has " + std::to_string(words.size()) + " words and " +
                         std::to_string(entry.pos.size()) + " tags");
+    // They are all written out by the matcher, and each further word that is inflected multiplies them.
+    std::size_t combinations = 1;
+    for (std::size_t word = 0; word < words.size() && combinations <= kMostCombinations; ++word)
+      combinations *= paradigms->second.inflect(words[word], entry.pos[word]).size();
+    if (combinations > kMostCombinations)
+      refuse("pos", "'" + entry.term + "' has more than " + std::to_string(kMostCombinations) +
+                        " combinations of forms: a word that stays as it is has the tag =");
   }
 
   std::string_view file_;

@@ -164,6 +164,16 @@ TEST(Format, RefusesATermThatNoTextCanHold) {
   EXPECT_NE(against_row("sv\tnpm\tgoals\t\u00A0\tlemma\tnoun").find("line 2, column term"), std::string::npos);
 }
 
+TEST(Format, RefusesAPhraseOfMoreFormsThanCanBeWrittenOut) {
+  EXPECT_EQ(against_row("sv\tnpm\tgoals\tny ny ny ny ny ny ny ny ny ny ny ny\tphrase\t= = = = = = = = adj adj adj adj"),
+            "nothing");
+  EXPECT_EQ(
+      against_row("sv\tnpm\tgoals\tny ny ny ny ny ny ny ny ny ny ny ny\tphrase\tadj adj adj adj adj adj adj adj adj "
+                  "adj adj adj"),
+      "npm.tsv line 2, column pos: 'ny ny ny ny ny ny ny ny ny ny ny ny' has more than 100000 combinations of forms: "
+      "a word that stays as it is has the tag =");
+}
+
 TEST(Format, RefusesBytesThatAreNotUtf8InAnyCell) {
   EXPECT_NE(against_row("sv\tnpm\tgoals\tmål\tlemma\tnoun\tcore\tno\t\tpolicy\tm\xE5l").find("line 2, column note"),
             std::string::npos);
