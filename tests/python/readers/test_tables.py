@@ -54,6 +54,12 @@ def test_a_table_of_one_column_is_not_cut_at_all(read):
     assert read("text\nJa, tack; gärna\n\nNej | tack\n") == [("0", "ok", "Ja, tack; gärna"), ("1", "ok", "Nej | tack")]
 
 
+def test_a_table_of_empty_lines_is_read(read):
+    # The delimiter is judged by the first 65,536 characters, and each of these is a line: looked at anew with every
+    # further one, as they were once, they take a minute.
+    assert read("id;text\n" + "\r" * 70_000 + "1;Hej, du\n") == [("1", "ok", "Hej, du")]
+
+
 @pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
 def test_the_line_that_excel_says_the_delimiter_with_is_no_row(read, first):
     assert read(first + "id;text\n1;Hej, du\n") == [("1", "ok", "Hej, du")]
