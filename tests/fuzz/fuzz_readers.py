@@ -229,9 +229,10 @@ def fuzz(seed: int, minutes: float, findings: Path) -> int:
                 for left in Path(folder).iterdir():
                     kept = findings / f"{seed}-{number - 1}{left.suffix}"
                     kept.write_bytes(left.read_bytes())
-                    print(f"finding: {kept}: exit {done.returncode}: {done.stderr.strip()[-800:]}", flush=True)
+                    print(f"finding: {kept}")
+                print(f"exit {done.returncode}: {done.stderr.strip()[-800:]}", flush=True)
                 if not said:
-                    break
+                    break  # it cannot even begin
     print(f"{files} files, {wrong} findings; rows by status: {dict(statuses.most_common())}")
     return wrong
 
