@@ -3,12 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "nasty.h"
 #include "ordagrant/base/error.h"
+#include "ordagrant/language/tables.h"
 #include "ordagrant/tokens/sentencer.h"
 #include "ordagrant/tokens/tokeniser.h"
 
@@ -243,6 +245,38 @@ TEST(Structure, ReadsDanishMinutes) {
                 "  part/reservation 'Mindretalsudtalelse'",
                 "  part 'Bilag'",
             }));
+}
+
+// Every phrase of passages.tsv that is the heading of a part is one: with a name where it has a gap.
+void expect_headings_of_parts(std::string_view language, std::string_view item, std::string_view name_in_gap) {
+  constexpr std::string_view kGap = "\u2026";
+  constexpr std::array<ItemPart, 8> kParts{ItemPart::background, ItemPart::proposal,    ItemPart::motion,
+                                           ItemPart::vote,       ItemPart::decision,    ItemPart::reservation,
+                                           ItemPart::note,       ItemPart::distribution};
+  for (const ItemPart part : kParts) {
+    std::size_t phrases = 0;
+    for (const std::string_view line : language::lines(language, "passages.tsv")) {
+      const auto cells = language::cells(line);
+      if (cells[0] != name(part)) continue;
+      ++phrases;
+      std::string heading(cells[1]);
+      if (const std::size_t gap = heading.find(kGap); gap != std::string::npos)
+        heading.replace(gap, kGap.size(), name_in_gap);
+      char& first = heading[heading.starts_with("\xc3") ? 1 : 0];  // of a letter in Latin-1
+      if (!heading.starts_with(name_in_gap)) first = static_cast<char>(first - ('a' - 'A'));
+      const Rows found = sections(std::string(item) + "\n\n" + heading + "\nDet blir som det var.\n", language);
+      EXPECT_TRUE(found.size() == 2 && found[1].starts_with("  part/" + name(part))) << line << ": " << heading;
+    }
+    EXPECT_GT(phrases, 0U) << name(part);
+  }
+}
+
+TEST(Structure, KnowsEverySwedishHeadingOfAPart) {
+  expect_headings_of_parts("sv", "§ 34 Taxa för bryggplatser", "Granby");
+}
+
+TEST(Structure, KnowsEveryDanishHeadingOfAPart) {
+  expect_headings_of_parts("da", "Punkt 34. Takst for bådpladser", "Granby");
 }
 
 TEST(Structure, ReadsItemsHoweverTheyAreNumbered) {
