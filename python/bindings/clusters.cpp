@@ -255,6 +255,8 @@ Found assign_rows(const Rows& rows, const std::optional<Lists>& lists, const Gro
   return found_of(given, shown, cluster, closeness, assignment.same_as, assignment.different, assignment.rest.fitted);
 }
 
+using NmfState = py::typing::Tuple<Numbers, py::float_>;  // topics, error
+
 }  // namespace
 
 void bind_clusters(py::module_& m) {
@@ -314,7 +316,10 @@ void bind_clusters(py::module_& m) {
           },
           "rows"_a, py::kw_only(), "threads"_a, "How much of each topic is in each document.")
       .def_property_readonly("topics", [](const Nmf& self) { return numbers_of(self.topics()); })
-      .def_property_readonly("error", &Nmf::error);
+      .def_property_readonly("error", &Nmf::error)
+      .def(py::pickle(
+          [](const Nmf& self) -> NmfState { return py::make_tuple(numbers_of(self.topics()), self.error()); },
+          [](const NmfState& state) { return Nmf(dense_of(state[0].cast<py::buffer>()), state[1].cast<double>()); }));
   m.def(
       "spherical_kmeans",
       [](const py::buffer& rows, std::uint32_t clusters, std::uint32_t starts, std::uint64_t seed, unsigned threads) {

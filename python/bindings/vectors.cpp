@@ -32,7 +32,12 @@ using SharedMatrix = std::shared_ptr<counts::Matrix>;
 std::vector<std::string_view> views_of(const Texts& texts) {
   std::vector<std::string_view> views;
   views.reserve(texts.size());
-  for (const py::handle& text : texts) views.push_back(text.cast<std::string_view>());
+  for (const py::handle& text : texts) {
+    py::ssize_t size = 0;
+    const char* data = PyUnicode_AsUTF8AndSize(text.ptr(), &size);
+    if (data == nullptr) throw py::error_already_set();  // half a character
+    views.emplace_back(data, static_cast<std::size_t>(size));
+  }
   return views;
 }
 
@@ -40,7 +45,41 @@ std::vector<std::string_view> views_of(const Texts& texts) {
 struct Weighted {
   counts::Counter counter;
   Tfidf tfidf{counts::Matrix{}};
+
+  std::vector<std::string> terms() const {
+    std::vector<std::string> terms;
+    terms.reserve(counter.terms());
+    for (std::uint32_t term = 0; term < counter.terms(); ++term) terms.emplace_back(counter.term(term));
+    return terms;
+  }
 };
+
+using WeightedState =
+    py::typing::Tuple<py::typing::List<py::str>, py::typing::List<py::float_>, bool>;  // terms, idf, sublinear
+
+Weighted weighted_of(const WeightedState& state) {
+  const auto terms = state[0].cast<std::vector<std::string>>();
+  auto idf = state[1].cast<std::vector<double>>();
+  if (terms.size() != idf.size() || !std::is_sorted(terms.begin(), terms.end()))
+    throw RequestError("the pickle holds no weights of terms");
+  return {counts::Counter(terms), Tfidf(std::move(idf), {.sublinear = state[2].cast<bool>()})};
+}
+
+using MatrixState = py::typing::Tuple<Numbers, Numbers, Numbers, py::int_>;  // begins, terms, values, columns
+
+template <typename Number>
+Numbers shared(const SharedMatrix& matrix, const std::vector<Number>& values) {
+  return numbers(matrix, values.data(), values.size());
+}
+
+using LsaState = py::typing::Tuple<py::typing::List<py::float_>, Numbers>;  // singular values, components
+
+Lsa lsa_of(const LsaState& state) {
+  auto values = state[0].cast<std::vector<double>>();
+  auto components = dense_of(state[1].cast<py::buffer>());
+  if (components.columns() != values.size()) throw RequestError("the pickle holds no latent dimensions");
+  return {std::move(values), std::move(components)};
+}
 
 // Counts that were made in Python: the rows are stretches of `terms`, ascending, with their counts beside them.
 SharedMatrix matrix_of(std::vector<std::uint64_t> begins, std::vector<std::uint32_t> terms, std::vector<double> values,
@@ -62,18 +101,28 @@ SharedMatrix matrix_of(std::vector<std::uint64_t> begins, std::vector<std::uint3
 void bind_vectors(py::module_& m) {
   py::class_<Numbers>(m, "Numbers", py::buffer_protocol(), "Numbers that NumPy reads without a copy.")
       .def_buffer([](const Numbers& self) { return self.info(); })
-      .def("__len__", [](const Numbers& self) { return self.shape[0]; });
+      .def("__len__", [](const Numbers& self) { return self.shape[0]; })
+      .def_property_readonly(
+          "shape", [](const Numbers& self) { return py::tuple(sizes_of(self)); }, "How many there are each way.")
+      .def(py::pickle(&state_of, [](const NumbersState& state) { return numbers_of(state); }));
 
   py::class_<counts::Matrix, SharedMatrix>(m, "Matrix", "A document-term matrix, row by row.")
       .def(py::init(&matrix_of), py::kw_only(), "begins"_a, "terms"_a, "values"_a, "columns"_a,
            "Rows of counts; `begins` says where in `terms`, which ascend in a row, and `values` each of them begins.")
       .def_property_readonly("shape", [](const counts::Matrix& self) { return std::pair(self.rows(), self.columns); })
-      .def_property_readonly(
-          "indptr", [](const SharedMatrix& self) { return numbers(self, self->begins.data(), self->begins.size()); })
-      .def_property_readonly(
-          "indices", [](const SharedMatrix& self) { return numbers(self, self->terms.data(), self->terms.size()); })
-      .def_property_readonly(
-          "data", [](const SharedMatrix& self) { return numbers(self, self->values.data(), self->values.size()); });
+      .def_property_readonly("indptr", [](const SharedMatrix& self) { return shared(self, self->begins); })
+      .def_property_readonly("indices", [](const SharedMatrix& self) { return shared(self, self->terms); })
+      .def_property_readonly("data", [](const SharedMatrix& self) { return shared(self, self->values); })
+      .def(py::pickle(
+          [](const SharedMatrix& self) -> MatrixState {
+            return py::make_tuple(shared(self, self->begins), shared(self, self->terms), shared(self, self->values),
+                                  self->columns);
+          },
+          [](const MatrixState& state) {
+            return matrix_of(vector_of<std::uint64_t>(state[0].cast<Numbers>()),
+                             vector_of<std::uint32_t>(state[1].cast<Numbers>()),
+                             vector_of<double>(state[2].cast<Numbers>()), state[3].cast<std::uint32_t>());
+          }));
 
   py::class_<Tfidf>(m, "Weights", "What terms weigh.")
       .def(py::init([](const counts::Matrix& counts) { return Tfidf(counts); }), "counts"_a)
@@ -114,15 +163,13 @@ void bind_vectors(py::module_& m) {
             return matrix;
           },
           "texts"_a)
-      .def_property_readonly("terms",
-                             [](const Weighted& self) {
-                               std::vector<std::string> terms;
-                               terms.reserve(self.counter.terms());
-                               for (std::uint32_t term = 0; term < self.counter.terms(); ++term)
-                                 terms.emplace_back(self.counter.term(term));
-                               return terms;
-                             })
-      .def_property_readonly("idf", [](const Weighted& self) { return self.tfidf.idf(); });
+      .def_property_readonly("terms", &Weighted::terms)
+      .def_property_readonly("idf", [](const Weighted& self) { return self.tfidf.idf(); })
+      .def(py::pickle(
+          [](const Weighted& self) -> WeightedState {
+            return py::make_tuple(self.terms(), self.tfidf.idf(), self.tfidf.options().sublinear);
+          },
+          &weighted_of));
 
   py::class_<Lsa>(m, "Lsa", "Latent dimensions of weighted documents.")
       .def(py::init([](const counts::Matrix& rows, std::uint32_t dimensions, std::uint32_t iterations,
@@ -141,7 +188,10 @@ void bind_vectors(py::module_& m) {
             return numbers_of(self.transform(rows, threads));
           },
           "rows"_a, py::kw_only(), "threads"_a)
-      .def_property_readonly("singular_values", &Lsa::singular_values);
+      .def_property_readonly("singular_values", &Lsa::singular_values)
+      .def(py::pickle([](const Lsa& self)
+                          -> LsaState { return py::make_tuple(self.singular_values(), numbers_of(self.components())); },
+                      &lsa_of));
 }
 
 }  // namespace ordagrant::python

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #include "ordagrant/counts/matrix.h"
 #include "ordagrant/vectors/dense.h"
@@ -33,6 +34,8 @@ class Nmf {
   // Throws RequestError if `options.topics` is zero, or above 4000. More topics than the rank of the documents begin
   // alike and may stay empty.
   explicit Nmf(const counts::Matrix& weighted, const NmfOptions& options = {});
+  // What another one had found.
+  Nmf(vectors::Dense topics, double error) : topics_(std::move(topics)), error_(error) {}
 
   // A row a term, a column a topic; columns have length 1, or are zero.
   const vectors::Dense& topics() const noexcept { return topics_; }

@@ -146,6 +146,10 @@ void renumber(Matrix& matrix, std::span<const std::uint32_t> number) {
 
 }  // namespace
 
+Counter::Counter(std::span<const std::string> terms) {
+  for (const std::string& term : terms) vocabulary_.add(term);
+}
+
 Matrix Counter::fit(std::span<const std::string_view> texts) {
   tokens::Vocabulary met;
   Matrix matrix;

@@ -26,6 +26,10 @@ namespace ordagrant::counts {
 // the texts. Bytes that are not UTF-8 end a word. Used by one thread at a time.
 class Counter {
  public:
+  Counter() = default;
+  // With the vocabulary that another one had. Requires: the terms are in the order of their bytes, each once.
+  explicit Counter(std::span<const std::string> terms);
+
   // Replaces the vocabulary. O(bytes of the texts). Throws RequestError for more than 4 GiB of terms.
   Matrix fit(std::span<const std::string_view> texts);
 

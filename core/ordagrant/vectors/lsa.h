@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "ordagrant/counts/matrix.h"
@@ -32,6 +33,9 @@ class Lsa {
  public:
   // Throws RequestError if `options.dimensions` is zero, or with the further ones above 4096.
   explicit Lsa(const counts::Matrix& weighted, const LsaOptions& options = {});
+  // What another one had found. Requires: the components have a column for each of the values.
+  Lsa(std::vector<double> singular_values, Dense components)
+      : singular_values_(std::move(singular_values)), components_(std::move(components)) {}
 
   // As many as were asked for, or fewer: no more than the rank of the documents.
   std::size_t dimensions() const noexcept { return singular_values_.size(); }

@@ -31,6 +31,7 @@ class Tfidf {
   // Requires: the columns are those that the weights were made from.
   void weigh(counts::Matrix& counts) const;
 
+  const TfidfOptions& options() const noexcept { return options_; }
   // By term.
   const std::vector<double>& idf() const noexcept { return idf_; }
 

@@ -11,6 +11,7 @@ class Nmf:
     """
     Weighted documents as sums of topics.
     """
+    def __getstate__(self) -> tuple[ordagrant._core.vectors.Numbers, float]: ...
     def __init__(
         self,
         rows: ordagrant._core.vectors.Matrix,
@@ -20,6 +21,7 @@ class Nmf:
         seed: typing.SupportsInt | typing.SupportsIndex,
         threads: typing.SupportsInt | typing.SupportsIndex,
     ) -> None: ...
+    def __setstate__(self, arg0: tuple[ordagrant._core.vectors.Numbers, float]) -> None: ...
     def transform(
         self, rows: ordagrant._core.vectors.Matrix, *, threads: typing.SupportsInt | typing.SupportsIndex
     ) -> ordagrant._core.vectors.Numbers:

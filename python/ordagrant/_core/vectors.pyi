@@ -8,12 +8,20 @@ class Numbers:
     """
     Numbers that NumPy reads without a copy.
     """
+    def __getstate__(self) -> tuple[bytes, int, str, list[int]]: ...
     def __len__(self) -> int: ...
+    def __setstate__(self, arg0: tuple[bytes, int, str, list[int]]) -> None: ...
+    @property
+    def shape(self) -> tuple:
+        """
+        How many there are each way.
+        """
 
 class Matrix:
     """
     A document-term matrix, row by row.
     """
+    def __getstate__(self) -> tuple[Numbers, Numbers, Numbers, int]: ...
     def __init__(
         self,
         *,
@@ -25,6 +33,7 @@ class Matrix:
         """
         Rows of counts; `begins` says where in `terms`, which ascend in a row, and `values` each of them begins.
         """
+    def __setstate__(self, arg0: tuple[Numbers, Numbers, Numbers, int]) -> None: ...
     @property
     def data(self) -> Numbers: ...
     @property
@@ -53,7 +62,9 @@ class Tfidf:
     """
     Counts words and weighs them.
     """
+    def __getstate__(self) -> tuple[list[str], list[float], bool]: ...
     def __init__(self) -> None: ...
+    def __setstate__(self, arg0: tuple[list[str], list[float], bool]) -> None: ...
     def fit(self, texts: list[str], *, sublinear: bool) -> Matrix:
         """
         The rows of the texts, whose words are the terms from now on.
@@ -68,6 +79,7 @@ class Lsa:
     """
     Latent dimensions of weighted documents.
     """
+    def __getstate__(self) -> tuple[list[float], Numbers]: ...
     def __init__(
         self,
         rows: Matrix,
@@ -77,6 +89,7 @@ class Lsa:
         seed: typing.SupportsInt | typing.SupportsIndex,
         threads: typing.SupportsInt | typing.SupportsIndex,
     ) -> None: ...
+    def __setstate__(self, arg0: tuple[list[float], Numbers]) -> None: ...
     def transform(self, rows: Matrix, *, threads: typing.SupportsInt | typing.SupportsIndex) -> Numbers: ...
     @property
     def singular_values(self) -> list[float]: ...

@@ -7,6 +7,8 @@ import random
 
 import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ordagrant as og
 from ordagrant.clusters import STABLE, TRUSTED
@@ -237,9 +239,9 @@ def test_topics_leave_no_more_than_those_of_scikit_learn(topics):
     made = numpy.asarray(ours.transform(rows)) @ numpy.asarray(ours.components_).T
     left = numpy.linalg.norm(rows.to_scipy().toarray() - made)
     assert left == pytest.approx(ours.reconstruction_err_, rel=0.01)
-    with pytest.raises(og.RequestError, match="topics 0 is not a number from 1"):
+    with pytest.raises(og.RequestError, match="n_components 0 is not a whole number from 1 up"):
         og.Nmf(0).fit(rows)
-    with pytest.raises(og.RequestError, match="Nmf has not been fitted"):
+    with pytest.raises(og.RequestError, match="this Nmf is not fitted: call fit"):
         og.Nmf(2).transform(rows)
 
 
@@ -260,9 +262,70 @@ def test_dimensions_and_their_clusters():
     assert memoryview(places).shape == (6, 2)
     labels = memoryview(og.SphericalKMeans(2).fit(places).labels_).tolist()
     assert set(labels) == {0, 1}
-    with pytest.raises(og.RequestError, match="n_components 0"):
+    with pytest.raises(og.RequestError, match="n_components 0 is not a whole number from 1 up"):
         og.Lsa(0).fit(rows)
-    with pytest.raises(og.RequestError, match="has not been fitted"):
+    with pytest.raises(og.RequestError, match="this Lsa is not fitted: call fit"):
         og.Lsa(2).transform(rows)
     with pytest.raises(og.RequestError, match="clusters 7 is not a number from 1"):
         og.SphericalKMeans(7).fit(places)
+
+
+def bytes_of(numbers):
+    read = numpy.asarray(numbers)
+    return read.dtype.str, read.shape, read.tobytes()
+
+
+def fitted_of(texts):
+    tfidf = og.Tfidf(sublinear=True).fit(texts)
+    rows = tfidf.transform(texts)
+    lsa, nmf = og.Lsa(2).fit(rows), og.Nmf(2).fit(rows)
+    return rows, tfidf, lsa, nmf, og.SphericalKMeans(1).fit(lsa.transform(rows))
+
+
+@given(st.lists(st.text("abå é1 ", max_size=12), min_size=1, max_size=6))
+def test_what_is_learnt_comes_out_of_a_pickle_to_the_bit(texts):
+    made = fitted_of(texts)
+    pickled = pickle.dumps(made)
+    rows, tfidf, lsa, nmf, means = pickle.loads(pickled)
+    assert pickle.dumps((rows, tfidf, lsa, nmf, means)) == pickled
+    for name in ("indptr", "indices", "data"):
+        assert bytes_of(getattr(rows, name)) == bytes_of(getattr(made[0], name))
+    assert (rows.shape, tfidf.terms_, tfidf.idf_) == (made[0].shape, made[1].terms_, made[1].idf_)
+    again = tfidf.transform([*texts, "ab å1 nytt"])
+    assert bytes_of(again.data) == bytes_of(made[1].transform([*texts, "ab å1 nytt"]).data)
+    assert bytes_of(lsa.transform(again)) == bytes_of(made[2].transform(again))
+    assert bytes_of(nmf.transform(again)) == bytes_of(made[3].transform(again))
+    assert lsa.singular_values_ == made[2].singular_values_
+    assert nmf.reconstruction_err_ == made[3].reconstruction_err_
+    for name in ("labels_", "cluster_centers_"):
+        assert bytes_of(getattr(means, name)) == bytes_of(getattr(made[4], name))
+
+
+def test_scikit_learn_clones_what_learns_from_rows_and_searches_its_parameters():
+    base, search = pytest.importorskip("sklearn.base"), pytest.importorskip("sklearn.model_selection")
+    pipeline = pytest.importorskip("sklearn.pipeline")
+    linear = pytest.importorskip("sklearn.linear_model")
+    for made in fitted_of(TEXTS)[1:]:
+        cloned = base.clone(made)
+        assert cloned.get_params() == made.get_params()
+        assert set(vars(cloned)) == set(cloned.get_params())
+    steps = pipeline.make_pipeline(og.Tfidf(), og.Lsa(2), linear.LogisticRegression())
+    asked = search.GridSearchCV(steps, {"lsa__n_components": [1, 2]}, cv=2).fit(TEXTS, [0, 0, 0, 1, 1, 1])
+    assert list(pickle.loads(pickle.dumps(asked)).predict(TEXTS)) == list(asked.predict(TEXTS))
+
+
+def test_a_pickle_that_was_tampered_with_is_no_numbers():
+    matrix = og.Tfidf().fit_transform(TEXTS).core
+    begins, terms, values, columns = matrix.__getstate__()
+    with pytest.raises(og.RequestError, match="do not ascend below 1"):
+        type(matrix).__new__(type(matrix)).__setstate__((begins, terms, values, 1))
+    with pytest.raises(og.RequestError, match="other numbers than it says"):
+        type(matrix).__new__(type(matrix)).__setstate__((begins, values, terms, columns))
+    content, item, kind, shape = values.__getstate__()
+    with pytest.raises(og.RequestError, match="bytes, and not the numbers it says"):
+        type(values).__new__(type(values)).__setstate__((content, item, kind, [shape[0] + 1]))
+
+
+def test_half_a_character_is_no_error_of_a_count():
+    rows = og.Tfidf().fit_transform(["\ud800 tillit", "tillit"])
+    assert rows.shape == (2, 1)
