@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from nasty import NASTY
@@ -138,3 +140,21 @@ def test_a_column_alone_has_as_many_rows_as_with_others(column):
 def test_a_text_without_a_word_is_a_row_all_the_same():
     for by in ("document", "passage", "sentence", "speaker", "month", "all"):
         assert og.score("\u200b", by=by, lang="sv", resamples=0)["words"] == [0], by
+
+
+def test_a_quotation_and_a_passage_stand_on_a_line_and_of_a_pdf_on_a_page():
+    text = "En rad.\n\n– Vi litar på dem, säger Maja Plinghult.\n\fHon vill ha ”mer tillit”."
+    of_text = og.Document.from_text(text, lang="sv")
+    of_pages = replace(of_text, pages=2, pages_read=2)
+    for rows in (og.quotes(of_text), og.passages(of_text)):
+        assert set(rows["page"]) == {None}
+    found = og.quotes(of_pages)
+    assert list(zip(found["text"], found["line"], found["page"], strict=True)) == [
+        ("Vi litar på dem", 3, 1),
+        ("mer tillit", 4, 2),
+    ]
+    rows = og.passages(of_pages)
+    assert list(zip(rows["line"], rows["page"], strict=True)) == [(1, 1), (3, 1), (4, 2)]
+    for row in [*found, *rows]:
+        assert row["line"] == text.count("\n", 0, row["start"]) + 1
+        assert row["page"] == text.count("\f", 0, row["start"]) + 1

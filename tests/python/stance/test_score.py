@@ -331,3 +331,11 @@ def test_a_long_sentence_takes_no_longer_than_its_length():
         "hellre ",
     ):
         assert len(og.score(text * 20_000, lang="sv", resamples=0)) == 1
+
+
+def test_the_line_that_names_a_speaker_is_nobodys():
+    text = "Anf. 12 EVA EKMARK (S)\n\nVi vill ha tillit.\n\nMaja Plinghult (V): Vi behöver mer tillit.\n"
+    scores = og.score(text, lang="sv", by="speaker")
+    assert dict(zip(scores["id"], scores["words"], strict=True)) == {"": 7, "Eva Ekmark": 4, "Maja Plinghult": 4}
+    heading = og.score("Anf. 12 TILLIT EKMARK (S)\n\nVi vill ha mål.", lang="sv", by="speaker")
+    assert all(hit["speaker"] is None for hit in heading.evidence(heading["id"].index("")))

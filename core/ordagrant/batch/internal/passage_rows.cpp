@@ -69,7 +69,7 @@ std::vector<Field> passage_fields(const std::vector<std::string>& kinds) {
   std::vector<Field> fields{{"id", Type::text},     {"passage", Type::integer}, {"start", Type::integer},
                             {"end", Type::integer}, {"kind", Type::category},   {"heading", Type::text},
                             {"number", Type::text}, {"date", Type::day},        {"speaker", Type::category},
-                            {"text", Type::text}};
+                            {"text", Type::text},   {"line", Type::integer},    {"page", Type::integer}};
   for (const FactKind kind : kFactKinds)
     if (std::find(kinds.begin(), kinds.end(), passages::name(kind)) != kinds.end())
       for (Field& field : fields_of(kind)) fields.push_back(std::move(field));
@@ -111,6 +111,8 @@ void PassageRows::begin_row(Stretch& stretch, std::uint32_t number, std::string_
   columns_.add_stated("date", dated ? fact->date : structure.date_of(passage));
   columns_.add_stated("speaker", structure.speaker_of(passage));
   columns_["text"].add(span.of(document_.source));
+  columns_["line"].add(std::int64_t{positions_.line(span.begin)});
+  if (document_.pages >= 0) columns_["page"].add(std::int64_t{positions_.page(span.begin)});
 }
 
 void PassageRows::add_fact(const passages::Fact& fact) {
@@ -173,7 +175,9 @@ const std::vector<Field>& quote_fields() {
                                          {"speaker", Type::category},
                                          {"speaker_start", Type::integer},
                                          {"speaker_end", Type::integer},
-                                         {"closed", Type::truth}};
+                                         {"closed", Type::truth},
+                                         {"line", Type::integer},
+                                         {"page", Type::integer}};
   return fields;
 }
 
@@ -193,6 +197,8 @@ void QuoteRows::add(Stretch& stretch) {
       columns_["speaker_end"].add(std::int64_t{speakers_.character(speaker.end)});
     }
     columns_["closed"].add_truth(quote.closed);
+    columns_["line"].add(std::int64_t{positions_.line(span.begin)});
+    if (document_.pages >= 0) columns_["page"].add(std::int64_t{positions_.page(span.begin)});
     columns_.end_rows();
   }
 }

@@ -120,7 +120,12 @@ stance::Sense Stretch::as_said(stance::Sense sense, std::uint32_t token) {
 
 std::string_view Stretch::speaker_of(std::uint32_t token) {
   if (const passages::Quote* const quote = quote_of(token); quote != nullptr) return quote->speaker;
-  return structure().speaker_of(structure().passages[passage_of(token)]);
+  return speaker_in(passage_of(token));
+}
+
+std::string_view Stretch::speaker_in(std::uint32_t passage) {
+  const passages::Passage& in = structure().passages[passage];
+  return in.kind == passages::PassageKind::speaker ? std::string_view() : structure().speaker_of(in);
 }
 
 }  // namespace ordagrant::batch::internal

@@ -55,6 +55,8 @@ class Stretch {
   const passages::Quote* quote_of(std::uint32_t token);
   // Who says a token: the speaker of that quotation, else of the section; empty: nobody is named.
   std::string_view speaker_of(std::uint32_t token);
+  // Who speaks in a passage, quotations apart: nobody in the line that says who does.
+  std::string_view speaker_in(std::uint32_t passage);
   // A sense of words from this token on as it counts for who says them: what they say is no quotation of others.
   stance::Sense as_said(stance::Sense sense, std::uint32_t token);
 

@@ -188,10 +188,9 @@ void UnitTallies::add_sentences(Stretch& stretch) {
 std::string UnitTallies::name_of(Stretch& stretch, std::uint32_t passage, const passages::Quote* quote) const {
   if (by_ == Unit::document) return std::string(document_.id);
   if (by_ == Unit::group) return std::string(document_.group);
-  const passages::Structure& structure = stretch.structure();
-  if (by_ == Unit::speaker)
-    return std::string(quote == nullptr ? structure.speaker_of(structure.passages[passage]) : quote->speaker);
+  if (by_ == Unit::speaker) return std::string(quote == nullptr ? stretch.speaker_in(passage) : quote->speaker);
   if (by_ == Unit::passage) return std::string(document_.id) + "#" + std::to_string(passages_ + passage);
+  const passages::Structure& structure = stretch.structure();
   const std::string_view date = structure.date_of(structure.passages[passage]);
   for (const std::string_view known : {date, document_.group})
     if (is_month(known.substr(0, kMonthBytes))) return std::string(known.substr(0, kMonthBytes));
