@@ -257,7 +257,9 @@ bool ArrowDocuments::next() {
       id = text_at(column(*id_), row);
     else if (id_ && !column(*id_).is_null(row))
       id = written_.emplace_back(number_at(column(*id_), row));
-    document.id = id ? *id : written_.emplace_back(std::to_string(rows_ + row));
+    // Where the cell of an id is empty, a number might be another row's id.
+    if (!id || is_blank(*id)) id = written_.emplace_back((id_ ? "row " : "") + std::to_string(rows_ + row));
+    document.id = *id;
     if (!said_ || language_ != kAuto) continue;
     const auto said = text_at(column(*said_), row);
     if (!said || said->empty() || *said == kAuto) continue;

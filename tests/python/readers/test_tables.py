@@ -365,8 +365,8 @@ def test_a_table_larger_than_is_decoded_whole_takes_little_memory(tmp_path):
         ('{"id": "k", "text": NaN}', "k", "'text' is nan"),
         ('{"id": "k", "text": -Infinity}', "k", "'text' is -inf"),
         ('{"id": "k", "text": ["a"]}', "k", "'text' is of type list"),
-        ('{"id": ["k"], "text": "a"}', "0", "'id' is of type list"),
-        ('{"id": {"k": 1}, "text": "a"}', "0", "'id' is of type dict"),
+        ('{"id": ["k"], "text": "a"}', "row 0", "'id' is of type list"),
+        ('{"id": {"k": 1}, "text": "a"}', "row 0", "'id' is of type dict"),
     ],
 )
 def test_what_is_no_text_and_no_id_is_damaged(tmp_path, line, id, said):
@@ -380,3 +380,25 @@ def test_booleans_are_written_as_json_has_them(tmp_path):
     (tmp_path / "x.jsonl").write_text('{"id": true, "text": "a", "g": false}\n', encoding="utf-8")
     (document,) = og.read_corpus(tmp_path / "x.jsonl", group="g")
     assert (document.id, document.meta["group"]) == ("true", "false")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_a_row_without_an_id_has_no_number_that_could_be_another_rows(tmp_path, suffix):
+    ids, texts = ["1", None, "", " "], ["En.", "Två.", "Tre.", "Fyra."]
+    path = tmp_path / f"contacts{suffix}"
+    if suffix == ".csv":
+        path.write_text("id,text\n" + "".join(f"{id or ''},{text}\n" for id, text in zip(ids, texts, strict=True)))
+    elif suffix == ".jsonl":
+        rows = [{"id": id, "text": text} for id, text in zip(ids, texts, strict=True)]
+        del rows[2]["id"]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    else:
+        pq.write_table(pa.table({"id": ids, "text": texts}), path)
+    expected = ["1", "row 1", "row 2", "row 3"]
+    assert [document.id for document in og.read_corpus(path)] == expected
+    frame = pa.table({"id": ids, "text": texts})
+    assert og.language(frame)["id"] == expected
+    assert og.archive.tables(frame, ["score"])["score"]["id"] == expected
+    coded = og.demand(frame, coded={"1": "value", "row 3": "failure"}).summary["coded"]
+    assert coded["contacts"] == 2
+    assert og.language(frame).beside(frame, columns=["lang"])["lang"].to_pylist() == og.language(frame)["lang"]
