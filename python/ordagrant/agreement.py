@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of
+from ordagrant.frames import cells_of
+from ordagrant.stance import FEWEST, RESAMPLES, require_draws
 
 LEVELS = ("nominal", "ordinal", "interval")
 
-RESAMPLES = 1000
-_FEWEST = 40  # of fewer draws no 2.5 % can be cut off
 
 # What each coder calls a unit: one code a coder, None where the unit was not coded. Coders keep their places only so
 # that a reader finds them; the measures do not depend on who said what.
@@ -45,8 +45,7 @@ def alpha(units: Units, level: str = "nominal", *, resamples: int = RESAMPLES, s
     >>> round(alpha(zip(a, b)).value, 3)
     0.714
     """
-    if level not in LEVELS:
-        raise not_one_of("level", level, LEVELS)
+    require_one_of("level", level, LEVELS)
     patterns = _patterns(units)
     if level != "nominal":
         patterns = _as_numbers(patterns, level)
@@ -71,7 +70,9 @@ def ac1(units: Units, *, resamples: int = RESAMPLES, seed: int = 0) -> Agreement
 def _patterns(units: Units) -> Counter[tuple[object, ...]]:
     """The units by their codes, whose order is nothing to the measures."""
     patterns: Counter[tuple[object, ...]] = Counter()
-    for unit in units:
+    for number, unit in enumerate(cells_of(units)):
+        if isinstance(unit, str) or not isinstance(unit, Iterable):
+            raise RequestError(f"unit {number} is {unit!r}, and no sequence of codes")
         codes = [code for code in unit if code is not None]
         if codes:
             patterns[tuple(sorted(codes, key=_order))] += 1
@@ -176,19 +177,18 @@ def _ac1(patterns: _Patterns) -> float | None:
 def _with_interval(
     patterns: Counter[tuple[object, ...]], measure: Callable[[_Patterns], float | None], resamples: int, seed: int
 ) -> Agreement:
-    if resamples != 0 and resamples < _FEWEST:
-        raise RequestError(f"resamples {resamples} is neither 0 nor a number from {_FEWEST}")
+    require_draws(resamples, seed)
     known = sorted(patterns, key=lambda codes: [_order(code) for code in codes])
     patterns = Counter({codes: patterns[codes] for codes in known})  # so that sums do not depend on who came first
     value = measure(patterns)
     units = sum(count for codes, count in patterns.items() if len(codes) > 1)
     if value is None or resamples == 0:
         return Agreement(value, None, None, units)
-    chance = random.Random(seed)
+    chance = random.Random(int(seed))
     counts = [patterns[codes] for codes in known]
     drawn = (Counter(chance.choices(known, counts, k=sum(counts))) for _ in range(resamples))
     values = sorted(value for value in map(measure, drawn) if value is not None)
-    if len(values) < _FEWEST:
+    if len(values) < FEWEST:
         return Agreement(value, None, None, units)
     cut = 0.025 * (len(values) - 1)
     return Agreement(value, values[math.floor(cut)], values[math.ceil(len(values) - 1 - cut)], units)

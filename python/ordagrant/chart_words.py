@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from ordagrant.charts import FEWEST_TO_PREDICT, Chart, Phase
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of
 
 _MOST_SIGNALS = 5  # that a sentence names
 _SMALL, _LARGE = 0.1, 10  # below the one three digits that count are written, below the other three decimals
@@ -157,8 +157,7 @@ SIGNALS = ("outside", "eight_in_a_row", "three_of_four", "range")
 
 def words_of(ui: str) -> dict[str, str]:
     """The words of a language. Raises RequestError, naming the known ones, for another."""
-    if ui not in WORDS:
-        raise not_one_of("ui", ui, WORDS)
+    require_one_of("ui", ui, WORDS)
     return WORDS[ui]
 
 

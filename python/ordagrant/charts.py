@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 from ordagrant import _core
 from ordagrant.errors import RequestError
-from ordagrant.frames import cells_of, frame_of
-from ordagrant.periods import FORMS, MOST_NAMED, Period, is_missing, missing_between, named, period_of, periods_of
+from ordagrant.frames import cells_of, frame_of, is_missing
+from ordagrant.periods import FORMS, MOST_NAMED, Period, missing_between, named, period_of, periods_of
 from ordagrant.table import Table
 
 # Whatever holds columns (`frames`), or a column alone.

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, TypeAlias, Unpack
 
 from ordagrant import _core
+from ordagrant.batch import threads_of
 from ordagrant.document import AUTO, Texts, documents_of
 from ordagrant.embeddings import Embedder, rows_of
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, flag, require_one_of, seed_of, whole
 from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
 from ordagrant.frames import Columns
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
-from ordagrant.vectors import SparseRows
+from ordagrant.vectors import SparseRows, core_of
 
 SERVICES = "services"  # the shipped catalogue
 
@@ -105,10 +106,9 @@ def clusters(
     ['waste', 'building_permit']
     """
     count = number_of_clusters(k)
-    if resamples < 1:
-        raise RequestError(f"resamples {resamples} is not a number from 1 up")
-    if method not in METHODS:
-        raise not_one_of("method", method, METHODS)
+    chance = {"seed": seed_of("seed", seed), "resamples": whole("resamples", resamples, 1)}
+    cores, redact = threads_of(threads), flag("redact", redact)
+    require_one_of("method", method, METHODS)
     if categories is not None and (method != KMEANS or embedder is not None):
         raise RequestError("categories are known by words: method and embedder are for clusters without them")
     documents = documents_of(texts, lang, **named)
@@ -118,17 +118,14 @@ def clusters(
         found = _core.clusters.group(
             rows,
             clusters=count,
-            seed=seed,
-            resamples=resamples,
-            threads=threads,
+            **chance,
+            threads=cores,
             topics=method == NMF,
             embedded=None if embedder is None else rows_of(embedder, [text.decode() for text in texts_]),
         )
     else:
         lists = None if categories == SERVICES else {"": categories_of(categories)}
-        found = _core.clusters.assign(
-            rows, categories=lists, clusters=count, seed=seed, resamples=resamples, threads=threads
-        )
+        found = _core.clusters.assign(rows, categories=lists, clusters=count, **chance, threads=cores)
     by_id = {id: text for id, text, _ in rows}
     return _with_notes(by_id, found, count, categories is not None).like(texts)
 
@@ -138,12 +135,9 @@ def number_of_clusters(k: str | int) -> int:
     if k == AUTO:
         return 0
     try:
-        count = int(k)
+        return whole("k", int(k) if isinstance(k, str) else k, 1)
     except ValueError:
-        count = 0
-    if count < 1 or isinstance(k, bool | float):
-        raise RequestError(f"number of clusters {k!r} is neither auto nor a number from 1 up")
-    return count
+        raise RequestError(f"number of clusters {k!r} is neither auto nor a number from 1 up") from None
 
 
 def categories_of(categories: Categories) -> list[tuple[str, list[str]]]:
@@ -156,10 +150,10 @@ def categories_of(categories: Categories) -> list[tuple[str, list[str]]]:
     """
     if isinstance(categories, Mapping):
         return [(str(name), [str(word) for word in words] or [str(name)]) for name, words in categories.items()]
-    path = Path(categories)
     try:
+        path = Path(categories)
         content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, TypeError, UnicodeError) as error:
         raise RequestError(
             f"categories {str(categories)!r} are neither {SERVICES!r} nor a CSV file in UTF-8: {error}"
         ) from None
@@ -285,13 +279,26 @@ class SphericalKMeans(Estimator):
     def fit(self, rows: Any, y: object = None) -> SphericalKMeans:
         """Divides the rows; returns self. Raises RequestError for fewer rows than clusters."""
         self.labels_, self.cluster_centers_, self.closeness_ = _core.clusters.spherical_kmeans(
-            rows, clusters=max(self.n_clusters, 0), starts=self.n_init, seed=self.random_state, threads=self.threads
+            _table_of(rows),
+            clusters=whole("n_clusters", self.n_clusters, 1),
+            starts=whole("n_init", self.n_init, 1),
+            seed=seed_of("random_state", self.random_state),
+            threads=threads_of(self.threads),
         )
         return self
 
     def fit_predict(self, rows: Any, y: object = None) -> Any:
         """`fit`, and its `labels_`."""
         return self.fit(rows).labels_
+
+
+def _table_of(rows: Any) -> Any:
+    """The rows, if they are a table of numbers in memory, which NumPy has too. Raises RequestError if not."""
+    try:
+        memoryview(rows)
+    except TypeError:
+        raise RequestError(f"rows of type {type(rows).__name__} are no table of 32-bit numbers (float32)") from None
+    return rows
 
 
 class Nmf(Estimator):
@@ -303,6 +310,7 @@ class Nmf(Estimator):
     """
 
     _parameters = ("n_components", "max_iter", "random_state", "threads")
+    _learnt = "_core"
 
     def __init__(self, n_components: int = 8, *, max_iter: int = 200, random_state: int = 0, threads: int = 1) -> None:
         self.n_components = n_components
@@ -311,13 +319,13 @@ class Nmf(Estimator):
         self.threads = threads
 
     def fit(self, rows: SparseRows, y: object = None) -> Nmf:
-        """Finds the topics; returns self. Raises RequestError if `n_components` is below 1 or above 4,000."""
+        """Finds the topics, at most 4,000 of them; returns self. Raises RequestError for a parameter that is wrong."""
         self._core = _core.clusters.Nmf(
-            rows.core,
-            topics=max(self.n_components, 0),
-            iterations=self.max_iter,
-            seed=self.random_state,
-            threads=self.threads,
+            core_of(rows),
+            topics=whole("n_components", self.n_components, 1),
+            iterations=whole("max_iter", self.max_iter, 0),
+            seed=seed_of("random_state", self.random_state),
+            threads=threads_of(self.threads),
         )
         self.components_ = self._core.topics
         self.reconstruction_err_ = self._core.error
@@ -325,9 +333,8 @@ class Nmf(Estimator):
 
     def transform(self, rows: SparseRows) -> _core.vectors.Numbers:
         """How much of each topic is in each text. Raises RequestError before `fit`, and if the terms are others."""
-        if getattr(self, "_core", None) is None:
-            raise RequestError(f"{type(self).__name__} has not been fitted yet")
-        return self._core.transform(rows.core, threads=self.threads)
+        self._require_fitted()
+        return self._core.transform(core_of(rows), threads=threads_of(self.threads))
 
     def fit_transform(self, rows: SparseRows, y: object = None) -> _core.vectors.Numbers:
         """`fit`, and how much of each topic is in these texts."""

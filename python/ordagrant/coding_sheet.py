@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ordagrant.demand_shares import CLASSES, shares
-from ordagrant.errors import RequestError, not_one_of
-from ordagrant.periods import is_missing
+from ordagrant.errors import RequestError, not_one_of, require_one_of
+from ordagrant.frames import id_of, is_missing
 
 # CODEBOOKS 5: what is put to each contact.
 QUESTION = "Did the citizen contact us because something was not done, or not done right, as the citizen sees it?"
@@ -97,12 +97,11 @@ def coded_of(rows: Iterable[Mapping[str, object]], name: str, id: str = _ID) -> 
         at = f"{name}, row {row} (counted from 0)"
         demand = _code(cells[_DEMAND])
         demand = "undetermined" if demand == _UNCLEAR else demand
-        if demand not in CLASSES:
-            raise not_one_of(f"{at}: demand", demand, CLASSES)
+        require_one_of(f"{at}: demand", demand, CLASSES)
         kind = None if is_missing(cells.get(_KIND)) else _code(cells[_KIND])
         if kind is not None and kind not in FAILURE_KINDS:
             raise not_one_of(f"{at}: failure_kind", kind, FAILURE_KINDS)
-        known_by = str(row) if is_missing(cells.get(id)) else str(cells[id])
+        known_by = id_of(cells, id, row)
         if known_by in coded.demands:
             raise RequestError(f"{at}: id {known_by!r} is coded twice")
         coded.demands[known_by] = demand
@@ -113,7 +112,9 @@ def coded_of(rows: Iterable[Mapping[str, object]], name: str, id: str = _ID) -> 
 
 
 def coded_by_id(demands: Mapping[str, str]) -> Coded:
-    """The same of demands by id. Raises RequestError for a demand that there is not."""
+    """The same of demands by id. Raises RequestError for a demand that there is not, and for what is no mapping."""
+    if not hasattr(demands, "items"):  # which a Series of pandas has too
+        raise RequestError(f"coded {demands!r} is no mapping of ids to demands")
     return coded_of(({_ID: id, _DEMAND: demand} for id, demand in demands.items()), "coded")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from ordagrant.document import AUTO, Document, Texts, documents_of, documents_of_frame, requested
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, not_one_of, strings
 from ordagrant.frames import Columns, frame_of, shown
 from ordagrant.progress import progress
 from ordagrant.readers import ReadOptions, Skipped, count, count_unopened, documents, require_document
@@ -39,7 +39,10 @@ class Corpus:
     """
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        held = list(documents)
+        held = list(documents) if isinstance(documents, Iterable) else [documents]
+        if wrong := [number for number, one in enumerate(held) if not isinstance(one, Document)]:
+            kind = type(held[wrong[0]]).__name__
+            raise RequestError(f"document number {wrong[0]} is of type {kind}, and no Document")
         self._walk: Callable[[], Iterator[Document]] = lambda: iter(held)
         self._count: Callable[[], int] = lambda: len(held)
         self._known_count: Callable[[], int | None] = lambda: len(held)  # if it takes no time
@@ -95,8 +98,8 @@ class Corpus:
         if given is None:
             raise RequestError(f"a {type(frame).__name__} is no frame: it has no columns with names")
         asked = {name: column for name, column in (("date", date), ("group", group)) if column is not None}
-        taken = {text, id, lang_column}
-        further = [name for name in given.names if name not in taken] if meta is None else list(meta)
+        taken = [text, id, lang_column]
+        further = [name for name in given.names if name not in taken] if meta is None else list(strings("meta", meta))
         for name in further:
             given.require("meta", name)
         own = {*OWN, "date"}
@@ -198,6 +201,11 @@ class Corpus:
 
         return {value: self.filter(is_of(value)) for value in order}
 
+    def _repr_html_(self) -> str:
+        from ordagrant.display import of_corpus  # which knows corpora
+
+        return of_corpus(self)
+
     def __repr__(self) -> str:
         beside = f", with {', '.join(self.columns)}" if self.columns else ""
         return f"<{type(self).__name__}: {self._said}{beside}>"
@@ -251,6 +259,8 @@ def read(path: str | Path, *, lang: str = AUTO) -> Document:
     Raises FileNotFoundError if there is no
     such file, IsADirectoryError for a folder, and RequestError for a table or an unknown `lang`.
     """
+    if not isinstance(path, str | Path):
+        raise RequestError(f"{path!r} is no path")
     path = Path(path)
     path.stat()
     if path.is_dir():

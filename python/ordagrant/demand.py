@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 from ordagrant import _core
+from ordagrant.batch import threads_of
 from ordagrant.charts import chart
 from ordagrant.clusters import Categories, Clusters, clusters
 from ordagrant.coding_sheet import Coded, coded_by_id, compared
@@ -29,9 +31,10 @@ from ordagrant.demand_cases import (
 from ordagrant.demand_shares import CLASSES, corrected, kinds_by_cause, shares, shares_by
 from ordagrant.demand_table import EXEMPLARS, NO_CATEGORY, TYPES, Weeks, rows_of, written_out
 from ordagrant.document import AUTO, Document, Texts, documents_of, requested
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, flag, require_one_of
 from ordagrant.estimator import Column, TextEstimator, array_of, texts_of
-from ordagrant.periods import Period, is_missing, periods_of
+from ordagrant.frames import cells_of, is_missing
+from ordagrant.periods import Period, periods_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table, table_of
 
@@ -319,13 +322,14 @@ class DemandModel(TextEstimator):
         Raises RequestError for columns of different lengths, a label or kind that is not known, labels of one class
         alone, and texts that are all empty or all equal.
         """
-        if self.start not in _STARTS:
-            raise not_one_of("start", self.start, _STARTS)
+        require_one_of("start", self.start, _STARTS)
         utf8, languages = self._read(texts)
-        coded = [str(label) for label in labels]
+        coded = list(map(str, cells_of(labels)))
         kind: list[str | None] = [None] * len(utf8)
         if kinds is not None:
-            kind = [None if is_missing(one) else str(one) for one in kinds]
+            kind = [None if is_missing(one) else str(one) for one in cells_of(kinds)]
+        if not isinstance(self.penalty, Real) or not self.penalty > 0:
+            raise RequestError(f"penalty {self.penalty!r} is not a number above 0")
         for name, column in (("labels", coded), ("kinds", kind)):
             if len(column) != len(utf8):
                 raise RequestError(f"{name} are {len(column)}, and texts {len(utf8)}")
@@ -359,8 +363,10 @@ class DemandModel(TextEstimator):
 
     def score(self, texts: Column, labels: Iterable[str]) -> float:
         """The share of texts whose demand is the label."""
-        pairs = list(zip(self.predict(texts), labels, strict=True))
-        return sum(str(found) == str(label) for found, label in pairs) / len(pairs)
+        found, said = list(map(str, self.predict(texts))), list(map(str, cells_of(labels)))
+        if not said or len(said) != len(found):
+            raise RequestError(f"labels are {len(said)}, and texts {len(found)}")
+        return sum(one == label for one, label in zip(found, said, strict=True)) / len(said)
 
     def save(self, path: str | Path) -> None:
         """Writes the model to a file that a reader can read; its format is core/ordagrant/demand/README.md."""
@@ -372,6 +378,11 @@ class DemandModel(TextEstimator):
         model = cls(requested(lang))
         model._set(_parse(str(path)))
         return model
+
+    def _repr_html_(self) -> str:
+        from ordagrant.display import of_model  # which knows models
+
+        return of_model(self)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.get_params(), "written": self.model_.write() if hasattr(self, "model_") else None}
@@ -430,7 +441,12 @@ def demand(
     documents = documents_of(texts, lang, text=text, id=id, lang_column=lang_column, **asked_for)
     named = [name for name, column in asked_for.items() if column is not None]
     asked = Asked(
-        frozenset(named), clusters, categories, None if coded is None else coded_by_id(coded), redact, threads
+        frozenset(named),
+        clusters,
+        categories,
+        None if coded is None else coded_by_id(coded),
+        flag("redact", redact),
+        threads,
     )
     return judged(documents, weights_of(model), asked).like(texts)
 
@@ -456,7 +472,7 @@ def judged(documents: Sequence[Document], weights: _core.demand.Model, asked: As
         same_as=None if grouped is None else grouped["same_as"],
         earlier=earlier,
         redact=asked.redact,
-        threads=asked.threads or len(os.sched_getaffinity(0)),
+        threads=threads_of(asked.threads),
     )
     return Demands(core, documents, asked, beside)
 
@@ -531,7 +547,7 @@ def _groups(texts: Sequence[bytes], groups: Iterable[object] | None) -> list[int
     """A number for each group, in the order of their names; without groups, by the content of the texts."""
     if groups is None:
         return [zlib.crc32(text) for text in texts]
-    names = [str(group) for group in groups]
+    names = list(map(str, cells_of(groups)))
     if len(names) != len(texts):
         raise RequestError(f"groups are {len(names)}, and texts {len(texts)}")
     number = {name: at for at, name in enumerate(sorted(set(names)))}

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from ordagrant.demand_shares import percent, share_of
-from ordagrant.periods import Period, is_missing
+from ordagrant.frames import is_missing
+from ordagrant.periods import Period
 
 # How a cell tells one case, or one handler, from another; None if it is empty.
 Key: TypeAlias = str | None

@@ -109,7 +109,13 @@ def rows_of(
                 "exemplars": list(exemplars),
             }
         )
-    return sorted(rows, key=lambda row: (-row["n"], row["category"]))
+    return sorted(rows, key=lambda row: (-row["n"], *_in_order(row["category"])))
+
+
+def _in_order(category: str) -> tuple[str, int]:
+    """Clusters by their numbers, `9` before `10` and `rest-9` before `rest-10`; others by their letters."""
+    name = category.rstrip("0123456789")
+    return name, int(category[len(name) :] or -1)
 
 
 def written_out(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Display: how documents, tables, clusters and demand show themselves in a notebook.
+"""Display: how documents, corpora, tables, clusters, demand and its models show themselves in a notebook.
 
 Everything is small: so many rows, so many characters, and below them how many there are in all. Everything is text of
 the rows, escaped, and nothing of them is made of more than its row says: what is masked in a row stays masked.
@@ -6,9 +6,12 @@ the rows, escaped, and nothing of them is made of more than its row says: what i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ordagrant.corpus import value_of
 from ordagrant.lexicon import hits
 from ordagrant.listing import columns_of_interest
 from ordagrant.markup import STYLE, legend, marked, safe
@@ -16,7 +19,8 @@ from ordagrant.markup import STYLE, legend, marked, safe
 if TYPE_CHECKING:
     from ordagrant.charts import Chart
     from ordagrant.clusters import Clusters
-    from ordagrant.demand import Demands
+    from ordagrant.corpus import Corpus
+    from ordagrant.demand import DemandModel, Demands
     from ordagrant.document import Document
     from ordagrant.result import Result
     from ordagrant.table import Table
@@ -49,6 +53,7 @@ _STYLE = (
 
 # Of the demand table what the interval says as well, and what is long.
 _LESS = ("comparable", "kinds_by_cause", "exemplar_2", "exemplar_3")
+_WEIGHTS = ("word", "lemma", "pair", "phrase", "cue")  # what a demand model has weights of, as its file calls them
 _MOST_NAMED = 8  # columns, in a sentence
 _SHORT = 24  # characters that stand on one line
 
@@ -122,6 +127,42 @@ def of_demands(demands: Demands) -> str:
     said += ["undetermined contacts are in n and in no share", _not_shown(demands.table.columns, shown)]
     said += summary["notes"]
     return _whole([f'<p class="og-about">{safe(about)}</p>', _table(shown, rows), _quiet(_joined(said))])
+
+
+def of_corpus(corpus: Corpus) -> str:
+    """The first documents, which are read for it; how many there are in all may take long to know."""
+    rows = [
+        {
+            "id": document.id,
+            "lang": document.lang,
+            "status": document.status,
+            "pages": document.pages,
+            "characters": len(document.source),
+            **{column: value_of(document, column) for column in corpus.columns},
+        }
+        for document in islice(corpus, ROWS)
+    ]
+    shown = [name for name in (rows[0] if rows else ()) if any(row[name] is not None for row in rows)]
+    said = f"the first {ROWS} documents" if len(rows) == ROWS else _counted(len(rows), "document")
+    return _whole([f'<p class="og-about">{safe(repr(corpus)[1:-1])}</p>', _table(shown, rows), _quiet(said)])
+
+
+def of_model(model: DemandModel) -> str:
+    """What the model is asked for, what it can say, and of what its weights are; not which words they are of.
+
+    The words of a model that was trained are those of citizens.
+    """
+    rows = [{"parameter": name, "value": repr(value)} for name, value in model.get_params().items()]
+    if not model.__sklearn_is_fitted__():
+        about, said = "not fitted", "fit(texts, labels) trains it; DemandModel.default() is the one that is shipped"
+    else:
+        lines = model.model_.write().decode().splitlines()
+        counts = Counter(line.partition("\t")[0] for line in lines)
+        about = f"gives {', '.join(model.model_.classes)}"
+        said = "weights of " + ", ".join(_counted(counts[kind], kind) for kind in _WEIGHTS if counts[kind])
+    return _whole(
+        [f'<p class="og-about">{safe(f"DemandModel: {about}")}</p>', _table(list(rows[0]), rows), _quiet(said)]
+    )
 
 
 def of_chart(chart: Chart) -> str:

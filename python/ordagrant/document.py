@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of
 from ordagrant.frames import Columns, Frame, cells_of, frame_of, is_null, shown
 from ordagrant.spacy_spans import is_doc
 from ordagrant.table import Table
@@ -66,7 +66,13 @@ class Document:
     def from_text(
         cls, text: str, id: str = "0", lang: str = AUTO, meta: Mapping[str, object] | None = None
     ) -> Document:
-        """A document of a string. Surrogates that stand alone are no characters and become U+FFFD."""
+        """A document of a string. Surrogates that stand alone are no characters and become U+FFFD.
+
+        Raises RequestError for a text or an id that is no string.
+        """
+        for name, given in (("text", text), ("id", id)):
+            if not isinstance(given, str):
+                raise RequestError(f"{name} {given!r} is no string")
         try:
             utf8 = text.encode()
         except UnicodeEncodeError:
@@ -141,8 +147,7 @@ class Document:
 def requested(lang: str) -> str:
     """`lang` if it may be asked for. Raises RequestError, naming the allowed ones, if not."""
     allowed = [AUTO, *_core.language.shipped()]
-    if lang not in allowed:
-        raise not_one_of("language", lang, allowed)
+    require_one_of("language", lang, allowed)
     return lang
 
 
@@ -222,8 +227,8 @@ def documents_of(
 def _named(documents: list[Document], named: Mapping[str, str]) -> list[Document]:
     known = dict.fromkeys(name for document in documents for name in document.meta)
     for name, column in named.items():
-        if documents and column not in known:
-            raise not_one_of(f"{name}: column", column, map(str, known))
+        if documents:
+            require_one_of(f"{name}: column", column, map(str, known))
     given = [{name: document.meta.get(column) for name, column in named.items()} for document in documents]
     return [replace(one, meta={**one.meta, **told}) for one, told in zip(documents, given, strict=True)]
 

@@ -13,8 +13,9 @@ class Embedder(Protocol):
     """Whatever makes rows of numbers of texts: a model of one's own, or `E5`.
 
     `DemandClusters(embedder=...)` compares texts by the cosines of their rows. A row is brought to length 1 and its
-    numbers to steps of 1/4096 before it is used, so what differs by rounding from one machine to the next gives the
-    same clusters, and equal rows are always together.
+    numbers to steps of 1/4096 before it is used, so what differs by rounding from one machine to the next nearly always
+    gives the same clusters; but a number that lies between two steps can fall to either, so equal bytes on another
+    machine are promised only of equal rows. Equal rows are always together.
     """
 
     def embed(self, texts: Sequence[str]) -> Any:

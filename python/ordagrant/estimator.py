@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Self, TypeAlias
 
 from ordagrant.document import Document
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of
 from ordagrant.frames import cells_of, frame_of
 from ordagrant.spacy_spans import is_doc
 
@@ -27,6 +27,7 @@ class Estimator:
     """Parameters by their names: `__init__` keeps them as they are given, and `fit` looks at them."""
 
     _parameters: tuple[str, ...] = ()
+    _learnt = ""  # what `fit` sets
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The parameters by their names."""
@@ -35,10 +36,16 @@ class Estimator:
     def set_params(self, **parameters: Any) -> Self:
         """Sets parameters; returns self. Raises RequestError for an unknown one."""
         for name, value in parameters.items():
-            if name not in self._parameters:
-                raise not_one_of("parameter", name, self._parameters)
+            require_one_of("parameter", name, self._parameters)
             setattr(self, name, value)
         return self
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, self._learnt)
+
+    def _require_fitted(self) -> None:
+        if not self.__sklearn_is_fitted__():
+            raise _not_fitted_error()(f"this {type(self).__name__} is not fitted: call fit() first")
 
     def __repr__(self) -> str:
         given = ", ".join(f"{name}={value!r}" for name, value in self.get_params().items())
@@ -49,10 +56,6 @@ class TextEstimator(Estimator):
     """An estimator that takes texts."""
 
     _estimator_type: str | None = None  # classifier, clusterer, transformer
-    _learnt = ""  # what `fit` sets
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return hasattr(self, self._learnt)
 
     def __sklearn_tags__(self) -> Any:
         from sklearn.utils import (  # only scikit-learn asks
@@ -72,10 +75,6 @@ class TextEstimator(Estimator):
             input_tags=InputTags(one_d_array=True, two_d_array=False, string=True),
         )
 
-    def _require_fitted(self) -> None:
-        if not self.__sklearn_is_fitted__():
-            raise _not_fitted_error()(f"this {type(self).__name__} is not fitted: call fit() first")
-
 
 class Vectorizer(TextEstimator):
     """An estimator that gives a row of numbers a text, and can give them as a frame."""
@@ -85,8 +84,7 @@ class Vectorizer(TextEstimator):
     def set_output(self, *, transform: str | None = None) -> Self:
         """What rows are given as: `default`, `pandas` or `polars`; None leaves it. Returns self."""
         if transform is not None:
-            if transform not in CONTAINERS:
-                raise not_one_of("transform", transform, CONTAINERS)
+            require_one_of("transform", transform, CONTAINERS)
             # The name under which scikit-learn's `clone` looks for it.
             self._sklearn_output_config = {"transform": transform}
         return self

@@ -12,7 +12,7 @@ from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.corpus import chunks
 from ordagrant.document import AUTO, Document, Texts, documents_of, requested
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, not_one_of, require_one_of
 from ordagrant.frames import cells_of
 from ordagrant.language import language, shipped
 
@@ -101,10 +101,8 @@ def lemma_with(name: str, lang: str) -> Callable[[str], str]:
     >>> lemma_with("ordagrant", "sv")("kommunernas")
     'kommun'
     """
-    if name not in LEMMATISERS:
-        raise not_one_of("lemmatiser", name, LEMMATISERS)
-    if lang not in shipped():
-        raise not_one_of("language", lang, shipped())
+    require_one_of("lemmatiser", name, LEMMATISERS)
+    require_one_of("language", lang, shipped())
     if name == "simplemma":
         return _simplemma(lang)
     lemmatiser = _lemmatiser(lang)
@@ -117,7 +115,7 @@ def language_of(words: list[str], lang: str) -> str:
         return lang
     (found,) = language(" ".join(words[:_WORDS_TO_JUDGE_BY]))["lang"]
     if found not in shipped():
-        raise RequestError(f"the language of the words is not one of: {', '.join(shipped())}; lang says which it is")
+        raise RequestError(f"{not_one_of('language of the words', found, shipped())}; lang says which it is")
     return str(found)
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of, strings
 
 if TYPE_CHECKING:
     from ordagrant.table import Table
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Columns(TypedDict, total=False):
     """The columns of a frame that texts are made of, as every verb takes them.
 
-    `text` (default `text`) holds the texts and `id` (default `id`) their ids, without which rows are numbered from 0;
-    `lang_column` their languages. `date` and `group` become the documents' `meta` of that name; of Documents and of a
-    Corpus they name what `meta` holds already.
+    `text` (default `text`) holds the texts and `id` (default `id`) their ids (`id_of`), without which rows are numbered
+    from 0; `lang_column` their languages. `date` and `group` become the documents' `meta` of that name; of Documents
+    and of a Corpus they name what `meta` holds already.
     """
 
     text: str
@@ -74,8 +74,7 @@ class Frame:
 
     def require(self, option: str, column: str) -> None:
         """Raises RequestError, naming the option and the columns that there are, for one that is not there."""
-        if column not in self.names:
-            raise not_one_of(f"{option}: column", column, self.names)
+        require_one_of(f"{option}: column", column, self.names)
 
     def _listed(self, names: Sequence[str]) -> dict[str, list[Any]]:
         if isinstance(self.native, Mapping):
@@ -141,6 +140,11 @@ def is_null(cell: object) -> bool:
     )
 
 
+def is_missing(cell: object) -> bool:
+    """A null, or an empty text."""
+    return is_null(cell) or (isinstance(cell, str) and not cell.strip())
+
+
 def shown(cell: object) -> str | None:
     """A cell as a text: booleans as JSON has them, days as 2024-03-12; None of a null."""
     if is_null(cell):
@@ -148,6 +152,16 @@ def shown(cell: object) -> str | None:
     if isinstance(cell, bool):
         return str(cell).lower()
     return cell.isoformat(" ") if isinstance(cell, datetime.datetime) else str(cell)
+
+
+def id_of(cells: Mapping[str, object], column: str, number: int) -> str:
+    """The id of row `number`, from 0: what its cell says, and without the column its number.
+
+    Where the column is there and the cell empty, it is `row 7`, for a number might be another row's id.
+    """
+    if column not in cells:
+        return str(number)
+    return f"row {number}" if is_missing(cells[column]) else str(shown(cells[column]))
 
 
 def kind_of(given: object) -> str | None:
@@ -196,20 +210,15 @@ def beside(frame: Any, table: Table, id: str, columns: Sequence[str]) -> Any:
     numbers = {of: number for number, of in enumerate(table["id"])}
     if len(numbers) < len(table):
         raise RequestError("an id has several rows: only a table of one row a document can stand beside them")
-    asked = [columns] if isinstance(columns, str) else list(columns)
-    added = asked or [name for name in table.columns if name != "id"]
+    added = strings("columns", columns) or [name for name in table.columns if name != "id"]
     for name in added:
-        if name not in table.columns:
-            raise not_one_of("column", name, table.columns)
+        require_one_of("column", name, table.columns)
         if name in given.names:
             raise RequestError(
                 f"column {name!r} is in the frame already: columns=[...] names those that are to be added"
             )
-    if id in given.names:
-        cells = [shown(cell) for cell in given.read([id])[id]]
-        ids = [str(row) if cell is None else cell for row, cell in enumerate(cells)]
-    else:
-        ids = [str(row) for row in range(len(rows))]
+    cells = given.read([id])[id] if id in given.names else None
+    ids = [id_of({} if cells is None else {id: cells[row]}, id, row) for row in range(len(rows))]
     if unknown := [of for of in ids if of not in numbers]:
         raise RequestError(f"{len(unknown):,} rows of the frame are not in the table, the first with id {unknown[0]!r}")
     eager = rows.implementation.value
@@ -279,6 +288,8 @@ def _list_of(column: Any) -> list[Any]:
         known = nw.from_native(_arrow_of(column), pass_through=True, allow_series=True)
     if isinstance(known, nw.Series):
         return list(known.to_list())
+    if not isinstance(column, Iterable):
+        raise RequestError(f"{column!r} is no column of values")
     return list(column)
 
 

@@ -10,7 +10,7 @@ from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, requested
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of
 from ordagrant.frames import Columns, of_reference
 from ordagrant.lexicon import NAMES, require_names
 from ordagrant.table import Table
@@ -64,7 +64,7 @@ def keyness(
     requested(lang)
     require_of(of)
     require_names(names)
-    by = kernel(0, tuple(lexicons), tuple(no_repair))
+    by = kernel(0, lexicons, no_repair)
     comparison = _core.keyness.Comparison()
     for words, counts, _ in counted(one_by_one(target, lang, **named), by, of, names):
         comparison.add_target(words, counts)
@@ -75,8 +75,7 @@ def keyness(
 
 def require_of(of: str) -> None:
     """Raises RequestError for what cannot be counted."""
-    if of not in OF:
-        raise not_one_of("of", of, OF)
+    require_one_of("of", of, OF)
 
 
 def counted(documents: Iterable[Document], by: _core.batch.Kernel, of: str, names: str) -> Iterator[Counts]:

@@ -7,7 +7,7 @@ from typing import Unpack
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of
 from ordagrant.frames import Columns
 from ordagrant.table import Table
 
@@ -42,6 +42,5 @@ def language(texts: Texts, *, by: str = "document", **named: Unpack[Columns]) ->
 
 def language_core(documents: list[Document], by_kernel: _core.batch.Kernel, by: str) -> _core.batch.Table:
     """The rows of `language` over documents."""
-    if by not in UNITS:
-        raise not_one_of("by", by, UNITS)
+    require_one_of("by", by, UNITS)
     return by_kernel.language([document.row() for document in documents], by=by)

@@ -10,7 +10,7 @@ from typing import Unpack
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, flag, require_one_of, strings
 from ordagrant.frames import Columns
 from ordagrant.table import Table
 
@@ -60,9 +60,10 @@ def hits(
     >>> og.hits("Mål- och resultatstyrningen, sade hon.", terms="målstyrning, sa*", lang="sv")["text"]
     ['Mål- och resultatstyrningen', 'sade']
     """
-    by = kernel(0, tuple(lexicons), tuple(no_repair))
-    asked = terms_of([terms] if isinstance(terms, str) else terms)
-    return Table(hits_core(documents_of(texts, lang, **named), by, poles, names, asked, exact=exact)).like(texts)
+    by = kernel(0, lexicons, no_repair)
+    asked, of_poles = terms_of(strings("terms", terms)), strings("poles", poles)
+    exact = flag("exact", exact)
+    return Table(hits_core(documents_of(texts, lang, **named), by, of_poles, names, asked, exact=exact)).like(texts)
 
 
 def terms_of(lists: Sequence[str]) -> list[str]:
@@ -93,8 +94,7 @@ def _most_first(counted: tuple[int, str]) -> tuple[int, str]:
 
 def require_names(names: str) -> None:
     """Raises RequestError for what neither leaves names out nor takes them along."""
-    if names not in NAMES:
-        raise not_one_of("names", names, NAMES)
+    require_one_of("names", names, NAMES)
 
 
 def hits_core(
@@ -112,8 +112,7 @@ def hits_core(
     if exact and not terms:
         raise RequestError("exact goes with terms: words of the lexicon are found as it says")
     for pole in poles:
-        if pole not in POLES:
-            raise not_one_of("pole", pole, POLES)
+        require_one_of("pole", pole, POLES)
     require_names(names)
     rows = [document.row() for document in documents]
     return by.hits(rows, poles=list(poles), names=names == "include", terms=list(terms), exact=exact)

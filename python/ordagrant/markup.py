@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, TypeAlias
 
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of
 
 # A row of `og.hits` or of `evidence`; of its columns those that are missing or None are not said.
 Hit: TypeAlias = Mapping[str, Any]
@@ -219,8 +219,7 @@ def legend(hits: Iterable[Hit], ui: str = "en") -> str:
 
 def words_of(ui: str) -> dict[str, str]:
     """What marks say in a language. Raises RequestError for one that there are no words of."""
-    if ui not in WORDS:
-        raise not_one_of("ui", ui, WORDS)
+    require_one_of("ui", ui, WORDS)
     return WORDS[ui]
 
 

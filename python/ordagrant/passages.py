@@ -7,6 +7,7 @@ from typing import Unpack
 
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Texts, rows_of
+from ordagrant.errors import strings
 from ordagrant.frames import Columns
 from ordagrant.table import Table
 
@@ -36,8 +37,8 @@ def passages(
     >>> [(row["yes"], row["no"]) for row in og.passages(text, lang="sv", kinds=["vote"])]
     [(21, 18)]
     """
-    asked = [kinds] if isinstance(kinds, str) else list(kinds)
-    return Table(kernel(no_repair=tuple(no_repair)).passages(rows_of(texts, lang, **named), kinds=asked)).like(texts)
+    asked = strings("kinds", kinds)
+    return Table(kernel(no_repair=no_repair).passages(rows_of(texts, lang, **named), kinds=list(asked))).like(texts)
 
 
 def quotes(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = (), **named: Unpack[Columns]) -> Table:
@@ -53,4 +54,4 @@ def quotes(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = (), **n
     >>> found["text"], found["speaker"], found["kind"]
     (['Vi litar på dem'], ['Maja Plinghult'], ['dash_speech'])
     """
-    return Table(kernel(no_repair=tuple(no_repair)).quotes(rows_of(texts, lang, **named))).like(texts)
+    return Table(kernel(no_repair=no_repair).quotes(rows_of(texts, lang, **named))).like(texts)

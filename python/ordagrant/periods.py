@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ordagrant.errors import RequestError
+from ordagrant.frames import is_missing
 
 FORMS = "2024-03-12 (a day), 2024-W11 (a week) or 2024-03 (a month)"
 MOST_NAMED = 5  # rows, in a message
@@ -73,13 +73,6 @@ def periods_of(cells: list[Any], name: str, rows: Sequence[int] | None = None, *
         shown = ", ".join(of[kind] for kind in sorted(of))
         raise RequestError(f"{name}: dates are of more than one kind: {shown}")
     return [period for period in periods if period is not None]
-
-
-def is_missing(cell: object) -> bool:
-    """None, an empty text, and what frames have for a value that is not there: NaN, NaT, NA."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return True
-    return type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, float) and math.isnan(cell))
 
 
 def named(rows: Sequence[int]) -> str:

@@ -20,7 +20,7 @@ from ordagrant.chart_words import title_of, words_of
 from ordagrant.charts import Chart
 from ordagrant.clusters import Clusters
 from ordagrant.document import AUTO, Texts, documents_of
-from ordagrant.errors import RequestError
+from ordagrant.errors import RequestError, whole
 from ordagrant.periods import period_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
@@ -239,8 +239,7 @@ def keyness(table: Rows, most: int = 15) -> Plot:
     or the table is none of keyness.
     """
     alt = _altair()
-    if most < 1:
-        raise RequestError(f"most {most} is not a number from 1 up")
+    whole("most", most, 1)
     names = "word target reference z log_ratio log_ratio_low log_ratio_high g2 dp_target dp_reference p_holm"
     rows = sorted(_rows(table, names), key=lambda row: -row["z"])
     target = [row for row in rows if row["z"] > 0][:most]

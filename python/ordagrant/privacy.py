@@ -7,6 +7,7 @@ from typing import Unpack, overload
 
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
+from ordagrant.errors import flag
 from ordagrant.frames import Columns
 from ordagrant.table import Table
 
@@ -57,7 +58,7 @@ def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False, **name
     [('name', 15, 12)]
     """
     return Table(
-        _core.privacy.spans([row_of(document) for document in documents_of(texts, lang, **named)], words)
+        _core.privacy.spans([row_of(document) for document in documents_of(texts, lang, **named)], flag("words", words))
     ).like(texts)
 
 

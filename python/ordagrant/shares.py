@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from ordagrant.errors import RequestError
+from ordagrant.frames import cells_of
 
 _NORMAL_95 = 1.959963984540054
 
@@ -58,9 +59,12 @@ def corrected_share(
     >>> [round(100 * number, 1) for number in corrected_share(said, coded)]
     [39.6, 33.9, 46.6]
     """
+    if not isinstance(coded, Mapping):
+        raise RequestError(f"coded {coded!r} is no mapping of units to codes")
     if not coded:
         raise RequestError("no unit is coded")
-    groups = strata if strata is not None else [None] * len(said)
+    said = cells_of(said)
+    groups = cells_of(strata) if strata is not None else [None] * len(said)
     if len(groups) != len(said):
         raise RequestError(f"strata are {len(groups)}, and units {len(said)}")
     units: dict[tuple[Hashable, bool], int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of
 
 Doc: TypeAlias = Any  # spacy.tokens.Doc
 
@@ -33,8 +33,7 @@ def written_spans(
     hits: Iterable[Mapping[str, Any]], docs: Doc | Sequence[Doc], key: str, alignment: str
 ) -> list[dict[str, Any]]:
     """Writes hits to `doc.spans[key]` of the docs that they are of; gives what has become other characters."""
-    if alignment not in ALIGNMENTS:
-        raise not_one_of("alignment", alignment, ALIGNMENTS)
+    require_one_of("alignment", alignment, ALIGNMENTS)
     by_id = {str(number): doc for number, doc in enumerate([docs] if is_doc(docs) else docs)}
     spans: dict[str, list[Any]] = {id: [] for id in by_id}
     misaligned = []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from numbers import Integral
 from typing import Any, Unpack
 
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, documents_of
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of, seed_of
 from ordagrant.frames import Columns, of_reference
 from ordagrant.keyness import numbered
 from ordagrant.table import Table
@@ -186,12 +187,9 @@ def score_core(
     seed: int,
 ) -> _core.batch.Table:
     """The rows of `score` over documents. Raises RequestError for an option that is wrong."""
-    if by not in UNITS:
-        raise not_one_of("by", by, UNITS)
-    if resample not in PARTS:
-        raise not_one_of("resample", resample, PARTS)
-    if repeated not in REPEATED:
-        raise not_one_of("repeated", repeated, REPEATED)
+    require_one_of("by", by, UNITS)
+    require_one_of("resample", resample, PARTS)
+    require_one_of("repeated", repeated, REPEATED)
     if repeated == "once" and by not in BY_WITH_REPEATS:
         raise RequestError(f"repeated 'once' goes with by {', '.join(BY_WITH_REPEATS)}, not with {by!r}")
     require_draws(resamples, seed)
@@ -208,16 +206,14 @@ def score_core(
 
 def require_draws(resamples: int, seed: int) -> None:
     """Raises RequestError for a number of draws, or a beginning of them, that cannot be."""
-    if resamples != 0 and not FEWEST <= resamples <= MOST:
-        raise RequestError(f"resamples {resamples} is neither 0 nor a number from {FEWEST} to {MOST}")
-    if not 0 <= seed < 1 << 64:
-        raise RequestError(f"seed {seed} is not a number from 0 to {(1 << 64) - 1}")
+    if not isinstance(resamples, Integral) or not (resamples == 0 or FEWEST <= resamples <= MOST):
+        raise RequestError(f"resamples {resamples!r} is neither 0 nor a number from {FEWEST} to {MOST}")
+    seed_of("seed", seed)
 
 
 def repeats_core(documents: list[Document], kernel: _core.batch.Kernel, by: str) -> _core.batch.Table:
     """The rows of `repeats` over documents. Raises RequestError for a unit that it cannot be asked of."""
-    if by not in BY_WITH_REPEATS:
-        raise not_one_of("by", by, BY_WITH_REPEATS)
+    require_one_of("by", by, BY_WITH_REPEATS)
     return kernel.repeats(_rows(documents, by), by=_unit(by))
 
 
@@ -237,7 +233,7 @@ def repeats(
     >>> rows["id"], rows["times"], rows["counted"]
     (['0', '1'], [2, 2], [True, False])
     """
-    return Table(repeats_core(documents_of(texts, lang, **named), kernel(0, (), tuple(no_repair)), by)).like(texts)
+    return Table(repeats_core(documents_of(texts, lang, **named), kernel(no_repair=no_repair), by)).like(texts)
 
 
 def score(
@@ -295,7 +291,7 @@ def score(
     ['npm higher than 0 of 2 compared, trust higher than 2 of 2 compared']
     """
     documents = documents_of(texts, lang, **named)
-    by_kernel = kernel(0, tuple(lexicons), tuple(no_repair))
+    by_kernel = kernel(0, lexicons, no_repair)
     compared = (
         None
         if against is None
@@ -318,8 +314,7 @@ def compared_with(
     documents: Iterable[list[Document]], kernel: _core.batch.Kernel, resample: str
 ) -> _core.batch.Compared:
     """What scores are compared with, of documents in parts. Raises RequestError for an unknown `resample`."""
-    if resample not in PARTS:
-        raise not_one_of("resample", resample, PARTS)
+    require_one_of("resample", resample, PARTS)
     compared = _core.batch.Compared()
     for chunk in documents:
         kernel.compare([document.row() for document in chunk], part=resample, into=compared)

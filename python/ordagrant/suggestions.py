@@ -13,7 +13,7 @@ from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Texts, requested
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, not_one_of, strings, whole
 from ordagrant.forms import lemmas
 from ordagrant.frames import Columns
 from ordagrant.keyness import columns_of, numbered
@@ -89,6 +89,7 @@ def suggestions(
     [('omdöme', 3, 0)]
     """
     requested(lang)
+    whole("most", most, 1)
     neighbours = Neighbours(category, lexicons)
     for chunk in chunks(one_by_one(texts, lang, **named)):
         neighbours.add(chunk)
@@ -123,7 +124,7 @@ class Neighbours:
     """
 
     def __init__(self, category: str, lexicons: Sequence[str] = ()) -> None:
-        every = entries_of(tuple(lexicons))
+        every = entries_of(strings("lexicons", lexicons))
         # By a further lexicon the hits are those of its ids alone.
         named = [(entry, entry.place) for entry in every if entry.place is not None]
         named = named or [(entry, (entry.pole, entry.category)) for entry in every if entry.pole != "none"]
@@ -137,7 +138,7 @@ class Neighbours:
         self.pole, self.category = found[0]
         self.documents = 0
         self._terms = {entry.term.lower() for entry, name in named if name == found[0]}
-        self._kernel = kernel(0, tuple(lexicons))
+        self._kernel = kernel(0, lexicons)
         self._languages: dict[str, _Language] = {}
 
     @property

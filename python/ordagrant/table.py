@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core, frames
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of, whole
 from ordagrant.listing import as_text, columns_of_interest
 from ordagrant.spacy_spans import ALIGNMENTS, KEY, MISALIGNED, Doc, written_spans
 
@@ -80,8 +80,7 @@ class Table:
     def __getitem__(self, column: str) -> list[Any]:
         """The values of a column, None where it is null. Raises RequestError for an unknown one."""
         names = self.columns
-        if column not in names:
-            raise not_one_of("column", column, names)
+        require_one_of("column", column, names)
         return self._core.column(names.index(column))
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -93,6 +92,7 @@ class Table:
     def first(self, count: int) -> list[dict[str, Any]]:
         """The first `count` rows, or all if there are fewer, without a look at the others."""
         names = self.columns
+        count = whole("count", count, 0)
         columns = (self._core.column(index, count) for index in range(len(names)))
         return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 

@@ -24,4 +24,4 @@ def repairs(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = (), **
     >>> [(row["kind"], row["before"], row["after"]) for row in found.rows()]
     [('soft_hyphen', '\xad', ''), ('hyphen', '-\n', '')]
     """
-    return Table(kernel(no_repair=tuple(no_repair)).repairs(rows_of(texts, lang, **named))).like(texts)
+    return Table(kernel(no_repair=no_repair).repairs(rows_of(texts, lang, **named))).like(texts)

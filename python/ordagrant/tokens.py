@@ -7,6 +7,7 @@ from typing import Unpack
 
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Texts, rows_of
+from ordagrant.errors import strings
 from ordagrant.forms import lemma_with
 from ordagrant.frames import Columns
 from ordagrant.language import shipped
@@ -39,9 +40,9 @@ def tokens(
     >>> og.tokens("Målen styr.", lang="sv", columns=["start", "end", "lemma"]).columns
     ['start', 'end', 'lemma']
     """
-    made = kernel(no_repair=tuple(no_repair))
-    asked = [columns] if isinstance(columns, str) else list(columns)
-    core = made.tokens(rows_of(texts, lang, **named), columns=asked, lemma_of=lemma_of(lemmatiser))
+    made = kernel(no_repair=no_repair)
+    asked = strings("columns", columns)
+    core = made.tokens(rows_of(texts, lang, **named), columns=list(asked), lemma_of=lemma_of(lemmatiser))
     return Table(core).like(texts)
 
 

@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import Any
 
 from ordagrant import _core
-from ordagrant.agreement import LEVELS, RESAMPLES, Agreement, ac1, alpha
+from ordagrant.agreement import LEVELS, Agreement, ac1, alpha
 from ordagrant.batch import kernel
 from ordagrant.demand_shares import CLASSES
 from ordagrant.document import Document
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, not_one_of, require_one_of
 from ordagrant.lexicon import POLES
 from ordagrant.shares import Share, corrected_share, wilson
+from ordagrant.stance import RESAMPLES
 from ordagrant.table import Table, table_of
 
 Row = Mapping[str, Any]
@@ -134,8 +135,7 @@ def texts_of(ids: Collection[str], documents: Iterable[Document], by: str = UNIT
 
     Raises RequestError for an unknown `by` and for an id that none of the documents has.
     """
-    if by not in UNITS:
-        raise not_one_of("by", by, UNITS)
+    require_one_of("by", by, UNITS)
     texts: dict[str, str] = {}
     for document in documents:
         if by == "document":
@@ -412,8 +412,7 @@ def validate(
     >>> found.confusion
     {'npm': {'npm': 1}, 'trust': {'(tied)': 1}}
     """
-    if level not in LEVELS:
-        raise not_one_of("level", level, LEVELS)
+    require_one_of("level", level, LEVELS)
     if not any(codings.values()):
         raise RequestError("nothing is coded")
     if level != LEVELS[0]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self, TypeAlias
 from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of, requested
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of, strings
 from ordagrant.estimator import Column, Vectorizer, array_of, texts_of
 from ordagrant.keyness import OF, columns_of, numbered
 from ordagrant.lexicons import entries_of, further
@@ -94,10 +94,9 @@ class OrientationVectorizer(Vectorizer):
         return self
 
     def _learn(self) -> None:
-        asked = [self.features] if isinstance(self.features, str) else list(self.features)
+        asked = strings("features", self.features)
         for name in asked:
-            if name not in FEATURES:
-                raise not_one_of("features", name, FEATURES)
+            require_one_of("features", name, FEATURES)
         if not asked:
             raise RequestError(f"features are none of: {', '.join(FEATURES)}")
         columns = score_core([], self._kernel(), by="document", resamples=0, seed=0).names
@@ -138,8 +137,7 @@ class OrientationVectorizer(Vectorizer):
         is not among `features_`.
         """
         self._require_fitted()
-        if feature not in self.features_:
-            raise not_one_of("feature", feature, self.features_)
+        require_one_of("feature", feature, self.features_)
         documents = documents_of(texts, self.lang)
         rows = [document.row() for document in documents]
         if feature == "words":
@@ -155,15 +153,18 @@ class OrientationVectorizer(Vectorizer):
         return self.features_
 
     def _kernel(self) -> _core.batch.Kernel:
-        if names := [name for name in self.lexicons if name in further()]:
+        if names := [name for name in self._lexicons() if name in further()]:
             raise RequestError(f"lexicons {names[0]!r} sorts what is counted anew and is no file of terms")
-        return kernel(0, tuple(self.lexicons))
+        return kernel(0, self._lexicons())
+
+    def _lexicons(self) -> tuple[str, ...]:
+        return strings("lexicons", self.lexicons)
 
     def _categories(self) -> dict[str, tuple[str, str]]:
         """Pole and category of each rate."""
         return {
             f"{entry.pole}_{entry.category}": (entry.pole, entry.category)
-            for entry in entries_of(tuple(self.lexicons))
+            for entry in entries_of(self._lexicons())
             if entry.pole in _POLES_WITH_RATES
         }
 
@@ -314,7 +315,7 @@ class LemmaVectorizer(Vectorizer):
         whole word. Raises RequestError before `fit` and for what is no term.
         """
         self._require_fitted()
-        if feature not in self.vocabulary_:
+        if not isinstance(feature, str) or feature not in self.vocabulary_:
             raise RequestError(f"feature {feature!r} is not one of the {len(self.vocabulary_):,} terms")
         documents = documents_of(texts, self.lang)
         rows = []
@@ -354,11 +355,9 @@ class LemmaVectorizer(Vectorizer):
 
     def _require_parameters(self) -> None:
         requested(self.lang)
-        if self.of not in TERMS:
-            raise not_one_of("of", self.of, TERMS)
-        if self.weights not in WEIGHTS:
-            raise not_one_of("weights", self.weights, WEIGHTS)
-        sizes = list(self.ngram_range)
+        require_one_of("of", self.of, TERMS)
+        require_one_of("weights", self.weights, WEIGHTS)
+        sizes = list(self.ngram_range) if isinstance(self.ngram_range, Sequence) else []
         if len(sizes) != 2 or not all(map(_is_number, sizes)) or not 1 <= sizes[0] <= sizes[1]:
             raise RequestError(f"ngram_range {self.ngram_range!r} is not two numbers from 1 up, the smaller first")
         for name, share in (("min_df", self.min_df), ("max_df", self.max_df)):

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core
+from ordagrant.batch import threads_of
 from ordagrant.document import Document
-from ordagrant.errors import RequestError
-from ordagrant.estimator import Estimator
+from ordagrant.errors import RequestError, flag, seed_of, whole
+from ordagrant.estimator import Estimator, texts_of
 
 if TYPE_CHECKING:
     import scipy.sparse
@@ -58,6 +59,13 @@ class SparseRows:
         return f"<{type(self).__name__}: {self.shape[0]} texts, {self.shape[1]} terms, {len(self.data)} values>"
 
 
+def core_of(rows: object) -> _core.vectors.Matrix:
+    """The matrix of sparse rows. Raises RequestError for what are none."""
+    if not isinstance(rows, SparseRows):
+        raise RequestError(f"rows of type {type(rows).__name__} are no SparseRows, which Tfidf gives")
+    return rows.core
+
+
 class Tfidf(Estimator):
     """TF-IDF of words: the same matrix as scikit-learn's `TfidfVectorizer()`, sooner.
 
@@ -73,6 +81,7 @@ class Tfidf(Estimator):
     """
 
     _parameters = ("sublinear",)
+    _learnt = "_core"
 
     def __init__(self, *, sublinear: bool = False) -> None:
         self.sublinear = sublinear
@@ -84,8 +93,8 @@ class Tfidf(Estimator):
 
     def fit_transform(self, texts: Iterable[str], y: object = None) -> SparseRows:
         """Learns the terms and their weights, and gives the rows of these texts."""
-        core = _core.vectors.Tfidf()
-        rows = _of_strings(lambda read: core.fit(read, sublinear=self.sublinear), texts)
+        core, sublinear = _core.vectors.Tfidf(), flag("sublinear", self.sublinear)
+        rows = _of_strings(lambda read: core.fit(read, sublinear=sublinear), texts)
         self._core = core
         return SparseRows(rows)
 
@@ -104,10 +113,8 @@ class Tfidf(Estimator):
         return self._fitted().idf
 
     def _fitted(self) -> _core.vectors.Tfidf:
-        core: _core.vectors.Tfidf | None = getattr(self, "_core", None)
-        if core is None:
-            raise RequestError(f"{type(self).__name__} has not been fitted yet")
-        return core
+        self._require_fitted()
+        return self._core
 
 
 class Lsa(Estimator):
@@ -118,6 +125,7 @@ class Lsa(Estimator):
     """
 
     _parameters = ("n_components", "n_iter", "random_state", "threads")
+    _learnt = "_core"
 
     def __init__(self, n_components: int = 100, *, n_iter: int = 5, random_state: int = 0, threads: int = 1) -> None:
         self.n_components = n_components
@@ -126,21 +134,19 @@ class Lsa(Estimator):
         self.threads = threads
 
     def fit(self, rows: SparseRows, y: object = None) -> Lsa:
-        """Finds the dimensions of most variance; returns self. Raises RequestError if `n_components` is below 1."""
-        if self.n_components < 1:
-            raise RequestError(f"n_components {self.n_components} is not a number from 1 up")
+        """Finds the dimensions of most variance; returns self. Raises RequestError for a parameter that is wrong."""
         self._core = _core.vectors.Lsa(
-            rows.core,
-            dimensions=self.n_components,
-            iterations=self.n_iter,
-            seed=self.random_state,
-            threads=self.threads,
+            core_of(rows),
+            dimensions=whole("n_components", self.n_components, 1),
+            iterations=whole("n_iter", self.n_iter, 0),
+            seed=seed_of("random_state", self.random_state),
+            threads=threads_of(self.threads),
         )
         return self
 
     def transform(self, rows: SparseRows) -> _core.vectors.Numbers:
         """Where texts lie in the dimensions. Raises RequestError before `fit`, and if the terms are others."""
-        return self._fitted().transform(rows.core, threads=self.threads)
+        return self._fitted().transform(core_of(rows), threads=threads_of(self.threads))
 
     def fit_transform(self, rows: SparseRows, y: object = None) -> _core.vectors.Numbers:
         """`fit`, and where these texts lie."""
@@ -152,15 +158,13 @@ class Lsa(Estimator):
         return self._fitted().singular_values
 
     def _fitted(self) -> _core.vectors.Lsa:
-        core: _core.vectors.Lsa | None = getattr(self, "_core", None)
-        if core is None:
-            raise RequestError(f"{type(self).__name__} has not been fitted yet")
-        return core
+        self._require_fitted()
+        return self._core
 
 
 def _of_strings(work: Any, texts: Iterable[str]) -> Any:
     """What `work` makes of a list of strings that hold no half characters."""
-    read = list(texts)
+    read = texts if isinstance(texts, list) else texts_of(texts)
     for number, text in enumerate(read):
         if not isinstance(text, str):
             raise RequestError(f"text number {number} is of type {type(text).__name__}, not a string")

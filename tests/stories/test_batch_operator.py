@@ -80,7 +80,7 @@ def test_ten_pdfs_of_which_two_have_no_text_and_one_has_some(typed, laid_out, li
         (2, 1),
     ]
     assert ledger["halv.pdf"]["pages_without_text"] == "2"
-    assert night.said[-1] == "10 documents: 7 read, 2 without text, 1 partial (pages 2 without text)"
+    assert night.said[-1] == "10 documents: 7 read, 2 without text, 1 partial (page 2 without text)"
 
     found = typed('ordagrant hits post/tal_*.pdf post/halv.pdf --terms "tillit, minutregistrering"')
     assert {(row["id"], row["page"], row["text"]) for row in found.rows} == {

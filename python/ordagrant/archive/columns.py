@@ -80,7 +80,7 @@ def tables(
     """
     plan = require_plan([plan] if isinstance(plan, str) else plan)
     require_draws(resamples, seed)
-    by = kernel(threads, tuple(lexicons), tuple(no_repair))
+    by = kernel(threads, lexicons, no_repair)
     verbs = [verb for verb in plan if verb != DEMAND]
     if not hasattr(batches, "__arrow_c_stream__"):
         raise RequestError(f"a {type(batches).__name__} has no Arrow record batches (__arrow_c_stream__)")

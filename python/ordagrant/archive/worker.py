@@ -31,7 +31,7 @@ from ordagrant.archive.orders import OF_DOCUMENT, Job, Order, forgotten, line_of
 from ordagrant.archive.parts import Parts, Rows
 from ordagrant.archive.steps import Steps
 from ordagrant.archive.units import opened
-from ordagrant.batch import kernel
+from ordagrant.batch import kernel_of_run
 from ordagrant.document import Document, Row
 from ordagrant.readers import ReadOptions, Skipped, Source, documents_of_source
 from ordagrant.table import Table
@@ -145,7 +145,7 @@ class _Unit:
         # What parts the files is no column of their rows.
         rows: list[Row] = [(*document.row()[:-1], {}) for document, _, _ in held]
         job = self._job
-        found = planned(rows, job.plan, kernel(1, job.lexicons, job.no_repair), job.resamples, job.seed)
+        found = planned(rows, job.plan, kernel_of_run(1, job.lexicons, job.no_repair), job.resamples, job.seed)
         made = {table: (Table(core).to_arrow(), counts) for table, (core, counts) in found.items()}
         seconds = time.perf_counter() - began
         self._steps.set("write")

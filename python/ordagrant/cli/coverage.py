@@ -129,7 +129,9 @@ def _counted(count: int, what: str) -> str:
 
 def _missing(document: Document) -> str:
     pages = document.pages_without_text
-    return f"pages {pages} without text" if pages else str(document.reason or "in part")
+    if not pages:
+        return str(document.reason or "in part")
+    return f"page{'' if pages.isdecimal() else 's'} {pages} without text"
 
 
 def _contradicted(document: Document) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 
 from ordagrant import _core
-from ordagrant.batch import kernel
+from ordagrant.batch import MOST_THREADS, kernel_of_run
 from ordagrant.cli.coverage import Coverage, say
 from ordagrant.cli.output import FORMATS, Form, Rows
 from ordagrant.cli.place import Place, require_apart
@@ -25,8 +25,6 @@ from ordagrant.progress import progress
 from ordagrant.readers import ReadOptions, Skipped, count_unopened, documents
 from ordagrant.readers.metadata import Metadata
 from ordagrant.readers.options import MEBIBYTE
-
-_MOST_THREADS = 1024  # more are a slip of the finger
 
 VerbT = TypeVar("VerbT", bound=Callable[..., object])
 
@@ -65,7 +63,7 @@ def reading_options(verb: VerbT, required: bool = True, rows: bool = True) -> Ve
     )
     threads = click.option(
         "--threads",
-        type=click.IntRange(0, _MOST_THREADS),
+        type=click.IntRange(0, MOST_THREADS),
         default=0,
         metavar="N",
         help="Threads; they change no result. [default: all cores]",
@@ -156,8 +154,8 @@ class Request:
         )
 
     def kernel(self) -> _core.batch.Kernel:
-        """The kernel with the lexicons that were asked for, or the shipped ones."""
-        return kernel(self.threads, self.lexicons, self.no_repair)
+        """The kernel with the lexicons that were asked for, or the shipped ones; the same all through a run."""
+        return kernel_of_run(self.threads, self.lexicons, self.no_repair)
 
 
 # None: rows come when all documents are worked on.

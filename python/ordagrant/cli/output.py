@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ordagrant import _core
 from ordagrant.cli.place import Place
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, not_one_of, require_one_of
 from ordagrant.listing import as_text
 from ordagrant.readers.series import read_rows
 from ordagrant.table import Table
@@ -44,14 +44,11 @@ class Rows:
         if format_ is None:
             suffix = Path(out or "").suffix.lower()
             if suffix in _OTHER_TABLES and suffix.removeprefix(".") not in (forms or {}):
-                raise RequestError(
-                    f"--out {out!r}: {suffix} is not one of {', '.join(_BY_SUFFIX)}; --format says which"
-                )
+                raise RequestError(f"{not_one_of(f'--out {out!r}:', suffix, _BY_SUFFIX)}; --format says which")
             terminal = out is None and sys.stdout.isatty()
             format_ = "table" if terminal else _BY_SUFFIX.get(suffix, "jsonl")
         self._forms = forms or {}
-        if format_ not in FORMATS and format_ not in self._forms:
-            raise not_one_of("format", format_, (*FORMATS, *self._forms))
+        require_one_of("format", format_, (*FORMATS, *self._forms))
         self._format = format_
         self._place = Place(out, "--out")
         self._first = True

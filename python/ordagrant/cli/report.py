@@ -16,7 +16,7 @@ from ordagrant.clusters import SERVICES
 from ordagrant.demand import Asked as AskedOfContacts
 from ordagrant.demand import judged, weights_of
 from ordagrant.document import Document
-from ordagrant.errors import RequestError, not_one_of
+from ordagrant.errors import RequestError, require_one_of
 from ordagrant.lexicon import terms_of
 from ordagrant.readers import Skipped
 from ordagrant.readers.options import NAMED
@@ -82,8 +82,8 @@ def report(
     error if the page is written there), `0 new` if nothing is.
     """
     request = Request(**options, format_=FORM)
-    if since is not None and since not in _SINCE:
-        raise not_one_of("since", since, _SINCE)
+    if since is not None:
+        require_one_of("since", since, _SINCE)
     if state is not None and since is None:
         raise RequestError("--state goes with --since last")
     if redact and no_redact:

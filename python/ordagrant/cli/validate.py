@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ordagrant.agreement import LEVELS, RESAMPLES, Agreement
+from ordagrant.agreement import LEVELS, Agreement
 from ordagrant.cli.coverage import say
 from ordagrant.cli.options import output_options
 from ordagrant.cli.output import Rows, as_csv, read_back
@@ -19,6 +19,7 @@ from ordagrant.errors import RequestError
 from ordagrant.manifest import Manifest, lexicons_of, sha256_of, versions
 from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.shares import Share
+from ordagrant.stance import RESAMPLES
 from ordagrant.validation import (
     CODES,
     UNITS,

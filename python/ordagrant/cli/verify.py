@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from ordagrant.cli.output import Rows, read_back
 from ordagrant.cli.place import require_apart
 from ordagrant.cli.verbs import examples
 from ordagrant.errors import RequestError
-from ordagrant.manifest import NAME, Manifest
+from ordagrant.lexicons import further
+from ordagrant.manifest import NAME, Manifest, lexicons_of
 from ordagrant.readers import ReadOptions, Skipped, documents
 from ordagrant.readers.options import LARGEST
 from ordagrant.table import table_of
@@ -69,6 +71,9 @@ def verify(
     manifest = Path(results, NAME)
     if not source and manifest.is_file() and Manifest.read(manifest).verb == "batch":
         return _verify_archive(results, format_, out)
+    if manifest.is_file():
+        for line in _said_of_lexicons(Manifest.read(manifest)):
+            say(line)
     quotes = _quotes_of(results)
     if source:
         _hold(quotes, list(source), options)
@@ -91,6 +96,8 @@ def _verify_archive(results: str, format_: str | None, out: str | None) -> int:
     require_parquet()
     from ordagrant.archive.checking import Checked, failures  # needs pyarrow
 
+    for line in _said_of_lexicons(Manifest.read(Path(results, NAME))):
+        say(line)
     checked = Checked()
     with Rows(format_, out) as rows:
         for file, failure in failures(results, checked, say):
@@ -138,6 +145,16 @@ def _hold_by(manifest: Manifest, folder: str, quotes: dict[str, Quotes], asked: 
     for path, found in manifest.sources.items():
         if now.get(path, found) != found:
             say(f"{path} is no longer what it was: its SHA-256 is another")
+
+
+def _said_of_lexicons(manifest: Manifest) -> Iterator[str]:
+    """Which lexicons are others than those that the rows were found by, a line each."""
+    known = {one["id"]: one["sha256"] for names in ((), *((name,) for name in further())) for one in lexicons_of(names)}
+    for one in manifest.lexicons:
+        if one["id"] not in known:
+            yield f"lexicon {one['id']} comes with no package, and it is not known whether it is what it was"
+        elif known[one["id"]] != one["sha256"]:
+            yield f"lexicon {one['id']} is no longer what it was: its SHA-256 is another, and so may hits and scores be"
 
 
 def _said(quotes: dict[str, Quotes], failures: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ordagrant import _core
@@ -42,13 +42,23 @@ def _rows(file: Path) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]  # after the header
 
 
-@cache
 def entries_of(lexicons: tuple[str, ...] = ()) -> list[_core.lexicon.Entry]:
     """The entries of these lexicon files; of none, those of every shipped one, by language and then by file name.
 
     The name of a further lexicon among `lexicons` gives the entries their places in it (`Entry.place`). Raises
     RequestError, with line and column, for a file that cannot be read or breaks the format, and for two names.
     """
+    return _entries(lexicons, changes_of(lexicons))
+
+
+def changes_of(lexicons: tuple[str, ...]) -> tuple[int, ...]:
+    """When each file of a user was changed last, so that what was read of it before is not taken for what it says."""
+    files = (Path(lexicon) for lexicon in lexicons if lexicon not in further())
+    return tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files)
+
+
+@lru_cache(maxsize=8)
+def _entries(lexicons: tuple[str, ...], _changed: tuple[int, ...]) -> list[_core.lexicon.Entry]:
     names = [lexicon for lexicon in lexicons if lexicon in further()]
     if len(names) > 1:
         raise RequestError(f"lexicons {names[0]!r} and {names[1]!r}: a hit is counted by one further lexicon at a time")

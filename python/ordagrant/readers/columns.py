@@ -9,6 +9,7 @@ from dataclasses import replace
 from ordagrant import _core
 from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError, not_one_of
+from ordagrant.frames import id_of, shown
 from ordagrant.readers.options import ReadOptions
 
 UNDETERMINED = "und"
@@ -56,10 +57,11 @@ def wanted(options: ReadOptions) -> list[str]:
 def document_of(row: Mapping[str, object], number: int, options: ReadOptions, encoding: str) -> Document:
     """The document of row `number` (from 0), whose cells are strings, numbers, booleans or None.
 
+    Without a column of ids its id is its number; where the column is there and its cell empty, it is `row 7`.
     A row is `damaged` if its id is none of these, or its text a boolean or a number that is not finite.
     """
     identity = row.get(options.id)
-    id = str(number) if identity is None or isinstance(identity, dict | list) else written(identity)
+    id = id_of({**row, options.id: None} if isinstance(identity, dict | list) else row, options.id, number)
     text = row.get(options.text)
     reason = None
     if isinstance(identity, dict | list):
@@ -78,18 +80,13 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
     meta: dict[str, object] = {}
     for name, column in options.named.items():
         cell = row.get(column)
-        meta[name] = written(cell) if isinstance(cell, bool) else cell
+        meta[name] = shown(cell) if isinstance(cell, bool) else cell
     content = "" if text is None else str(text)
     status = "empty" if not content or content.isspace() else "ok"
     utf8 = _utf8(content)
     if len(utf8) > options.max_size:
         return replace(options.too_large(id, len(utf8)), encoding=encoding, is_row=True)
     return Document(id, utf8, status, encoding, lang, meta=meta, is_row=True)
-
-
-def written(cell: object) -> str:
-    """A cell as text; booleans as JSON has them, whatever the table is."""
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def too_long(number: int, length: int, options: ReadOptions, encoding: str) -> Document:

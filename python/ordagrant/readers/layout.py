@@ -24,6 +24,13 @@ _LINE_ENDS = re.compile(r"\r\n?|[\f\v]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
+# What programmes write who know no day: the zeros of their clocks (.NET, Windows, Office, the Mac, Unix, DOS, and what
+# devices begin with), and the moment at which the template of python-docx was made.
+_ZERO_DAYS = frozenset(
+    "0001-01-01 1601-01-01 1899-12-30 1899-12-31 1900-01-01 1904-01-01 1970-01-01 1980-01-01 2000-01-01".split()
+)
+_TEMPLATE_MADE = "2013-12-23T23:15:00"
+
 # What case systems call the day of a meeting, and who met.
 _MEETING_DAYS = ("mötesdatum", "sammanträdesdatum", "mødedato")
 _MEETING_BODIES = ("nämnd", "instans", "organ", "beslutande organ", "sammanträdesorgan", "udvalg", "mødeudvalg", "råd")
@@ -68,12 +75,13 @@ class Meta:
 
 
 def day_of(stated: str) -> str:
-    """The day that a date or time in ISO 8601 begins with; empty if it is none."""
+    """The day that a date or time in ISO 8601 begins with; empty if it is none, or one that programmes begin with."""
     found = _DAY.match(stated)
     try:
-        return day(*map(int, found.groups())).isoformat() if found else ""
+        said = day(*map(int, found.groups())).isoformat() if found else ""
     except ValueError:
         return ""
+    return "" if said in _ZERO_DAYS or stated.strip().startswith(_TEMPLATE_MADE) else said
 
 
 def put_together(pieces: Iterable[Piece]) -> bytes:

@@ -200,6 +200,8 @@ def _shown(value: object) -> str:
 def _pattern_of(pattern: str | None) -> tuple[re.Pattern[str] | None, list[str]]:
     if pattern is None:
         return None, []
+    if not isinstance(pattern, str):
+        raise RequestError(f"the path pattern {pattern!r} is no string")
     names: list[str] = []
     expression = ""
     segments = pattern.split("/")

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from ordagrant import _core
 from ordagrant.document import Document
+from ordagrant.readers.layout import day_of
 from ordagrant.readers.options import ReadOptions
 
 ENCODING = "pdf"
@@ -165,7 +166,9 @@ def _meta(document: pdfium.PdfDocument) -> dict[str, object]:
     said = {key: _said(document, key) for key in ("Title", "Author", "CreationDate")}
     meta: dict[str, object] = {key.lower(): said[key] for key in ("Title", "Author") if said[key]}
     if date := _DATE.match(said["CreationDate"]):
-        meta["date"] = "-".join(filter(None, date.groups()))
+        made = "-".join(filter(None, date.groups()))
+        if not date[3] or day_of(made):  # a month or a year, or a day that a programme has not begun with
+            meta["date"] = made
     return meta
 
 

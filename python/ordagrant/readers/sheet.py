@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.readers.columns import document_of, require, wanted, written
+from ordagrant.frames import shown
+from ordagrant.readers.columns import document_of, require, wanted
 from ordagrant.readers.options import ReadOptions
 from ordagrant.readers.zipped import BROKEN, UnreadableError, opened, require_open
 
@@ -57,7 +58,7 @@ def rows_of_sheets(file: BinaryIO) -> Iterator[tuple[str, list[str], list[list[o
         sheet = _sheet(book, index)
         rows = [] if sheet is None else [row for row in sheet.iter_rows() if any(cell != "" for cell in row)]
         if rows:
-            columns = [written(_cell(cell)).strip() for cell in rows[0]]
+            columns = [str(shown(_cell(cell))).strip() for cell in rows[0]]
             yield name, columns, [[None if cell == "" else cell for cell in row] for row in rows[1:]]
 
 
@@ -102,7 +103,7 @@ def _rows_of_workbook(book: CalamineWorkbook, id: str, options: ReadOptions) -> 
         header = next(rows, None)
         if header is None:
             continue
-        columns = [written(_cell(cell)).strip() for cell in header]
+        columns = [str(shown(_cell(cell))).strip() for cell in header]
         try:
             require(options, columns, f"{id}, sheet {name!r}")
         except RequestError as error:

@@ -83,12 +83,15 @@ def read_json_lines(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[D
 def _objects_of_text(text: TextStream, id: str, options: ReadOptions) -> Iterator[Document]:
     lines = Lines(text.lines, options.max_size)
     number = 0
-    checked = False
+    checked = has_ids = False
     held: list[Document] | None = []  # what is damaged, until it is known that this is a table at all
     while (found := _next_object(lines)) is not None:
         if isinstance(found, dict):
             if not checked:
                 require(options, found.keys(), id)
+                has_ids = options.id in found
+            if has_ids:
+                found.setdefault(options.id, None)
             document = document_of(found, number, options, text.encoding)
             if not checked:
                 document = replace(document, ill_formed=text.ill_formed)

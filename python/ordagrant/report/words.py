@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from ordagrant.chart_words import written
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of
 
 LANGUAGES = ("sv", "da", "en")
 
@@ -18,8 +18,7 @@ class Words:
     """The texts of a language, by the headings of its file. Raises RequestError for a language that has none."""
 
     def __init__(self, ui: str) -> None:
-        if ui not in LANGUAGES:
-            raise not_one_of("ui", ui, LANGUAGES)
+        require_one_of("ui", ui, LANGUAGES)
         self.ui = ui
         self._texts = texts_of(ui)
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, overload
 
 from ordagrant.corpus import Corpus, read
 from ordagrant.document import Document
-from ordagrant.errors import not_one_of
+from ordagrant.errors import require_one_of
 
 SAMPLES = ("protocol", "protocols", "policies", "debate", "contacts")
 
@@ -42,8 +42,7 @@ def sample(name: str) -> Document | Corpus:
     >>> og.demand(og.sample("contacts").filter(lang="da")).summary["contacts"]
     120
     """
-    if name not in SAMPLES:
-        raise not_one_of("sample", name, SAMPLES)
+    require_one_of("sample", name, SAMPLES)
     if name == "protocol":
         return next(document for document in _texts("protocols") if document.id == _PROTOCOL)
     return Corpus._of_sample(name, _contacts() if name == "contacts" else _texts(name))

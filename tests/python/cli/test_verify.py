@@ -84,6 +84,21 @@ def test_the_folder_may_go_elsewhere_with_its_sources(ordagrant, folder, tmp_pat
     assert ordagrant("verify", "there/results").code == 0
 
 
+def test_a_lexicon_that_is_another_is_named(ordagrant, folder, tmp_path):
+    (tmp_path / "results").mkdir()
+    manifest = tmp_path / "results" / "manifest.json"
+    ordagrant("hits", folder, "--out", "results/hits.jsonl", "--manifest", manifest)
+    assert "lexicon" not in ordagrant("verify", "results").err
+    content = json.loads(manifest.read_bytes())
+    content["lexicons"][0]["sha256"] = "0" * 64
+    content["lexicons"].append({"id": "mine.tsv", "version": None, "sha256": "0" * 64})
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    outcome = ordagrant("verify", "results")
+    assert outcome.code == 0
+    assert f"lexicon {content['lexicons'][0]['id']} is no longer what it was" in outcome.err
+    assert "lexicon mine.tsv comes with no package" in outcome.err
+
+
 def test_tables_are_read_by_the_columns_that_were_read(ordagrant, tmp_path):
     (tmp_path / "letters.csv").write_text("nr,body\n7,Mer tillit\n8,=Tillit och kontroll\n", encoding="utf-8")
     ordagrant("hits", "letters.csv", "--text", "body", "--id", "nr", "--out", "hits.csv")

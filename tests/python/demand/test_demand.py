@@ -15,6 +15,7 @@ from nasty import NASTY
 import ordagrant as og
 from ordagrant.demand import DemandModel, demand
 from ordagrant.demand_shares import CLASSES, said_of, shares
+from ordagrant.demand_table import rows_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -367,3 +368,11 @@ def test_hands_that_the_model_did_not_see(capsys):
     decided = float(done.stdout.split("decided ")[2].split()[0])
     assert kappa >= 0.6
     assert decided >= 80
+
+
+def test_categories_of_one_size_come_by_their_numbers():
+    names = ["10", "9", "rest-10", "rest-9", "waste", "2"]
+    categories = {name: (name, [number], []) for number, name in enumerate(names)}
+    verdicts = {"demand": ["value"] * 6, "failure_kind": [None] * 6, "cause": [None] * 6}
+    rows = rows_of(categories, verdicts, None, None)
+    assert [row["category"] for row in rows] == ["2", "9", "10", "rest-9", "rest-10", "waste"]

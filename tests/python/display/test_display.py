@@ -181,3 +181,26 @@ def test_every_text_can_be_shown(text):
         assert read.tags <= {"style", "div", "p", "mark", "table", "thead", "tbody", "tr", "th", "td"}
         assert len(read.text) < 20 * display.CHARACTERS
         assert repr(thing)
+
+
+def test_a_corpus_shows_its_first_documents_and_their_columns():
+    rows = {"text": [f"Mer tillit {SCRIPT} {number}" for number in range(12)], "party": ["A & B", None] * 6}
+    read = Read(og.Corpus.from_frame(rows, lang="sv")._repr_html_())
+    assert "script" not in read.tags
+    assert "12 documents of a dict, with party" in read.text
+    assert read.tables[0][0] == ["row", "id", "lang", "status", "characters", "party"]
+    assert [row[1] for row in read.tables[0][1:]] == [str(number) for number in range(display.ROWS)]
+    assert read.tables[0][1][-1] == "A & B"
+    assert "the first 10 documents" in read.text
+    assert "0 documents" in Read(og.Corpus([])._repr_html_()).text
+
+
+def test_a_demand_model_shows_what_it_can_say_and_no_word_that_it_learnt():
+    model = og.DemandModel("sv", start="nothing")
+    assert "not fitted" in Read(model._repr_html_()).text
+    model.fit(["Xyrabella Qvistberg väntar på svar.", "Var ligger biblioteket?"] * 2, ["failure", "value"] * 2)
+    read = Read(model._repr_html_())
+    assert "gives failure, value" in read.text
+    assert ["start", "'nothing'"] in [row[1:] for row in read.tables[0]]
+    assert "weights of" in read.text
+    assert "xyrabella" not in model._repr_html_().lower()

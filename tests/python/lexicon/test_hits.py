@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given
 from nasty import NASTY
@@ -140,6 +142,21 @@ def test_a_lexicon_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path):
     hits = og.hits("Kaffet och tilliten.", lang="sv", lexicons=[str(lexicon)])
     assert (hits["text"], hits["category"]) == (["Kaffet"], ["mine"])
     assert "trust_mine" in og.score("Kaffe.", lexicons=[str(lexicon)]).columns
+
+
+def test_a_lexicon_that_was_changed_is_read_anew_and_evidence_stays_what_was_counted(tmp_path):
+    lexicon = tmp_path / "mine.tsv"
+    for changed, term in enumerate(("kaffe", "te")):
+        lexicon.write_text(
+            f"lang\tpole\tcategory\tterm\tkind\tpos\nsv\ttrust\tmine\t{term}\tlemma\tnoun\n", encoding="utf-8"
+        )
+        os.utime(lexicon, ns=(changed, changed))
+        scores = og.score("Kaffe och te.", lang="sv", lexicons=lexicon)
+        assert [word.lower() for word in og.hits("Kaffe och te.", lang="sv", lexicons=lexicon)["text"]] == [term]
+        if term == "kaffe":
+            before = scores
+    assert before.evidence(0)["text"] == ["Kaffe"]
+    assert scores.evidence(0)["text"] == ["te"]
 
 
 def test_a_lexicon_that_breaks_the_format_is_named_with_its_place(tmp_path, ordagrant):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ordagrant as og
-from ordagrant.readers import ReadOptions, Skipped, documents
+from ordagrant.readers import ReadOptions, Skipped, documents, layout
 from ordagrant.readers.metadata import Metadata
 
 
@@ -196,3 +196,19 @@ def test_dates_and_groups_of_files_are_the_columns_asked_for(folder):
 def test_a_column_named_date_is_not_hidden_by_another_one(folder):
     with pytest.raises(og.RequestError, match="the metadata has a column 'date' that it would hide"):
         og.read_corpus(folder, meta={"a.txt": {"date": "2024", "decided": "2023"}}, date="decided")
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("2024-02-29T10:00:00Z", "2024-02-29"),
+        ("2000-01-02", "2000-01-02"),
+        ("2013-12-23T08:00:00Z", "2013-12-23"),
+        ("2013-12-23T23:15:00Z", ""),
+        ("2000-01-01T00:00:00Z", ""),
+        ("1970-01-01", ""),
+        ("16010101", ""),
+    ],
+)
+def test_what_programmes_write_who_know_no_day_is_none(stated, day):
+    assert layout.day_of(stated) == day
