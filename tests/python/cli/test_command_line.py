@@ -28,7 +28,7 @@ def plan(tmp_path):
         (["passages", "plan.txt", "--kind", "item,votes"], "kind 'votes' is not one of: heading, item"),
         (
             ["score", "plan.txt", "--out", "rates.xlsx"],
-            "--out 'rates.xlsx': .xlsx is not one of .jsonl, .csv, .parquet",
+            "--out 'rates.xlsx': '.xlsx' is not one of: .jsonl, .csv, .parquet",
         ),
         (["score", "plan.txt", "--resamples", "-1"], "resamples -1 is neither 0 nor a number from 40 to 1000000"),
         (["score", "plan.txt", "--seed", "x"], "'x' is not a valid integer"),
@@ -225,7 +225,7 @@ def test_a_name_in_another_encoding_is_a_row(ordagrant, tmp_path):
     [
         (["language", "--by", "planet"], "by 'planet' is not one of: document, passage"),
         (["score", "--by", "planet"], "by 'planet' is not one of"),
-        (["score", "--by", "all", "--seed", "-1"], "seed -1 is not a number"),
+        (["score", "--by", "all", "--seed", "-1"], "seed -1 is not a whole number"),
         (["hits", "--pole", "north"], "pole 'north' is not one of"),
     ],
 )

@@ -65,7 +65,7 @@ def test_a_text_that_cannot_be_learnt_from_is_said(ordagrant, tmp_path):
         (["--learn", "-"], "--learn '-' would read it too"),
         (["--learn", "no*.txt", "--lang", "sv"], "no file fits 'no*.txt'"),
         (["words.txt", "--out", "words.txt"], "--out writes to 'words.txt', which is one of the inputs"),
-        ([], "the language of the words is not one of: da, nb, sv"),
+        ([], "language of the words 'und' is not one of: da, nb, sv"),
     ],
 )
 def test_a_wrong_request_is_one_line_and_exit_2(ordagrant, tmp_path, args, said):

@@ -149,7 +149,7 @@ def test_keyness_shows_the_most_typical_words_of_both_sides():
 
 
 def test_no_words_at_all_are_a_wrong_request():
-    with pytest.raises(og.RequestError, match="most 0 is not a number from 1 up"):
+    with pytest.raises(og.RequestError, match="most 0 is not a whole number from 1 up"):
         og.plots.keyness(og.keyness([PLAN], [TRUST]), most=0)
 
 
