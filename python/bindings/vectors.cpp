@@ -103,7 +103,9 @@ void bind_vectors(py::module_& m) {
       .def_buffer([](const Numbers& self) { return self.info(); })
       .def("__len__", [](const Numbers& self) { return self.shape[0]; })
       .def_property_readonly(
-          "shape", [](const Numbers& self) { return py::tuple(sizes_of(self)); }, "How many there are each way.")
+          "shape",
+          [](const Numbers& self) { return py::typing::Tuple<py::int_, py::ellipsis>(py::tuple(sizes_of(self))); },
+          "How many there are each way.")
       .def(py::pickle(&state_of, [](const NumbersState& state) { return numbers_of(state); }));
 
   py::class_<counts::Matrix, SharedMatrix>(m, "Matrix", "A document-term matrix, row by row.")

@@ -12,7 +12,7 @@ class Numbers:
     def __len__(self) -> int: ...
     def __setstate__(self, arg0: tuple[bytes, int, str, list[int]]) -> None: ...
     @property
-    def shape(self) -> tuple:
+    def shape(self) -> tuple[int, ...]:
         """
         How many there are each way.
         """
