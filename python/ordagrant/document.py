@@ -73,10 +73,7 @@ class Document:
         for name, given in (("text", text), ("id", id)):
             if not isinstance(given, str):
                 raise RequestError(f"{name} {given!r} is no string")
-        try:
-            utf8 = text.encode()
-        except UnicodeEncodeError:
-            utf8 = _LONE_SURROGATES.sub("\ufffd", text).encode()
+        utf8 = _utf8_of(text)
         return cls(id, utf8, status_of(utf8), requested_lang=lang, meta=meta or {})
 
     @cached_property
@@ -153,6 +150,13 @@ def requested(lang: str) -> str:
 
 # A string, a Document, a Doc of spaCy, a Corpus, a list or column of these, or a frame with a column of texts.
 Texts: TypeAlias = Any
+
+
+def _utf8_of(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATES.sub("\ufffd", text).encode()
 
 
 def status_of(utf8: bytes) -> str:
@@ -276,4 +280,11 @@ def documents_of_frame(
 
 def rows_of(texts: Texts, lang: str, **named: Unpack[Columns]) -> list[Row]:
     """The rows that the kernel takes."""
+    if type(texts) is list and not named and all(type(text) is str for text in texts):
+        # Nothing is known of them but their text, and there may be very many.
+        requested(lang)
+        encoded = enumerate(map(_utf8_of, texts))
+        return [
+            (str(number), utf8, lang, status_of(utf8), "utf-8", "", NO_PAGES, NO_PAGES, {}) for number, utf8 in encoded
+        ]
     return [document.row() for document in documents_of(texts, lang, **named)]

@@ -35,15 +35,20 @@ class Hits {
         matcher_(kLanguage, entries),
         context_(kLanguage) {}
 
-  // Each run begins at the first document, without a memory of words, and keeps it from there on: as the kernel does.
+  // Each run begins at the first document, without a memory of words, and keeps it from there on, and who speaks is
+  // asked where something was found: as the kernel does.
   std::size_t operator()(std::string_view document) {
-    if (document.data() == first_) memory_ = {};
+    if (document.data() == first_) {
+      suspended_ = {};
+      memory_ = {};
+    }
     if (first_ == nullptr) first_ = document.data();
     const text::Reading reading(document, {.knowledge = language::knowledge(kLanguage)});
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(reading.text());
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
     const std::vector<lexicon::Match> matches =
-        matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens), memory_);
+        matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens, suspended_), memory_);
+    if (matches.empty()) return 0;
     const passages::Structure structure = structure_.read(reading.text(), tokens);
     const std::vector<passages::Quote> quotes = quotes_.read(reading.text(), tokens, sentences, structure);
     return context_.read(reading.text(), tokens, sentences, quotes, matches, matcher_.entries()).size();
@@ -56,6 +61,7 @@ class Hits {
   passages::QuoteReader quotes_;
   lexicon::Matcher matcher_;
   stance::Context context_;
+  forms::EllipsisFinder::Memory suspended_;
   lexicon::Matcher::Memory memory_;
   const char* first_ = nullptr;  // of the first document
 };

@@ -56,7 +56,7 @@ struct EllipsisFinder::Tables {
   }
 
   // Where in the whole word, in lower case, the part begins that it shares with the suspended ones; its size if it
-  // shares none.
+  // shares none. It depends on their letters and not on their case.
   std::size_t shared_part(std::string_view whole, std::span<const std::string_view> suspended) const;
 };
 
@@ -108,8 +108,16 @@ std::size_t EllipsisFinder::Tables::shared_part(std::string_view whole,
   return parts.back().span.begin;
 }
 
-std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<const Token> tokens) const {
+std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<const Token> tokens, Memory& memory) const {
   std::vector<Ellipsis> found;
+  const auto shared_part = [&](std::string_view whole, std::span<const std::string_view> suspended) {
+    std::string words(whole);
+    for (const std::string_view part : suspended) words.append(1, '\n').append(text::lower(part));
+    const auto known = memory.shared_.find(words);
+    if (known != memory.shared_.end()) return known->second;
+    memory.bytes_ += words.size() + 64;  // and what the table takes for it
+    return memory.shared_.emplace(std::move(words), tables_->shared_part(whole, suspended)).first->second;
+  };
   const auto surface = [&](std::uint32_t token) { return tokens[token].span.of(text); };
   const auto count = static_cast<std::uint32_t>(tokens.size());
   for (std::uint32_t token = 0; token < count; ++token) {
@@ -140,7 +148,7 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
     const std::string_view whole = surface(next);
     // Where lower case has other bytes, its places are not those of the word.
     const std::string folded = text::lower(whole);
-    const std::size_t shared = folded.size() == whole.size() ? tables_->shared_part(folded, parts) : whole.size();
+    const std::size_t shared = folded.size() == whole.size() ? shared_part(folded, parts) : whole.size();
     if (shared >= whole.size()) continue;
     places.push_back(next);
     Ellipsis ellipsis{first, next + 1, {}, std::move(places), static_cast<std::uint32_t>(shared)};

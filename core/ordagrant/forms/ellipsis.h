@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ordagrant/tokens/token.h"
@@ -39,6 +41,18 @@ struct Ellipsis {
 // Immutable; may be used from many threads at once.
 class EllipsisFinder {
  public:
+  // Where words begin that others share, kept from one text to the next: texts suspend the same ones again and again.
+  // It changes no result. Not for two threads at once, nor for two finders.
+  class Memory {
+   public:
+    std::size_t bytes() const noexcept { return bytes_; }  // of memory, about
+
+   private:
+    friend class EllipsisFinder;
+    std::unordered_map<std::string, std::size_t> shared_;
+    std::size_t bytes_ = 0;
+  };
+
   // Throws RequestError if `language` is not shipped.
   explicit EllipsisFinder(std::string_view language);
   ~EllipsisFinder();
@@ -46,7 +60,13 @@ class EllipsisFinder {
   EllipsisFinder& operator=(EllipsisFinder&&) noexcept;
 
   // In the order of the text, without overlap. Requires: `tokens` were made from `text`.
-  std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens) const;
+  std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens, Memory& memory) const;
+
+  // The same for one text alone.
+  std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens) const {
+    Memory memory;
+    return find(text, tokens, memory);
+  }
 
  private:
   struct Tables;

@@ -1,7 +1,6 @@
 #include "ordagrant/lexicon/matcher.h"
 
 #include <algorithm>
-#include <bitset>
 #include <cstring>
 #include <functional>
 #include <iterator>
@@ -15,6 +14,7 @@
 #include "ordagrant/base/error.h"
 #include "ordagrant/forms/paradigms.h"
 #include "ordagrant/language/tables.h"
+#include "ordagrant/lexicon/internal/sieve.h"
 #include "ordagrant/lexicon/internal/string_table.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/tokens/tokeniser.h"
@@ -23,6 +23,7 @@ namespace ordagrant::lexicon {
 
 namespace {
 
+using internal::Sieve;
 using internal::StringTable;
 using tokens::Token;
 
@@ -108,25 +109,18 @@ class AffixTree {
   std::vector<std::vector<Form>> forms_;
 };
 
-// Every word that the lexicon knows, and what may come of it: a lookup a token is all that most of a
-// text costs.
+// Every word that the lexicon knows, and what may come of it.
 class Words {
  public:
   static constexpr std::uint32_t kUnknown = StringTable::kAbsent;
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFFU;
 
   std::uint32_t add(const std::string& folded) {
-    const StringTable::Key key = StringTable::key_of(folded);
-    may_have_.set(bit_of(key));
-    const std::uint32_t number = keys_.add(key);
+    const std::uint32_t number = keys_.add(folded);
     if (number == words_.size()) words_.emplace_back();
     return number;
   }
-  std::uint32_t find(std::string_view folded) const {
-    // Most words of a text are in no lexicon, and a small table of bits tells.
-    const StringTable::Key key = StringTable::key_of(folded);
-    return may_have_.test(bit_of(key)) ? keys_.find(key) : kUnknown;
-  }
+  std::uint32_t find(std::string_view folded) const { return keys_.find(folded); }
 
   void add_form(std::uint32_t word, Form form) { words_[word].forms.push_back(std::move(form)); }
   std::span<const Form> forms(std::uint32_t word) const { return words_[word].forms; }
@@ -135,15 +129,12 @@ class Words {
   // combination of its forms. Requires of all: `word` is a number that this gave.
   std::uint32_t begin(std::uint32_t word) const { return words_[word].node; }
   std::uint32_t step(std::uint32_t node, std::uint32_t word) const {
-    // Most words that follow the first one of a phrase do not go on with it, and a small table of bits tells.
-    if (!may_go_on_.test(bit(node, word))) return kNowhere;
     const auto found = edges_.find(key(node, word));
     return found == edges_.end() ? kNowhere : found->second;
   }
   std::uint32_t grow(std::uint32_t node, std::uint32_t word) {
     std::uint32_t& next =
         node == kNowhere ? words_[word].node : edges_.try_emplace(key(node, word), kNowhere).first->second;
-    if (node != kNowhere) may_go_on_.set(bit(node, word));
     if (next == kNowhere) {
       next = static_cast<std::uint32_t>(ends_.size());
       ends_.emplace_back();
@@ -161,15 +152,6 @@ class Words {
 
   static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return std::uint64_t{node} << 32U | word; }
 
-  static constexpr unsigned kBits = 19;
-  static std::size_t bit(std::uint32_t node, std::uint32_t word) {
-    return static_cast<std::size_t>(key(node, word) * 0x9E3779B97F4A7C15U >> (64U - kBits));
-  }
-
-  static std::size_t bit_of(const StringTable::Key& key) { return static_cast<std::size_t>(key.hash >> (64U - kBits)); }
-
-  std::bitset<(1U << kBits)> may_go_on_;  // by bit()
-  std::bitset<(1U << kBits)> may_have_;   // by bit_of()
   StringTable keys_;
   std::vector<Word> words_;
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node and word -> node
@@ -233,9 +215,11 @@ struct Matcher::Tables {
   AffixTree stems{false};      // beginnings
   AffixTree modifiers{false};  // first parts of compounds
   AffixTree heads{true};       // last parts of compounds
+  Sieve sieve;                 // of all of these
 
   void add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
            const tokens::Tokeniser& tokeniser);
+  void add_beginning(AffixTree& tree, std::string_view surface, Form form);
   // The number of a word, and every entry that it fits `alone`, outside a phrase.
   std::uint32_t look_up(std::string_view surface, bool alone, std::vector<Fit>& fits) const;
 };
@@ -244,7 +228,7 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
                           const tokens::Tokeniser& tokeniser) {
   const auto form = [&](const std::string& surface) { return Form{index, entry.exact_case ? surface : std::string{}}; };
   if (entry.kind == Kind::stem) {
-    stems.add(text::lower(entry.term), form(entry.term));
+    add_beginning(stems, entry.term, form(entry.term));
     return;
   }
 
@@ -267,15 +251,25 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
 
   if (steps.empty()) return;  // white space is found nowhere
   if (steps.size() == 1) {
-    for (const std::string& surface : steps.front()) words.add_form(words.add(text::lower(surface)), form(surface));
+    for (const std::string& surface : steps.front()) {
+      const std::string folded = text::lower(surface);
+      sieve.add_word(folded);
+      words.add_form(words.add(folded), form(surface));
+    }
     if (entry.compound == Compound::modifier || entry.compound == Compound::either)
       for (const std::string& surface : paradigms.modifiers(entry.term))
-        modifiers.add(text::lower(surface), form(surface));
+        add_beginning(modifiers, surface, form(surface));
     if (entry.compound == Compound::head || entry.compound == Compound::either)
-      for (const std::string& surface : steps.front()) heads.add(text::lower(surface), form(surface));
+      for (const std::string& surface : steps.front()) {
+        const std::string folded = text::lower(surface);
+        sieve.add_end(folded);
+        heads.add(folded, form(surface));
+      }
     return;
   }
 
+  for (const std::string& first : steps[0])
+    for (const std::string& second : steps[1]) sieve.add_pair(text::lower(first), text::lower(second));
   // Every combination, one path each.
   std::vector<std::pair<std::uint32_t, std::string>> paths{{Words::kNowhere, ""}};
   for (const std::vector<std::string>& step : steps) {
@@ -286,6 +280,12 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
     paths = std::move(longer);
   }
   for (const auto& [node, surface] : paths) words.end(node, form(surface));
+}
+
+void Matcher::Tables::add_beginning(AffixTree& tree, std::string_view surface, Form form) {
+  const std::string folded = text::lower(surface);
+  sieve.add_beginning(folded);
+  tree.add(folded, std::move(form));
 }
 
 std::uint32_t Matcher::Tables::look_up(std::string_view surface, bool alone, std::vector<Fit>& fits) const {
@@ -387,51 +387,51 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
                                   Memory& memory) const {
   const Words& words = tables_->words;
   std::vector<Candidate> candidates;
-  std::vector<StringTable::Key> keys;                               // of the words of the sentence at hand
-  std::vector<std::uint32_t> numbers;                               // of the words of the sentence at hand
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> beginnings;  // of phrases in it: token and node
   auto& [surfaces, seen, fits] = *memory.words_;
+  const auto key_of = [&](std::uint32_t token) { return StringTable::key_in(text, tokens[token].span); };
+  // What the lexicon has for a word.
+  const auto look_up = [&, &surfaces = surfaces, &seen = seen, &fits = fits](std::uint32_t token) {
+    const StringTable::Key key = key_of(token);
+    const std::uint32_t known = surfaces.add(key);
+    if (known == seen.size()) {
+      const auto before = static_cast<std::uint32_t>(fits.size());
+      const std::uint32_t number = tables_->look_up(key.whole, tokens[token].kind != tokens::TokenKind::mark, fits);
+      const std::uint32_t node = number == Words::kUnknown ? Words::kNowhere : words.begin(number);
+      seen.push_back({number, node, before, static_cast<std::uint32_t>(fits.size())});
+    }
+    return seen[known];
+  };
 
   for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
     const std::uint32_t begin = sentences[sentence];
     const auto end =
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
-    numbers.clear();
-    beginnings.clear();
-    keys.clear();
-    for (std::uint32_t token = begin; token < end; ++token) keys.push_back(surfaces.prepare(text, tokens[token].span));
-    for (const StringTable::Key& key : keys) surfaces.fetch(key);
-    for (std::uint32_t token = begin; token < end; ++token) {
-      const StringTable::Key& key = keys[token - begin];
-      const std::uint32_t known = surfaces.add(key);
-      if (known == seen.size()) {
-        const auto before = static_cast<std::uint32_t>(fits.size());
-        const std::uint32_t number = tables_->look_up(key.whole, tokens[token].kind != tokens::TokenKind::mark, fits);
-        const std::uint32_t node = number == Words::kUnknown ? Words::kNowhere : words.begin(number);
-        seen.push_back({number, node, before, static_cast<std::uint32_t>(fits.size())});
-      }
-      numbers.push_back(seen[known].number);
-      if (seen[known].node != Words::kNowhere) beginnings.emplace_back(token, seen[known].node);
-      for (std::uint32_t fit = seen[known].fits_begin; fit < seen[known].fits_end; ++fit)
+    Sieve::Print next = Sieve::print_of(key_of(begin));
+    for (std::uint32_t first = begin; first < end; ++first) {
+      const Sieve::Print here = next;
+      if (first + 1 < end) next = Sieve::print_of(key_of(first + 1));
+      const bool begins = first + 1 < end && tables_->sieve.passes_pair(here, next);
+      if (!begins && !tables_->sieve.passes(tokens[first].span.of(text), here)) continue;
+      const Memory::Words::Seen word = look_up(first);
+      for (std::uint32_t fit = word.fits_begin; fit < word.fits_end; ++fit)
         candidates.push_back(
-            {Match{fits[fit].entry, static_cast<std::uint32_t>(sentence), token, token + 1, tokens[token].span},
+            {Match{fits[fit].entry, static_cast<std::uint32_t>(sentence), first, first + 1, tokens[first].span},
              fits[fit].part, entries_[fits[fit].entry].kind, fits[fit].compound});
-    }
-    for (const auto& [first, root] : beginnings) {
-      std::uint32_t node = root;
-      for (std::uint32_t token = first; node != Words::kNowhere; ++token) {
+      if (!begins) continue;
+      std::uint32_t node = word.node;
+      for (std::uint32_t token = first + 1; node != Words::kNowhere && token < end; ++token) {
+        node = words.step(node, look_up(token).number);
+        if (node == Words::kNowhere) break;
         for (const Form& form : words.ends(node)) {
           const ByteSpan span{tokens[first].span.begin, tokens[token].span.end};
           if (!form.exact.empty()) {
             std::string joined;
-            for (std::uint32_t word = first; word <= token; ++word) joined += tokens[word].span.of(text);
+            for (std::uint32_t part = first; part <= token; ++part) joined += tokens[part].span.of(text);
             if (joined != form.exact) continue;
           }
           candidates.push_back({Match{form.entry, static_cast<std::uint32_t>(sentence), first, token + 1, span},
                                 span.size(), Kind::phrase, false});
         }
-        if (token + 1 == end || numbers[token + 1 - begin] == Words::kUnknown) break;
-        node = words.step(node, numbers[token + 1 - begin]);
       }
     }
   }

@@ -80,6 +80,22 @@ TEST(EllipsisFinder, LeavesAloneWhatItDoesNotKnow) {
   EXPECT_EQ(restored("e-post och resultatstyrning"), Words{});
 }
 
+TEST(EllipsisFinder, FindsTheSameWhateverItRemembers) {
+  const tokens::Tokeniser tokeniser({.language = "sv"});
+  const EllipsisFinder finder("sv");
+  EllipsisFinder::Memory memory;
+  EXPECT_EQ(memory.bytes(), 0U);
+  for (const std::string_view text :
+       {"mål- och resultatstyrning", "Mål- och Resultatstyrning", "resultat-, mål- och kvalitetsstyrning",
+        "mål- och resultatstyrning", "resultat- och målstyrning", "kompetens- och personal"}) {
+    Words words;
+    for (const Ellipsis& ellipsis : finder.find(text, tokeniser.tokenise(text), memory))
+      words.push_back(ellipsis.words);
+    EXPECT_EQ(words, restored(text)) << text;
+  }
+  EXPECT_GT(memory.bytes(), 0U);
+}
+
 TEST(EllipsisFinder, RefusesALanguageThatIsNotShipped) { EXPECT_THROW(EllipsisFinder("fi"), RequestError); }
 
 TEST(EllipsisFinder, GivesTokensInOrderForAnyText) {

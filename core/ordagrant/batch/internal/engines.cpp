@@ -38,6 +38,8 @@ const WordForms& Engines::word_forms() const {
 }
 
 void Memories::keep_small() {
+  for (auto& [engines, memory] : ellipses)
+    if (memory.bytes() > kMostBytes) memory = {};
   for (auto& [engines, memory] : matches)
     if (memory.bytes() > kMostBytes) memory = {};
   for (auto& [engines, memory] : frames)

@@ -70,6 +70,7 @@ struct WordMemory {
 
 // What a thread has found of words. No result depends on it.
 struct Memories {
+  std::map<const Engines*, forms::EllipsisFinder::Memory> ellipses;
   std::map<const Engines*, lexicon::Matcher::Memory> matches;
   std::map<const Engines*, stance::FrameReader::Memory> frames;
   std::map<const Engines*, WordMemory> words;

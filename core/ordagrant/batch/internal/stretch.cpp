@@ -24,7 +24,7 @@ Stretch::Stretch(const text::Reading& reading, std::size_t begin, std::size_t en
 const std::vector<forms::Ellipsis>& Stretch::ellipses() {
   if (!ellipses_) {
     ellipses_.emplace();
-    if (engines_.ellipses) *ellipses_ = engines_.ellipses->find(text_, tokens_);
+    if (engines_.ellipses) *ellipses_ = engines_.ellipses->find(text_, tokens_, memories_.ellipses[&engines_]);
   }
   return *ellipses_;
 }

@@ -29,21 +29,15 @@ class StringTable {
     std::string_view whole;
     std::uint64_t first = 0;   // eight bytes, 0 behind the end
     std::uint64_t second = 0;  // the next eight
-    std::uint64_t hash = 0;
+    std::uint64_t hash = 0;    // the same for capitals and small letters of Swedish and Danish (text::WordHash)
   };
 
-  // Asking for several strings first with prepare(), then with fetch() and then with add() lets the machine fetch what
-  // belongs to them side by side. Requires: `span` is a span of `text`.
-  Key prepare(std::string_view text, ByteSpan span) const noexcept {
-    const Key key = std::size_t{span.begin} + kKeyBytes <= text.size() ? key_at(text.data() + span.begin, span.of(text))
-                                                                       : key_of(span.of(text));
-    if (!slots_.empty()) __builtin_prefetch(&slots_[key.hash & (slots_.size() - 1)]);
-    return key;
-  }
-  void fetch(const Key& key) const noexcept {
-    if (slots_.empty()) return;
-    const Slot slot = slots_[key.hash & (slots_.size() - 1)];
-    if (slot.number != kAbsent) __builtin_prefetch(&strings_[slot.number]);
+  static constexpr std::size_t kKeyBytes = 16;  // of a string, in its key
+
+  // Requires: `span` is a span of `text`.
+  static Key key_in(std::string_view text, ByteSpan span) noexcept {
+    return std::size_t{span.begin} + kKeyBytes <= text.size() ? key_at(text.data() + span.begin, span.of(text))
+                                                              : key_of(span.of(text));
   }
 
   // The number of a string, which is taken in if it is new.
@@ -77,7 +71,6 @@ class StringTable {
   }
 
  private:
-  static constexpr std::size_t kKeyBytes = 16;
   static constexpr std::size_t kLeastSlots = 1024;
 
   struct Slot {
@@ -100,10 +93,11 @@ class StringTable {
     key.first &= masks.first;
     key.second &= masks.second;
     constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // odd, with well spread bits
-    key.hash = (key.first ^ whole.size() * 0xD6E8FEB86659FD93U) * kSpread;
-    key.hash = (key.hash ^ key.hash >> 32U ^ key.second) * kSpread;
+    constexpr std::uint64_t kSmall = 0x2020202020202020U;
+    key.hash = ((key.first | kSmall) ^ whole.size() * 0xD6E8FEB86659FD93U) * kSpread;
+    key.hash = (key.hash ^ key.hash >> 32U ^ (key.second | kSmall)) * kSpread;
     for (std::size_t at = kKeyBytes; at < whole.size(); ++at)
-      key.hash = (key.hash ^ static_cast<unsigned char>(whole[at])) * kSpread;
+      key.hash = (key.hash ^ (static_cast<unsigned char>(whole[at]) | 0x20U)) * kSpread;
     key.hash ^= key.hash >> 32U;
     return key;
   }
