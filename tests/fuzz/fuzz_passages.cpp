@@ -148,7 +148,7 @@ struct Readers {
   void check(std::string_view text) const {
     const std::vector<Token> found = tokeniser.tokenise(text);
     const std::vector<std::uint32_t> sentences = tokens::sentences(text, found);
-    const Structure whole = structure.read(text, found, sentences);
+    const Structure whole = structure.read(text, found);
     passages::check(whole, static_cast<std::uint32_t>(found.size()));
     const std::vector<Quote> quoted = quotes.read(text, found, sentences, whole);
     passages::check(text, found, whole, quoted, true);
@@ -165,7 +165,7 @@ struct Readers {
       const std::string_view stretch = text.substr(begin, size);
       const std::vector<Token> found = tokeniser.tokenise(stretch);
       const std::vector<std::uint32_t> sentences = tokens::sentences(stretch, found);
-      const Structure read = structure.read(stretch, found, sentences, state);
+      const Structure read = structure.read(stretch, found, state);
       passages::check(read, static_cast<std::uint32_t>(found.size()));
       passages::check(stretch, found, read, quotes.read(stretch, found, sentences, read), false);
       passages::check(stretch, found, read, facts.read(stretch, found, sentences, read));
