@@ -52,7 +52,7 @@ def test_slices_and_batches_are_read_where_they_lie():
 def test_nulls_stay_nulls():
     table = pa.table({"id": pa.array(["a", None, "c"]), "text": pa.array([None, "Tillit.", None])})
     found = og.archive.tables(table)
-    assert found["score"]["id"] == ["a", "1", "c"]
+    assert found["score"]["id"] == ["a", "row 1", "c"]
     assert found["score"]["status"] == ["empty", "ok", "empty"]
     assert found["score"]["words"] == [None, 1, None]
     assert found["score"]["npm"][0] is None

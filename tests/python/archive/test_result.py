@@ -185,6 +185,7 @@ def test_a_folder_that_is_no_result_is_named(opened, tmp_path, ordagrant):
 def test_a_run_that_has_not_ended_is_no_result(copied):
     result = copied / "result"
     (result / ".work" / "next").mkdir(parents=True)
+    (result / ".work" / "request.json").write_text("{}")
     assert og.open_result(result).rows["ledger"] == 10  # it is being brought up to date, and is what it was
     shutil.copy(result / "manifest.json", result / ".work" / "next")
     with pytest.raises(og.RequestError, match="has not ended: ordagrant batch --resume"):

@@ -74,8 +74,8 @@ def test_codes_are_read_as_people_write_them():
         {"demand": "value", "id": "", "failure_kind": " "},
     ]
     coded = coded_of(rows, "sheet")
-    assert coded.demands == {"1": "failure", "b": "undetermined", "4": "value"}
-    assert coded.kinds == {"1": "not_done", "b": None, "4": None}
+    assert coded.demands == {"1": "failure", "b": "undetermined", "row 4": "value"}
+    assert coded.kinds == {"1": "not_done", "b": None, "row 4": None}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 
 def test_a_folder_gives_its_documents_by_path(folder):
-    assert [document.id for document in og.read_corpus(folder)] == ["a.txt", "b/deep/plan.md", "7", "1"]
+    assert [document.id for document in og.read_corpus(folder)] == ["a.txt", "b/deep/plan.md", "7", "row 1"]
 
 
 def test_a_source_keeps_its_line_ends_and_drops_the_byte_order_mark(folder):
@@ -114,11 +114,11 @@ def test_a_file_is_read_once_under_the_id_of_the_first_input_that_holds_it(folde
     def ids(*inputs: str) -> list[str]:
         return [document.id for document in og.read_corpus(*inputs)]
 
-    assert ids("b/**") == ["deep/plan.md", "7", "1"]
-    assert ids("b", "b/deep/plan.md", "./b/../b") == ["deep/plan.md", "7", "1"]
-    assert ids("b/deep/plan.md", "b") == ["b/deep/plan.md", "7", "1"]
+    assert ids("b/**") == ["deep/plan.md", "7", "row 1"]
+    assert ids("b", "b/deep/plan.md", "./b/../b") == ["deep/plan.md", "7", "row 1"]
+    assert ids("b/deep/plan.md", "b") == ["b/deep/plan.md", "7", "row 1"]
     (folder / "b" / "circle").symlink_to(".")
-    assert ids("b/**") == ["deep/plan.md", "7", "1"]
+    assert ids("b/**") == ["deep/plan.md", "7", "row 1"]
     # A link to a file is a file of its own: archives of links are folders of documents.
     (folder / "c.txt").symlink_to("a.txt")
     assert ids("*.txt") == ["a.txt", "c.txt"]
@@ -154,7 +154,7 @@ def test_a_reader_that_fails_is_a_row_and_the_rest_is_read(folder, monkeypatch, 
         "a.txt": ("ok", None),
         "b/deep/plan.md": failed,
         "7": ("ok", None),
-        "1": ("ok", None),
+        "row 1": ("ok", None),
         "c.zip/x.md": failed,
         "c.zip/y.txt": ("ok", None),
         "d.eml": ("ok", None),
