@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -31,9 +32,21 @@ def engine(scheduler: str | None) -> Engine:
                 client.run(_let_go, on_error="ignore")  # of a worker that was lost just now there is nothing
             return
         with _deaf():
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
-        with cluster, Client(cluster) as client:
-            yield from _run(client, orders, job, timeout)
+            # What fails in a worker reaches the run as an outcome; of a run that is ended they would print tracebacks.
+            cluster = LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            )
+        before = logging.root.manager.disable
+        try:
+            with cluster, Client(cluster) as client:
+                try:
+                    yield from _run(client, orders, job, timeout)
+                except BaseException:
+                    # What ends the run is told by it; of what it then breaks off, Dask would print tracebacks.
+                    logging.disable()
+                    raise
+        finally:
+            logging.disable(before)
 
     return run
 
