@@ -111,7 +111,7 @@ class Table:
         """The rows as a pyarrow Table. Needs pyarrow."""
         import pyarrow as pa  # none of the frame libraries is required
 
-        return pa.table(self)
+        return pa.RecordBatchReader.from_stream(self).read_all()  # pa.table would import pandas, to ask if it is of it
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a pandas DataFrame. Needs pandas and pyarrow.

@@ -94,4 +94,7 @@ def said_of_writing(error: OSError) -> str:
 
 def line_of(row: Mapping[str, Any]) -> str:
     """A row of the ledger as it stands there, without the line end."""
-    return json.dumps(row, ensure_ascii=False)
+    return _encoded(row)
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for each row

@@ -27,10 +27,11 @@ About: TypeAlias = dict[str, object]
 
 def _written_out(rows: pa.Table) -> pa.Table:
     """The rows with texts for categories: which there are, and in what order, depends on what else was worked on."""
-    fields = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in rows.schema
-    ]
-    return rows.cast(pa.schema(fields))
+    for at, column in enumerate(rows.schema):
+        if pa.types.is_dictionary(column.type):
+            texts = column.type.value_type
+            rows = rows.set_column(at, column.with_type(texts), rows.column(at).cast(texts))
+    return rows
 
 
 def _with_categories(rows: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -40,6 +41,11 @@ def _with_categories(rows: pa.Table, schema: pa.Schema) -> pa.Table:
         for column, field in zip(rows.columns, schema, strict=True)
     ]
     return pa.table(columns, schema=schema)
+
+
+def _repeated(schema: pa.Schema) -> list[str]:
+    """The columns whose values are worth a dictionary: that of the figures is as long as they are."""
+    return [field.name for field in schema if not pa.types.is_floating(field.type)]
 
 
 @dataclass
@@ -99,7 +105,8 @@ class Parts:
     def _write(self, part: _Part) -> None:
         if part.writer is None:
             part.path.parent.mkdir(parents=True, exist_ok=True)
-            part.writer = pq.ParquetWriter(part.path, part.schema, compression="zstd")
+            repeated = _repeated(part.schema)
+            part.writer = pq.ParquetWriter(part.path, part.schema, compression="zstd", use_dictionary=repeated)
         if part.held_rows:
             rows = _with_categories(pa.concat_tables(part.held).combine_chunks(), part.schema)
             part.writer.write_table(rows, row_group_size=len(rows))

@@ -1,8 +1,8 @@
 """Units: what one worker does at a time, cut so that neither the order of the files nor other files decide.
 
 Files are sorted by their ids, and a unit ends behind a file whose id has a certain hash. So a file that comes or goes
-changes the unit that it is in and no other one, and a result that was brought up to date is cut as one that was made
-anew. A large table or archive is a unit of its own, and of a Parquet file each row group is.
+changes the unit that it is in, or parts or joins two, and no other one, and a result that was brought up to date is
+cut as one that was made anew. A large table or archive is a unit of its own, and of a Parquet file each row group is.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from ordagrant.errors import RequestError
 from ordagrant.readers import Skipped, Source, sources
 from ordagrant.readers.table import row_groups_of
 
-# One file in so many ends a unit: what a unit costs by itself (five files of Parquet) is little against them, and what
-# a run that is killed does again is seconds.
-_FILES = 256
-_MOST_FILES = 4 * _FILES
+# One small file in so many ends a unit, and of others one in half as many: what a unit costs by itself (five files
+# of Parquet) is little against them, and what a run that is killed does again is seconds.
+_FILES = 512
+_OTHERS = 2  # small files that another one counts for
+_MOST = 4 * _FILES
 
+_SMALL = 4 << 10  # bytes
 _LARGE = 4 << 20  # bytes, of a table or an archive
 
 Key: TypeAlias = tuple[str, str, int]
@@ -75,8 +77,11 @@ def files_of(inputs: Sequence[str], skipped: Skipped, out: Path) -> list[Source]
         if (relative := folders[folder]) is None:
             own = True
             continue
-        placed = replace(source, path=written(f"{relative}/{name}"), id=written(source.id))
-        groups = row_groups_of(source.path) if _is_large(source) and name.lower().endswith(".parquet") else 1
+        placed = source.at(written(f"{relative}/{name}"))
+        if not source.id.isascii():
+            placed = replace(placed, id=written(source.id))
+        is_parquet = name.lower().endswith(".parquet")
+        groups = row_groups_of(source.path) if is_parquet and _size_of(source.path) > _LARGE else 1
         found += [placed] if groups == 1 else [replace(placed, row_group=group) for group in range(groups)]
     if own and not found:
         raise RequestError(f"all files of INPUT lie in --out {str(out)!r}, and a result is no part of its archive")
@@ -90,30 +95,34 @@ def _beside(folder: str, out: Path) -> str | None:
     return None if inside else os.path.relpath(folder or ".", out)
 
 
-def _is_large(source: Source) -> bool:
+def _size_of(path: str) -> int:
     try:
-        return source.is_table and Path(source.path).stat().st_size > _LARGE
+        return os.stat(path).st_size  # noqa: PTH116 - called for every file
     except OSError:
-        return False
+        return 0
 
 
 def units_of(found: Iterable[Source], out: Path) -> Iterator[Unit]:
     """The units of sorted files."""
     held: list[Source] = []
+    weight = 0  # of them
     key = ""  # of the last file
     before, again = "", 0  # the id before, and how often it stood already
     for source in found:
         again = again + 1 if source.id == before else 0
         before = source.id
         name = hashlib.sha256(f"{source.id}\0{again}\0{source.row_group}".encode())
-        alone = source.row_group is not None or _is_large(replace(source, path=str(out / opened(source.path))))
+        size = _size_of(f"{out}/{opened(source.path)}")
+        alone = source.row_group is not None or (size > _LARGE and source.is_table)
         if alone and held:
             yield Unit(key, held)
-            held = []
+            held, weight = [], 0
         held.append(source)
+        one = 1 if size <= _SMALL else _OTHERS
+        weight += one
         key = name.hexdigest()[:16]
-        if alone or int(key, 16) % _FILES == 0 or len(held) == _MOST_FILES:
+        if alone or int(key, 16) % (_FILES // one) == 0 or weight >= _MOST:
             yield Unit(key, held)
-            held = []
+            held, weight = [], 0
     if held:
         yield Unit(key, held)

@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ from ordagrant.table import Table
 _CHUNK = 2 << 20
 
 Say = Callable[..., None]
+
+_said_of = attrgetter(*OF_DOCUMENT)
 
 
 class _Unit:
@@ -83,14 +86,16 @@ class _Unit:
         }
 
     def _read(self, number: int, source: Source) -> None:
-        at = replace(source, path=f"{self._job.out}/{opened(source.path)}")
+        at = source.at(f"{self._job.out}/{opened(source.path)}")
         hashes: list[tuple[str, str]] = []
 
         def begin(id: str) -> tuple[str, str] | None:
-            self._steps.set(f"read {number} {id}")
-            return self._order.refused.get(f"{number} {id}")
+            step = f"{number} {id}"
+            if id != source.id:
+                self._steps.set(f"read {step}")
+            return self._order.refused.get(step)
 
-        begin(source.id)  # before its bytes are, and then its content
+        self._steps.set(f"read {number} {source.id}")  # before its bytes are
         began = time.perf_counter()
         count = 0
         for document in documents_of_source(at, self._options, self._skipped, hashes, begin):
@@ -99,7 +104,7 @@ class _Unit:
             count += 1
             if self._size >= _CHUNK or self._order.singly:
                 self._work()
-                begin(source.id)  # there may be more of it
+                self._steps.set(f"read {number} {source.id}")  # there may be more of it
             began = time.perf_counter()
         if count == 0:
             nothing = Document(source.id, b"", "empty", None, reason="no file in it is one that is read")
@@ -118,7 +123,7 @@ class _Unit:
             "source": source.id,
             "path": source.path,
             "row_group": source.row_group,
-            **{name: getattr(document, name) for name in OF_DOCUMENT},
+            **dict(zip(OF_DOCUMENT, _said_of(document), strict=True)),
             "seconds": seconds,
             "sha256": hashes[0][1] if hashes else None,
         }
@@ -165,8 +170,9 @@ class _Unit:
         for number, (document, row, _) in enumerate(held):
             share = len(document.utf8) / size if size else 1 / len(held)
             row["seconds"] = round(row["seconds"] + seconds * share, 6)
-            counted = {table: counts[number] for table, (_, counts) in made.items()}
-            self._ledger.append({**row, "part": self._parts.name(partitions[number]), "rows": counted})
+            row["part"] = self._parts.name(partitions[number])
+            row["rows"] = {table: counts[number] for table, (_, counts) in made.items()}
+            self._ledger.append(row)
 
     def _copy(self, row: dict[str, Any]) -> None:
         """The rows of a document that stand in the parts of another time."""

@@ -122,6 +122,10 @@ class Source:
         """Is it of many documents, as its name says?"""
         return _suffix(self.path) in _LARGE
 
+    def at(self, path: str) -> Source:
+        """The same file by another path."""
+        return Source(path, self.id, self.above, self.asked, self.reason, self.row_group)
+
 
 # Is told the id of every file, or member of one, before its content is looked at; what it gives is the status and the
 # reason of a file that is not to be read.
@@ -282,11 +286,11 @@ class _Opener:
         if source.reason is not None:
             yield self._not_read(place, "unreadable", source.reason)
         elif source.asked:
-            yield from self._file(Path(source.path), place)
+            yield from self._file(source.path, place)
         else:
-            yield from self._unasked(self._file(Path(source.path), place), place)
+            yield from self._unasked(self._file(source.path, place), place)
 
-    def _file(self, file: Path, place: _Place) -> Iterator[_Found]:
+    def _file(self, file: str, place: _Place) -> Iterator[_Found]:
         if not os.path.lexists(file):
             yield self._not_read(place, "unreadable", "No such file or directory")
             return
@@ -295,7 +299,7 @@ class _Opener:
             return
         try:
             # A pipe would wait for ever, and a device never end.
-            about = file.stat()
+            about = os.stat(file)  # noqa: PTH116 - called for every file
             if not stat.S_ISREG(about.st_mode):
                 yield self._not_read(place, "unreadable", "it is no file")
             elif place.suffix in self._bare:
@@ -303,8 +307,8 @@ class _Opener:
             elif about.st_size > self._options.max_size and place.suffix not in _LARGE:
                 yield self._options.too_large(place.id, about.st_size), place.known_by
             else:
-                with file.open("rb") as opened:
-                    self._hash(str(file), opened)
+                with open(file, "rb") as opened:  # noqa: PTH123 - as above
+                    self._hash(file, opened)
                     yield from self._content(opened, place)
         except RequestError:
             raise
@@ -464,7 +468,10 @@ def _said(error: OSError) -> str:
 
 
 def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    """As that of a Path, which takes longer to be made than a short file to be read."""
+    name = name.rstrip("/").rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def _leads_out(path: str, folder: str) -> bool:
@@ -531,7 +538,8 @@ def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:
                     # files can (_leads_out).
                     if entry.is_dir(follow_symlinks=False):
                         found.append(f"{path}{entry.name}/")
-                    elif not os.path.isdir(entry.path):  # noqa: PTH112 - entry.is_dir raises for a link in a circle
+                    # entry.is_dir raises for a link in a circle.
+                    elif not (entry.is_symlink() and os.path.isdir(entry.path)):  # noqa: PTH112
                         found.append(path + entry.name)
         except OSError as error:
             yield path.removesuffix("/"), error
