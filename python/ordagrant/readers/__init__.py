@@ -506,8 +506,9 @@ def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> 
         all_below = list(below)
         tables_alone = any(_suffix(path) in _TABLES for path, _ in all_below)
         below = iter(all_below)
+    above = os.path.join(folder, "")  # noqa: PTH118 - a Path would take the slashes from "./" and "//"
     for path, error in below:
-        whole = os.path.join(folder, path)  # noqa: PTH118 - called for every file
+        whole = above + path
         if files.is_own(whole) or not files.take(whole):
             continue
         if error is not None:

@@ -39,6 +39,9 @@ std::uint16_t two_bytes(std::string_view word) {
   return static_cast<std::uint16_t>(byte(0) << 8U | byte(1));
 }
 
+// One of 64 for the first two bytes.
+unsigned sign_of(std::uint16_t bytes) { return bytes * 0x9E3779B1U >> 26U; }
+
 // Those of the word behind the first, over a comma; 0: there is none.
 template <typename Word>
 std::uint16_t next_bytes(std::span<const Word> words) {
@@ -130,7 +133,9 @@ void PhraseTable::index() {
   });
   by_start_.resize(kStarts);
   for (std::uint32_t number = 0; number < openings_.size(); ++number) {
-    const Opening& opening = openings_[number];
+    Opening& opening = openings_[number];
+    for (const Entry& entry : opening.entries)
+      opening.seconds |= entry.second == 0 ? ~std::uint64_t{0} : std::uint64_t{1} << sign_of(entry.second);
     const std::size_t tail = opening.is_beginning ? kTailBytes : 0;
     for (const std::size_t start : starts_of(opening)) {
       for (std::size_t more = 0; more <= tail; ++more) opens_.set(shape_of(start, opening.first.size() + more));
@@ -184,15 +189,27 @@ std::vector<Phrase> PhraseTable::find(std::span<const std::string> words) const 
 }
 
 void PhraseTable::learn(std::string_view word, Openings& openings) const {
-  each_opening(word, [&](std::uint32_t number) { openings.numbers_.push_back(number); });
-  openings.begins_.push_back(static_cast<std::uint32_t>(openings.numbers_.size()));
+  const auto begin = static_cast<std::uint32_t>(openings.numbers_.size());
+  std::uint64_t seconds = 0;
+  each_opening(word, [&](std::uint32_t number) {
+    openings.numbers_.push_back(number);
+    seconds |= openings_[number].seconds;
+  });
+  const auto end = static_cast<std::uint32_t>(openings.numbers_.size());
+  openings.words_.push_back({seconds, begin, end});
+  openings.looks_.push_back({begin < end, word == ",", static_cast<std::uint8_t>(sign_of(two_bytes(word)) & 0x3FU)});
 }
 
 std::vector<Phrase> PhraseTable::find(std::span<const std::string_view> words, std::span<const std::uint32_t> numbers,
                                       const Openings& openings) const {
   return find_with(words, [&](std::uint32_t at, auto take) {
-    const std::uint32_t end = openings.begins_[numbers[at] + 1];
-    for (std::uint32_t one = openings.begins_[numbers[at]]; one < end; ++one) take(openings.numbers_[one]);
+    if (!openings.looks_[numbers[at]].opens) return;
+    const Openings::Word& word = openings.words_[numbers[at]];
+    if (at + 1 < numbers.size()) {
+      const Openings::Look next = openings.looks_[numbers[at + 1]];
+      if (!next.is_comma && (word.seconds >> next.sign & 1U) == 0) return;
+    }
+    for (std::uint32_t one = word.begin; one < word.end; ++one) take(openings.numbers_[one]);
   });
 }
 

@@ -39,13 +39,29 @@ class PhraseTable {
   class Openings {
    public:
     // Words that it knows, numbered from 0.
-    std::size_t size() const noexcept { return begins_.size() - 1; }
-    std::size_t bytes() const noexcept { return (begins_.size() + numbers_.size()) * sizeof(std::uint32_t); }
+    std::size_t size() const noexcept { return words_.size(); }
+    std::size_t bytes() const noexcept {
+      return words_.size() * (sizeof(Word) + sizeof(Look)) + numbers_.size() * sizeof(std::uint32_t);
+    }
 
    private:
     friend class PhraseTable;
-    std::vector<std::uint32_t> begins_{0};  // by word, in numbers_
-    std::vector<std::uint32_t> numbers_;    // of openings
+    struct Word {
+      std::uint64_t seconds = 0;  // of its openings
+      std::uint32_t begin = 0;    // in numbers_
+      std::uint32_t end = 0;
+    };
+    // What is asked of every word, side by side so that it stays in the cache.
+    struct Look {
+      bool opens : 1;
+      bool is_comma : 1;
+      std::uint8_t sign : 6;  // as a second word
+    };
+    static_assert(sizeof(Look) == 1);
+    // Both by number.
+    std::vector<Look> looks_;
+    std::vector<Word> words_;
+    std::vector<std::uint32_t> numbers_;  // of openings
   };
 
   // Takes in a word, which is the next by number.
@@ -67,6 +83,7 @@ class PhraseTable {
     std::string first;
     bool is_beginning = false;
     std::vector<Entry> entries;
+    std::uint64_t seconds = 0;  // a bit for the sign of each second word; all, if any word may follow, or none
 
     bool fits(std::string_view word) const;
   };
