@@ -23,8 +23,8 @@ CLEAR = ("value", "failure")
 
 def contacts() -> list[dict[str, Any]]:
     found = []
-    for language in ("sv", "da"):
-        with (CORPUS / f"contacts_{language}.jsonl").open(encoding="utf-8") as lines:
+    for file in ("contacts_sv", "contacts_da", "notes_sv", "notes_da"):
+        with (CORPUS / f"{file}.jsonl").open(encoding="utf-8") as lines:
             found += [json.loads(line) for line in lines]
     return found
 
