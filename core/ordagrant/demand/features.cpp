@@ -163,115 +163,147 @@ void each_run_of_letters(std::string_view lower_word, Add add) {
 
 }  // namespace
 
+// A text being read: its words, then their pairs, then what is found sentence by sentence.
 template <typename Number>
-void Reader::read_by(std::string_view text, Number number_of, Memory& memory, Contact& into) const {
-  if (memory.content_->norms.size() > kMostWords) memory.content_ = std::make_unique<Memory::Content>();
-  Memory::Content& known = *memory.content_;
-  const std::string_view language = tables_->language;
-  into.tokens = tables_->tokeniser.tokenise(text);
-  into.sentences = tokens::sentences(text, into.tokens);
-  into.features.clear();
-  into.causes.clear();
-  into.technical.clear();
-  if (into.tokens.empty()) return;
-  const auto count = static_cast<std::uint32_t>(into.tokens.size());
+class Reader::Pass {
+ public:
+  Pass(const Tables& tables, std::string_view text, Number number_of, Memory& memory, Contact& into)
+      : tables_(tables), language_(tables.language), text_(text), number_of_(number_of), into_(into) {
+    if (memory.content_->norms.size() > kMostWords) memory.content_ = std::make_unique<Memory::Content>();
+    known_ = memory.content_.get();
+  }
 
-  const auto number = [&](Block block, std::string_view of_language, std::string_view feature) {
-    known.key.assign(name(block)).append(1, '\t').append(of_language).append(1, '\t').append(feature);
-    return number_of(known.key);
-  };
-  const auto add = [&](std::uint32_t feature, Block block, std::uint32_t begin, std::uint32_t end) {
-    if (feature != kNoFeature) into.features.push_back({feature, block, begin, end});
-  };
+  void read() {
+    into_.tokens = tables_.tokeniser.tokenise(text_);
+    into_.sentences = tokens::sentences(text_, into_.tokens);
+    into_.features.clear();
+    into_.causes.clear();
+    into_.technical.clear();
+    if (into_.tokens.empty()) return;
+    columns_ = known_->norms.add(text_, into_.tokens);
+    count_ = static_cast<std::uint32_t>(into_.tokens.size());
+    read_words();
+    read_pairs();
+    for (std::size_t sentence = 0; sentence < into_.sentences.size(); ++sentence) {
+      const std::uint32_t begin = into_.sentences[sentence];
+      const std::uint32_t end = sentence + 1 < into_.sentences.size() ? into_.sentences[sentence + 1] : count_;
+      known_->sentence.clear();
+      known_->roles.clear();
+      for (std::uint32_t token = begin; token < end; ++token) {
+        const Word& word = known_->words[columns_.ids[token]];
+        const bool is_upper = text::is_upper(text::character_at(text_, columns_.begins[token]).code);
+        known_->sentence.push_back({word.lemma_number, is_upper});
+        known_->roles.push_back(columns_.kinds[token] == TokenKind::number ? &word.roles_of_number : &word.roles);
+      }
+      read_lemmas(begin, end);
+      read_cues(begin, {true, sentence == 0, sentence + 1 == into_.sentences.size()});
+    }
+  }
+
+ private:
+  using Word = typename Memory::Content::Word;
 
   // Words and their letters.
-  const tokens::TokenColumns columns = known.norms.add(text, into.tokens);
-  known.words.resize(known.norms.size());
-  for (std::uint32_t token = 0; token < count; ++token) {
-    const std::uint32_t id = columns.ids[token];
-    Memory::Content::Word& word = known.words[id];
-    const std::string_view norm = known.norms.form(id);
-    if (!word.known) {
-      word.known = true;
-      word.roles = tables_->cues.roles(norm, false);
-      word.roles_of_number = tables_->cues.roles(norm, true);
-      word.lemma_number = tables_->lemmatiser.number(norm, known.lemmas);
+  void read_words() {
+    known_->words.resize(known_->norms.size());
+    for (std::uint32_t token = 0; token < count_; ++token) {
+      const std::uint32_t id = columns_.ids[token];
+      Word& word = known_->words[id];
+      const std::string_view norm = known_->norms.form(id);
+      if (!word.known) {
+        word.known = true;
+        word.roles = tables_.cues.roles(norm, false);
+        word.roles_of_number = tables_.cues.roles(norm, true);
+        word.lemma_number = tables_.lemmatiser.number(norm, known_->lemmas);
+      }
+      if (columns_.kinds[token] != TokenKind::word) continue;
+      if (!word.known_as_word) {
+        word.known_as_word = true;
+        word.word = number(Block::word, language_, norm);
+        each_run_of_letters(norm, [&](std::string_view run) { word.letters.push_back(letter_row(language_, run)); });
+      }
+      add(word.word, Block::word, token, token + 1);
+      for (const std::uint32_t row : word.letters) add(row, Block::letters, token, token + 1);
     }
-    if (columns.kinds[token] != TokenKind::word) continue;
-    if (!word.known_as_word) {
-      word.known_as_word = true;
-      word.word = number(Block::word, language, norm);
-      each_run_of_letters(norm, [&](std::string_view run) { word.letters.push_back(letter_row(language, run)); });
-    }
-    add(word.word, Block::word, token, token + 1);
-    for (const std::uint32_t row : word.letters) add(row, Block::letters, token, token + 1);
   }
 
   // Pairs, of words and what stands between them; a question mark is left out.
-  std::string pair(kTextEdge);
-  std::uint32_t before = 0;
-  for (std::uint32_t token = 0; token <= count; ++token) {
-    std::string_view shown = kTextEdge;
-    if (token < count) {
-      shown = columns.kinds[token] == TokenKind::number ? kNumber : known.norms.form(columns.ids[token]);
-      if (shown == "?" || shown.find_first_of("\t\n\r") != std::string_view::npos) continue;
+  void read_pairs() {
+    std::string pair(kTextEdge);
+    std::uint32_t before = 0;
+    for (std::uint32_t token = 0; token <= count_; ++token) {
+      std::string_view shown = kTextEdge;
+      if (token < count_) {
+        shown = columns_.kinds[token] == TokenKind::number ? kNumber : known_->norms.form(columns_.ids[token]);
+        if (shown == "?" || shown.find_first_of("\t\n\r") != std::string_view::npos) continue;
+      }
+      const std::size_t first = pair.size();
+      pair.append(1, ' ').append(shown);
+      add(number(Block::pair, language_, pair), Block::pair, before, std::min(token + 1, count_));
+      pair.erase(0, first + 1);
+      before = token;
     }
-    const std::size_t first = pair.size();
-    pair.append(1, ' ').append(shown);
-    add(number(Block::pair, language, pair), Block::pair, before, std::min(token + 1, count));
-    pair.erase(0, first + 1);
-    before = token;
   }
 
-  // Lemmas and cues, sentence by sentence.
-  for (std::size_t sentence = 0; sentence < into.sentences.size(); ++sentence) {
-    const std::uint32_t begin = into.sentences[sentence];
-    const std::uint32_t end = sentence + 1 < into.sentences.size() ? into.sentences[sentence + 1] : count;
-    known.sentence.clear();
-    known.roles.clear();
+  void read_lemmas(std::uint32_t begin, std::uint32_t end) {
+    tables_.lemmatiser.of_sentence(known_->sentence, known_->lemmas, known_->found);
     for (std::uint32_t token = begin; token < end; ++token) {
-      const Memory::Content::Word& word = known.words[columns.ids[token]];
-      known.sentence.push_back(
-          {word.lemma_number, text::is_upper(text::character_at(text, columns.begins[token]).code)});
-      known.roles.push_back(columns.kinds[token] == TokenKind::number ? &word.roles_of_number : &word.roles);
-    }
-    tables_->lemmatiser.of_sentence(known.sentence, known.lemmas, known.found);
-    for (std::uint32_t token = begin; token < end; ++token) {
-      if (columns.kinds[token] != TokenKind::word) continue;
-      const std::uint32_t lemma = known.found[token - begin];
-      add(known.lemma_features.of(lemma,
-                                  [&] { return number(Block::lemma, language, known.lemmas.lemma(lemma).text()); }),
-          Block::lemma, token, token + 1);
-    }
-    known.hits.clear();
-    tables_->cues.find(known.roles, begin, known.hits);
-    for (const Cues::Hit& hit : known.hits) {
-      const std::uint32_t kind = tables_->cues.kind(hit.phrase);
-      if (const std::uint32_t cause = tables_->cause_of[kind]; cause < kCauses.size())
-        into.causes.push_back({cause, hit.begin, hit.end});
-      if (tables_->is_technical[kind]) into.technical.push_back(hit.begin);
-      if (!tables_->is_cue[kind]) continue;
-      add(known.phrase_features.of(hit.phrase,
-                                   [&] { return number(Block::phrase, language, tables_->cues.text(hit.phrase)); }),
-          Block::phrase, hit.begin, hit.end);
-      constexpr std::array<std::string_view, 3> kWhere{"", "first ", "last "};
-      const std::array<bool, 3> holds{true, sentence == 0, sentence + 1 == into.sentences.size()};
-      for (std::size_t where = 0; where < kWhere.size(); ++where)
-        if (holds[where])
-          add(known.cue_features[where].of(
-                  kind,
-                  [&] { return number(Block::cue, "", std::string(kWhere[where]) + tables_->cues.kinds()[kind]); }),
-              Block::cue, hit.begin, hit.end);
+      if (columns_.kinds[token] != TokenKind::word) continue;
+      const std::uint32_t lemma = known_->found[token - begin];
+      const std::uint32_t feature = known_->lemma_features.of(
+          lemma, [&] { return number(Block::lemma, language_, known_->lemmas.lemma(lemma).text()); });
+      add(feature, Block::lemma, token, token + 1);
     }
   }
-}
+
+  // `holds`: which of kWhere the sentence is.
+  void read_cues(std::uint32_t begin, const std::array<bool, 3>& holds) {
+    constexpr std::array<std::string_view, 3> kWhere{"", "first ", "last "};
+    known_->hits.clear();
+    tables_.cues.find(known_->roles, begin, known_->hits);
+    for (const Cues::Hit& hit : known_->hits) {
+      const std::uint32_t kind = tables_.cues.kind(hit.phrase);
+      if (const std::uint32_t cause = tables_.cause_of[kind]; cause < kCauses.size())
+        into_.causes.push_back({cause, hit.begin, hit.end});
+      if (tables_.is_technical[kind]) into_.technical.push_back(hit.begin);
+      if (!tables_.is_cue[kind]) continue;
+      const std::uint32_t phrase = known_->phrase_features.of(
+          hit.phrase, [&] { return number(Block::phrase, language_, tables_.cues.text(hit.phrase)); });
+      add(phrase, Block::phrase, hit.begin, hit.end);
+      for (std::size_t where = 0; where < kWhere.size(); ++where) {
+        if (!holds[where]) continue;
+        const std::uint32_t cue = known_->cue_features[where].of(
+            kind, [&] { return number(Block::cue, "", std::string(kWhere[where]) + tables_.cues.kinds()[kind]); });
+        add(cue, Block::cue, hit.begin, hit.end);
+      }
+    }
+  }
+
+  std::uint32_t number(Block block, std::string_view of_language, std::string_view feature) {
+    known_->key.assign(name(block)).append(1, '\t').append(of_language).append(1, '\t').append(feature);
+    return number_of_(known_->key);
+  }
+
+  void add(std::uint32_t feature, Block block, std::uint32_t begin, std::uint32_t end) {
+    if (feature != kNoFeature) into_.features.push_back({feature, block, begin, end});
+  }
+
+  const Tables& tables_;
+  std::string_view language_;
+  std::string_view text_;
+  Number number_of_;
+  typename Memory::Content* known_;
+  Contact& into_;
+  tokens::TokenColumns columns_;
+  std::uint32_t count_ = 0;  // of the tokens
+};
 
 void Reader::read(std::string_view text, const FeatureNames& names, Memory& memory, Contact& into) const {
-  read_by(text, [&](std::string_view key) { return names.find(key); }, memory, into);
+  Pass(*tables_, text, [&](std::string_view key) { return names.find(key); }, memory, into).read();
 }
 
 void Reader::learn(std::string_view text, FeatureNames& names, Memory& memory, Contact& into) const {
-  read_by(text, [&](std::string_view key) { return names.add(key); }, memory, into);
+  Pass(*tables_, text, [&](std::string_view key) { return names.add(key); }, memory, into).read();
 }
 
 }  // namespace ordagrant::demand

@@ -116,7 +116,7 @@ class Reader {
  private:
   struct Tables;
   template <typename Number>
-  void read_by(std::string_view text, Number number_of, Memory& memory, Contact& into) const;
+  class Pass;
 
   std::unique_ptr<const Tables> tables_;
 };
