@@ -282,7 +282,7 @@ std::size_t Outline::read_label(std::size_t at) {
     }
   }
   const std::string_view words_of_title =
-      with_text ? text_.substr(line.begin, line.title - line.begin) : text_.substr(line.title, line.end - line.title);
+      with_text ? text_.substr(line.begin, line.title - line.begin) : line.from_title(text_);
   Section part = section(line.first, place_.has_item ? SectionKind::part : SectionKind::chapter);
   part.part = part_of(line.phrases);
   part.title = as_title(words_of_title);
@@ -329,7 +329,7 @@ std::size_t Outline::read_heading(std::size_t at) {
         chapter.kind = SectionKind::part;
       }
       break;
-    case LineKind::numbered: {
+    case LineKind::numbered:
       if (!is_numbered_heading(at)) return at;
       last = sheet_.title_end(at);
       chapter.number = sheet_.number(at);
@@ -337,7 +337,6 @@ std::size_t Outline::read_heading(std::size_t at) {
       place_.chapter = sheet_.number_parts(at);
       rank = static_cast<std::uint8_t>(kNumbered + line.depth);
       break;
-    }
     case LineKind::chapter:
       if (!may_begin(at) || at + 1 >= lines_.size()) return at;
       chapter.number = sheet_.number(at);
@@ -345,12 +344,8 @@ std::size_t Outline::read_heading(std::size_t at) {
       last = sheet_.title_end(at);
       rank = kChapter;
       break;
-    case LineKind::appendix: {
-      // A list of appendices has one in each line; an appendix has text.
-      const bool listed = (at > 0 && lines_[at - 1].kind == LineKind::appendix) ||
-                          (at + 1 < lines_.size() && lines_[at + 1].kind == LineKind::appendix);
-      const bool in_list = phrases_.of(tree_.innermost().title).has(Phrase::attachments);
-      if (listed || in_list || !may_begin(at) || at + 1 >= lines_.size() || line.wide > 0) return at;
+    case LineKind::appendix:
+      if (!is_appendix(at)) return at;
       last = sheet_.title_end(at);
       chapter.number = sheet_.number(at);
       chapter.kind = SectionKind::appendix;
@@ -358,33 +353,38 @@ std::size_t Outline::read_heading(std::size_t at) {
       place_.has_item = false;
       place_.chapter.clear();
       break;
-    }
-    default: {
+    default:
       if (place_.in_head && (line.phrases.any(Phrase::head | Phrase::present | Phrase::date) || in_document(at) < 3))
         return at;
       if (!is_heading(at)) return at;
-      const std::string_view here = words(at);
-      if (tree_.is_open(kItem) && (place_.item_form & 4U) != 0 && line.breaks >= 3) {
-        // Items that are rows of a table end with it.
-        rank = kItem;
-      } else if (tree_.is_open(kItem)) {
-        chapter.kind = SectionKind::part;
-        rank = kPart;
-      } else if (const auto listed = place_.contents.find(folded(here)); listed != place_.contents.end()) {
-        rank = static_cast<std::uint8_t>(listed->second > 0 ? kNumbered + listed->second : +kCapitals);
-      } else if (in_document(at) == 0) {
-        rank = kTitle;
-      } else if (is_in_capitals(here)) {
-        rank = kCapitals;
-      }
+      rank = rank_of_heading(at);
+      if (rank == kPart) chapter.kind = SectionKind::part;
       break;
-    }
   }
   leave_head(lines_[at].first);
   chapter.title = sheet_.title(at, last);
   open(std::move(chapter), rank);
   tree_.begin_passage(line.first, PassageKind::heading);
   return last;
+}
+
+// A list of appendices has one in each line; an appendix has text.
+bool Outline::is_appendix(std::size_t at) const {
+  const bool listed = (at > 0 && lines_[at - 1].kind == LineKind::appendix) ||
+                      (at + 1 < lines_.size() && lines_[at + 1].kind == LineKind::appendix);
+  if (listed || phrases_.of(tree_.innermost().title).has(Phrase::attachments)) return false;
+  return may_begin(at) && at + 1 < lines_.size() && lines_[at].wide == 0;
+}
+
+// Of a heading without a number.
+std::uint8_t Outline::rank_of_heading(std::size_t at) const {
+  // Items that are rows of a table end with it; other items have it as a part.
+  if (tree_.is_open(kItem)) return (place_.item_form & 4U) != 0 && lines_[at].breaks >= 3 ? kItem : kPart;
+  const std::string_view here = words(at);
+  if (const auto listed = place_.contents.find(folded(here)); listed != place_.contents.end())
+    return static_cast<std::uint8_t>(listed->second > 0 ? kNumbered + listed->second : +kCapitals);
+  if (in_document(at) == 0) return kTitle;
+  return is_in_capitals(here) ? kCapitals : kUnnumbered;
 }
 
 // A table of contents, from the line that names it on: its titles are known when they come again.

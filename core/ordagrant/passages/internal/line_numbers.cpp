@@ -184,7 +184,7 @@ bool Looker::look_at_counted(Line& line, std::string_view words, std::string_vie
   set_number(line, words, at, number_end, digits);
   if (kind == LineKind::speech) {
     line.title = line.begin + static_cast<std::uint32_t>(behind_spaces(words, number_end));
-    const std::string_view rest = text_.substr(line.title, line.end - line.title);
+    const std::string_view rest = line.from_title(text_);
     // The heading ends with its colon; the speech can begin on the same line.
     const std::size_t colon = rest.find(':');
     const std::string_view heading = rest.substr(0, colon);
@@ -196,7 +196,7 @@ bool Looker::look_at_counted(Line& line, std::string_view words, std::string_vie
   finish_item(line, words, number_end, kind);
   if (line.kind != kind) return false;
   line.phrases = opening;
-  const std::string_view title = text_.substr(line.title, line.end - line.title);
+  const std::string_view title = line.from_title(text_);
   // "Punkt 3 Byr\u00E5det godkendte." is a sentence.
   if (title.size() > kHeadingBytes || (kind != LineKind::item && is_stopped(title) && !title.empty())) {
     line.kind = LineKind::prose;

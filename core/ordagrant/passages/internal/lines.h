@@ -66,6 +66,7 @@ struct Line {
 
   bool after_empty_line() const noexcept { return breaks >= 2; }
   std::string_view of(std::string_view text) const noexcept { return text.substr(begin, end - begin); }
+  std::string_view from_title(std::string_view text) const noexcept { return text.substr(title, end - title); }
 };
 
 // The lines of a text, and what each looks like. O(text.size()).

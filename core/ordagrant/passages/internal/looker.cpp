@@ -208,7 +208,7 @@ void Looker::look_at_markdown(Line& line, std::string_view words) const {
     const bool quoted = name.starts_with('"') || name.starts_with("\u201D") || name.starts_with("\u00BB");
     if (!begins_with_capital(name) && !quoted) line = without;
   }
-  line.phrases = phrases_.of_line(text_.substr(line.title, line.end - line.title));
+  line.phrases = phrases_.of_line(line.from_title(text_));
 }
 
 // A line that begins with a bullet or a dash, or is a rule.

@@ -63,6 +63,10 @@ class Pairing {
   void close(std::uint32_t token, int family);
   void leave_open(const Open& open, std::uint32_t end);
   bool may_run_on(std::uint32_t token, std::uint32_t begin) const;
+  bool follows_chain(int family, std::uint32_t begin) const { return family == chain_family_ && chain_end_ == begin; }
+  bool ends_chain(std::uint32_t token, std::uint32_t end) const;
+  bool close_chain(std::uint32_t begin);
+  void leave_unit(std::uint32_t begin, std::uint32_t end, bool anew);
 
   std::string_view text_;
   std::span<const Token> tokens_;
@@ -144,49 +148,57 @@ void Pairing::unit(std::size_t first, std::size_t last, std::uint32_t begin, std
       if (partner < last) number = partner;
       continue;
     }
-    if (opens(token, last_opened)) {
-      last_opened = true;
-      if (token == begin && family == chain_family_ && chain_end_ == begin) anew = true;
+    last_opened = opens(token, last_opened);
+    if (last_opened) {
+      if (token == begin && follows_chain(family, begin)) anew = true;
       if (open_.size() == kDeepest) {
         leave_open(open_.front(), end);
         open_.erase(open_.begin());
       }
       open_.push_back({token, family, number});
+    } else if (!anew && open_.empty() && follows_chain(family, begin) && ends_chain(token, end)) {
+      // The unit before ended in the middle of a quotation: a page did, or a paragraph that is not opened anew.
+      found_[chain_.front()].end = token;
+      found_[chain_.front()].closed = true;
+      chain_.clear();
+      chain_family_ = 0;
     } else {
-      last_opened = false;
-      // What stands behind it, if nothing, or a full stop: then the mark ends what the unit says.
-      const bool at_end = token + 1 >= end || (token + 2 >= end && tokens_[token + 1].kind == tokens::TokenKind::mark);
-      if (!anew && open_.empty() && family == chain_family_ && chain_end_ == begin && (broken_off_ || at_end) &&
-          !chain_.empty()) {
-        // The unit before ended in the middle of a quotation: a page did, or a paragraph that is not opened anew.
-        found_[chain_.front()].end = token;
-        found_[chain_.front()].closed = true;
-        chain_.clear();
-        chain_family_ = 0;
-        continue;
-      }
       const bool single_inside = family >= kSingle && touches_last(token) && touches_next(token) &&
                                  tokens_[token + 1].kind != tokens::TokenKind::mark;
       if (!single_inside) close(token, family);
     }
   }
+  const bool closed = anew && close_chain(begin);
+  leave_unit(begin, end, anew && !closed);
+}
 
-  // Does the first mark of the unit go on with the quotation of the last one, and is it closed here?
+// Can a closing mark that nothing in its unit has opened end the quotation of the units before?
+bool Pairing::ends_chain(std::uint32_t token, std::uint32_t end) const {
+  // Behind it stands nothing, or a full stop: then the mark ends what the unit says.
+  const bool at_end = token + 1 >= end || (token + 2 >= end && tokens_[token + 1].kind == tokens::TokenKind::mark);
+  return !chain_.empty() && (broken_off_ || at_end);
+}
+
+// Makes one quotation, from the first opening mark to this close, if the first mark of a unit goes on with the
+// quotation of the last one and is closed here.
+bool Pairing::close_chain(std::uint32_t begin) {
   const auto whole =
       std::find_if(found_.rbegin(), found_.rend(), [&](const Marked& one) { return one.begin <= begin + 1; });
-  const bool closed_here = anew && whole != found_.rend() && whole->begin == begin + 1 && whole->closed;
-  if (anew && closed_here) {
-    // One quotation from the first opening mark to this close.
-    Marked& start = found_[chain_.front()];
-    start.end = whole->end;
-    start.closed = true;
-    whole->begin = whole->end;  // taken out below
-    for (std::size_t link = 1; link < chain_.size(); ++link) found_[chain_[link]].begin = found_[chain_[link]].end;
-  }
+  if (whole == found_.rend() || whole->begin != begin + 1 || !whole->closed) return false;
+  Marked& start = found_[chain_.front()];
+  start.end = whole->end;
+  start.closed = true;
+  // What has no length is taken out in the end.
+  whole->begin = whole->end;
+  for (std::size_t link = 1; link < chain_.size(); ++link) found_[chain_[link]].begin = found_[chain_[link]].end;
+  return true;
+}
 
+// Ends what a unit has left open, and hands on what can go on in the next one. `anew`: the unit's first mark goes on
+// with the quotation of the last one, and is not closed.
+void Pairing::leave_unit(std::uint32_t begin, std::uint32_t end, bool anew) {
   const bool runs_on = !open_.empty() && open_.front().family < kSingle && may_run_on(open_.front().token, begin);
-  const bool goes_on = runs_on && anew && !closed_here && open_.front().token == begin;
-  if (!goes_on) chain_.clear();
+  if (!runs_on || !anew || open_.front().token != begin) chain_.clear();
   chain_family_ = 0;
   for (const Open& open : open_) {
     const std::size_t before = found_.size();

@@ -244,7 +244,7 @@ void Outline::read_participants(std::uint32_t begin, std::uint32_t end) {
     if (label) {
       present = line.phrases.has(Phrase::present);
       if (line.kind != LineKind::field) continue;
-      listed = text_.substr(line.title, line.end - line.title);
+      listed = line.from_title(text_);
     }
     if (!present || listed.find('(') != std::string_view::npos) continue;
     // "Josefin Ek, sekreterare": a name in front of a comma, or alone.

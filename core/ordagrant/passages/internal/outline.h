@@ -59,6 +59,13 @@ class Outline {
   Structure read(bool hands_on);
 
  private:
+  // Who speaks from a heading on; nobody, if it is no such heading.
+  struct Turn {
+    std::string speaker;
+    std::size_t said_from = 0;  // the byte of the heading's line behind its colon, where something follows; 0: nothing
+    std::size_t lines = 1;      // of the heading
+  };
+
   // A line or more, from line `at` on: gives the next line, or the same if it is not what the name says.
   std::size_t read_line(std::size_t at);
   std::size_t read_quoted(std::size_t at);
@@ -75,12 +82,18 @@ class Outline {
   void read_participants(std::uint32_t begin, std::uint32_t end);
   void read_mover(std::size_t at);
 
+  Turn turn_of_speaker(std::size_t at) const;
+  Turn turn_of_speech(std::size_t at) const;
+  Turn turn_of_chair(std::size_t at) const;
+
   // Questions about a line, its neighbours and what was read before.
   bool may_begin(std::size_t at) const;
   bool is_heading(std::size_t at) const;
   bool is_item(std::size_t at) const;
   bool is_plain_item(std::size_t at) const;
   bool is_numbered_heading(std::size_t at) const;
+  bool is_appendix(std::size_t at) const;
+  std::uint8_t rank_of_heading(std::size_t at) const;
   bool is_dash_speech(std::size_t at) const;
   bool is_dash_in_sentence(std::size_t at) const;
   bool is_lone_dash(std::size_t at) const;

@@ -32,7 +32,7 @@ std::size_t Outline::read_mail(std::size_t at) {
   if (line.kind == LineKind::wrote) {
     const std::string_view all = words(at);
     reply.date = date_in(all);
-    const Person person = person_at(text_.substr(line.title, line.end - line.title), phrases_);
+    const Person person = person_at(line.from_title(text_), phrases_);
     reply.speaker = person.name;
   } else {
     // A row of fields, a sender among them: "Fr\u00E5n: ... Skickat: ... Till: ... \u00C4mne: ..."

@@ -46,7 +46,7 @@ bool Sheet::is_repeated_later(std::size_t at) const {
 
 std::string_view Sheet::title_words(std::size_t at) const {
   const Line& line = lines_[at];
-  const std::string_view words = text_.substr(line.title, line.end - line.title);
+  const std::string_view words = line.from_title(text_);
   // Of a row of a table its first column.
   if (line.wide > 0) {
     std::size_t spaces = 0;

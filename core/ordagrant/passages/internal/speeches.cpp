@@ -24,80 +24,88 @@ std::size_t Outline::read_speech(std::size_t at) {
     if (named >= lines_.size() || named - at > kBeforeSpeaker) return at;
   }
   const Line& line = lines_[named];
-  std::string speaker;
-  std::size_t last = named + 1;
-  std::uint32_t text_begins = line.last;
-  const std::string_view all = words(named);
-  // What is said can begin on the line of the speaker, behind the colon.
-  const auto begin_text_behind = [&](std::size_t byte) {
-    text_begins = line.first;
-    while (text_begins < line.last && tokens_[text_begins].span.end <= byte) ++text_begins;
-  };
-  if (line.kind == LineKind::speaker) {
-    const std::string_view said = text_.substr(line.title, line.end - line.title);
-    const std::size_t colon = said.find(':');
-    if (!said.ends_with(':')) {
-      // "Anna Ek (S): Ja" is a row of a vote.
-      const bool votes = tree_.part() == ItemPart::vote && said.size() < colon + kSentenceBytes;
-      if (!profile_.is_transcript || votes) return at;
-      begin_text_behind(line.title + colon + 1);
-    }
-    speaker = speaker_of_heading(said.substr(0, colon), phrases_);
-    // Bills that are announced are named by who brings them: "B\u00F8rneministeren (Lars Ek):" and then "Lovforslag nr.
-    // 1".
-    if (last < lines_.size()) {
-      const std::string_view below = words(last);
-      const std::string_view first = below.substr(0, below.find(' '));
-      if (phrases_.of(first).has(Phrase::announced) && below.substr(0, 48).find("nr.") != std::string_view::npos)
-        return at;
-    }
-    if (!may_begin(named) && !profile_.is_transcript) return at;
-  } else if (line.kind == LineKind::speech) {
-    const std::string_view rest = text_.substr(line.title, line.end - line.title);
-    const std::size_t colon = rest.find(':');
-    if (rest.empty()) {
-      // The name stands in the next line.
-      if (last >= lines_.size() || lines_[last].end - lines_[last].begin > kTitleBytes / 2) return at;
-      const std::string_view below = words(last);
-      speaker = speaker_of_heading(below, phrases_);
-      if (speaker.empty()) speaker = person_at(below, phrases_).name;
-      if (speaker.empty()) return at;
-      text_begins = lines_[last].last;
-      ++last;
-    } else {
-      const std::string_view heading = rest.substr(0, colon);
-      speaker = speaker_of_heading(heading, phrases_);
-      if (speaker.empty()) speaker = person_at(heading, phrases_).name;
-      if (colon != std::string_view::npos) {
-        begin_text_behind(line.title + colon + 1);
-      }
-    }
-  } else if (line.kind == LineKind::chair) {
-    const std::size_t inside = all.find(": ");
-    if (inside != std::string_view::npos) {
-      if (!profile_.is_transcript || tree_.part() == ItemPart::vote || !may_begin(named)) return at;
-      speaker = speaker_of_heading(all.substr(0, inside), phrases_);
-      begin_text_behind(line.begin + inside + 1);
-    }
-    // Without a colon a word alone is a heading only where others speak too, and where text follows at once.
-    const bool colon = all.ends_with(':') || inside != std::string_view::npos;
-    if (!colon &&
-        (!profile_.is_transcript || last >= lines_.size() || lines_[last].breaks != 1 || !sheet_.is_body(last)))
-      return at;
-    if (!may_begin(named)) return at;
-    if (speaker.empty()) speaker = speaker_of_heading(all, phrases_);
-  } else if (lines_[at].kind == LineKind::stamp && profile_.is_transcript && line.kind == LineKind::title &&
-             line.breaks == 1) {
-    speaker = speaker_of_heading(all, phrases_);
-  }
-  if (speaker.empty()) return at;
+  Turn turn;
+  if (line.kind == LineKind::speaker)
+    turn = turn_of_speaker(named);
+  else if (line.kind == LineKind::speech)
+    turn = turn_of_speech(named);
+  else if (line.kind == LineKind::chair)
+    turn = turn_of_chair(named);
+  else if (lines_[at].kind == LineKind::stamp && profile_.is_transcript && line.kind == LineKind::title &&
+           line.breaks == 1)
+    turn.speaker = speaker_of_heading(words(named), phrases_);
+  if (turn.speaker.empty()) return at;
   leave_head(lines_[at].first);
   Section speech = section(lines_[at].first, SectionKind::speech);
-  speech.speaker = std::move(speaker);
+  speech.speaker = std::move(turn.speaker);
   open(std::move(speech), kSpeech);
   tree_.begin_passage(lines_[at].first, PassageKind::speaker);
-  if (text_begins < line.last) tree_.begin_passage(text_begins, PassageKind::paragraph);
-  return last;
+  if (turn.said_from > 0) {
+    std::uint32_t said = line.first;
+    while (said < line.last && tokens_[said].span.end <= turn.said_from) ++said;
+    if (said < line.last) tree_.begin_passage(said, PassageKind::paragraph);
+  }
+  return named + turn.lines;
+}
+
+// "Anna Ek (S):"
+Outline::Turn Outline::turn_of_speaker(std::size_t at) const {
+  const std::string_view said = lines_[at].from_title(text_);
+  const std::size_t colon = said.find(':');
+  Turn turn;
+  if (!said.ends_with(':')) {
+    // "Anna Ek (S): Ja" is a row of a vote.
+    const bool votes = tree_.part() == ItemPart::vote && said.size() < colon + kSentenceBytes;
+    if (!profile_.is_transcript || votes) return {};
+    turn.said_from = lines_[at].title + colon + 1;
+  }
+  // Bills that are announced are named by who brings them: "B\u00F8rneministeren (Lars Ek):" and then "Lovforslag nr.
+  // 1".
+  if (at + 1 < lines_.size()) {
+    const std::string_view below = words(at + 1);
+    const std::string_view first = below.substr(0, below.find(' '));
+    if (phrases_.of(first).has(Phrase::announced) && below.substr(0, 48).find("nr.") != std::string_view::npos)
+      return {};
+  }
+  if (!may_begin(at) && !profile_.is_transcript) return {};
+  turn.speaker = speaker_of_heading(said.substr(0, colon), phrases_);
+  return turn;
+}
+
+// "Anf. 12 Anna Ek (S):", or with the name in the next line.
+Outline::Turn Outline::turn_of_speech(std::size_t at) const {
+  const auto named_by = [&](std::string_view heading) {
+    const std::string speaker = speaker_of_heading(heading, phrases_);
+    return speaker.empty() ? person_at(heading, phrases_).name : speaker;
+  };
+  const std::string_view rest = lines_[at].from_title(text_);
+  if (rest.empty()) {
+    const std::size_t below = at + 1;
+    if (below >= lines_.size() || lines_[below].end - lines_[below].begin > kTitleBytes / 2) return {};
+    return {named_by(words(below)), 0, 2};
+  }
+  const std::size_t colon = rest.find(':');
+  Turn turn{named_by(rest.substr(0, colon))};
+  if (colon != std::string_view::npos) turn.said_from = lines_[at].title + colon + 1;
+  return turn;
+}
+
+// "Ordf\u00F6randen:"
+Outline::Turn Outline::turn_of_chair(std::size_t at) const {
+  const std::string_view all = words(at);
+  if (!may_begin(at)) return {};
+  const std::size_t inside = all.find(": ");
+  if (inside != std::string_view::npos) {
+    if (!profile_.is_transcript || tree_.part() == ItemPart::vote) return {};
+    const std::string speaker = speaker_of_heading(all.substr(0, inside), phrases_);
+    return {speaker.empty() ? speaker_of_heading(all, phrases_) : speaker, lines_[at].begin + inside + 1};
+  }
+  // Without a colon a word alone is a heading only where others speak too, and where text follows at once.
+  const std::size_t below = at + 1;
+  if (!all.ends_with(':') &&
+      (!profile_.is_transcript || below >= lines_.size() || lines_[below].breaks != 1 || !sheet_.is_body(below)))
+    return {};
+  return {speaker_of_heading(all, phrases_)};
 }
 
 // "Anna Ek (S) yrkar att ...": from here to the end of the paragraph she speaks.
@@ -174,7 +182,7 @@ bool Outline::is_dash_speech(std::size_t at) const {
   if (dashes.said == 0 && !answers && (hyphen || (dashes.items >= kItemsOfList && dashes.items * 2 >= dashes.others)))
     return false;
   const Line& line = lines_[at];
-  const std::string_view said = text_.substr(line.title, line.end - line.title);
+  const std::string_view said = line.from_title(text_);
   if (begins_small(said)) return false;
   if (at > 0 && words(at - 1).ends_with(':')) return false;
   // A list goes on as it began.
