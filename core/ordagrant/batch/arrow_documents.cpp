@@ -180,6 +180,7 @@ ArrowDocuments::ArrowDocuments(ArrowArrayStream* stream, const ColumnNames& name
     const auto require = [&](const std::string& name) {
       if (const auto found = column_of(name)) return *found;
       std::vector<std::string_view> known;
+      known.reserve(static_cast<std::size_t>(schema_.n_children));
       for (std::int64_t i = 0; i < schema_.n_children; ++i) known.push_back(name_of(*schema_.children[i]));
       throw not_one_of("column", name, known);
     };

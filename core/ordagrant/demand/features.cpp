@@ -201,7 +201,7 @@ class Reader::Pass {
   }
 
  private:
-  using Word = typename Memory::Content::Word;
+  using Word = Memory::Content::Word;
 
   // Words and their letters.
   void read_words() {
@@ -292,7 +292,7 @@ class Reader::Pass {
   std::string_view language_;
   std::string_view text_;
   Number number_of_;
-  typename Memory::Content* known_;
+  Memory::Content* known_;
   Contact& into_;
   tokens::TokenColumns columns_;
   std::uint32_t count_ = 0;  // of the tokens

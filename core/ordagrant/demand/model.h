@@ -118,6 +118,7 @@ class Model {
 
  private:
   struct Weights;
+  class Parser;
   struct Trainer;
 
   std::shared_ptr<const Weights> weights_;

@@ -140,70 +140,100 @@ std::string Model::write() const {
   return content;
 }
 
-Model Model::parse(std::string_view content) {
-  Lines lines(content);
-  auto made = std::make_shared<Weights>();
-  Weights& weights = *made;
-  std::vector<std::string_view> cells = lines.next();
-  if (cells.size() != 2 || cells[0] != kFormat)
-    lines.wrong("not a demand model: one begins with '" + std::string(kFormat) + "' and a version");
-  if (cells[1] != kVersion)
-    lines.wrong("version '" + std::string(cells[1]) + "' of the format is not known; this is version " +
-                std::string(kVersion));
-  bool has_bias = false;
-  bool has_calibration = false;
-  for (cells = lines.next(); !cells.empty(); cells = lines.next()) {
-    if (cells[0] == "classes") {
-      for (std::size_t i = 1; i < cells.size(); ++i) {
-        const auto known = std::find(kDemands.begin(), kDemands.end(), cells[i]);
-        if (known == kDemands.end()) lines.wrong(not_one_of("class", cells[i], kDemands).what());
-        weights.trained[static_cast<std::size_t>(known - kDemands.begin())] = true;
+// A file being read into weights: a line at a time, by what its first cell says.
+class Model::Parser {
+ public:
+  Parser(std::string_view content, Weights& weights) : lines_(content), weights_(weights) {}
+
+  void parse() {
+    Cells cells = lines_.next();
+    if (cells.size() != 2 || cells[0] != kFormat)
+      lines_.wrong("not a demand model: one begins with '" + std::string(kFormat) + "' and a version");
+    if (cells[1] != kVersion)
+      lines_.wrong("version '" + std::string(cells[1]) + "' of the format is not known; this is version " +
+                   std::string(kVersion));
+    for (cells = lines_.next(); !cells.empty(); cells = lines_.next()) {
+      if (cells[0] == "classes") {
+        read_classes(cells);
+      } else if (cells[0] == "bias" && cells.size() == 3) {
+        weights_.demand_bias = lines_.weights<kDemandCount>(cells[1], ' ');
+        weights_.kind_bias = lines_.weights<kKindCount>(cells[2], ' ');
+        has_bias_ = true;
+      } else if (cells[0] == "calibration" && cells.size() == 5) {
+        read_calibration(cells);
+      } else if (cells[0] == "letters" && cells.size() == 3) {
+        read_letters(cells);
+      } else if (cells.size() == 6) {
+        read_feature(cells);
+      } else {
+        lines_.wrong("'" + std::string(cells[0]) + "' with " + std::to_string(cells.size()) +
+                     " cells is nothing that a model has");
       }
-    } else if (cells[0] == "bias" && cells.size() == 3) {
-      weights.demand_bias = lines.weights<kDemandCount>(cells[1], ' ');
-      weights.kind_bias = lines.weights<kKindCount>(cells[2], ' ');
-      has_bias = true;
-    } else if (cells[0] == "calibration" && cells.size() == 5) {
-      const auto value = [&](std::size_t cell) {
-        return static_cast<double>(lines.number(cells[cell])) / kScaleOfCalibration;
-      };
-      weights.sharpness = value(1);
-      weights.failure_slope = value(2);
-      weights.failure_offset = value(3);
-      weights.certainty = value(4);
-      has_calibration = true;
-    } else if (cells[0] == "letters" && cells.size() == 3) {
-      const std::int64_t first = lines.number(cells[1]);
-      const std::vector<std::string_view> rows = language::cells(cells[2], ' ');
-      if (first < 0 || first % kLettersInALine != 0 || std::cmp_greater_equal(first, kLetterRows) ||
-          rows.size() != kLettersInALine)
-        lines.wrong("rows of letters come by " + std::to_string(kLettersInALine) + ", up to " +
-                    std::to_string(kLetterRows));
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::size_t comma = rows[i].find(',');
-        const auto row = static_cast<std::size_t>(first) + i;
-        weights.rarity[row] = lines.scaled(rows[i].substr(0, comma), kScaleOfRarity);
-        if (comma != std::string_view::npos)
-          weights.demand[row] = lines.weights<kDemandCount>(rows[i].substr(comma + 1), ',');
-      }
-    } else if (cells.size() == 6) {
-      const bool is_block =
-          std::any_of(kNamedBlocks.begin(), kNamedBlocks.end(), [&](Block block) { return cells[0] == name(block); });
-      if (!is_block) lines.wrong("'" + std::string(cells[0]) + "' is no kind of feature");
-      const std::string_view key(cells[0].data(), cells[0].size() + cells[1].size() + cells[2].size() + 2);
-      if (weights.names.find(key) != kNoFeature) lines.wrong("feature '" + std::string(cells[2]) + "' stands twice");
-      weights.names.add(key);
-      weights.rarity.push_back(lines.scaled(cells[3], kScaleOfRarity));
-      weights.demand.push_back(lines.weights<kDemandCount>(cells[4], ' '));
-      weights.kind.push_back(lines.weights<kKindCount>(cells[5], ' '));
-    } else {
-      lines.wrong("'" + std::string(cells[0]) + "' with " + std::to_string(cells.size()) +
-                  " cells is nothing that a model has");
+    }
+    if (!has_bias_ || !has_calibration_) lines_.wrong("the model ends without its bias or its calibration");
+  }
+
+ private:
+  using Cells = std::vector<std::string_view>;
+
+  void read_classes(const Cells& cells) {
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const auto known = std::find(kDemands.begin(), kDemands.end(), cells[i]);
+      if (known == kDemands.end()) lines_.wrong(not_one_of("class", cells[i], kDemands).what());
+      weights_.trained[static_cast<std::size_t>(known - kDemands.begin())] = true;
     }
   }
-  if (!has_bias || !has_calibration) lines.wrong("the model ends without its bias or its calibration");
+
+  void read_calibration(const Cells& cells) {
+    const auto value = [&](std::size_t cell) {
+      return static_cast<double>(lines_.number(cells[cell])) / kScaleOfCalibration;
+    };
+    weights_.sharpness = value(1);
+    weights_.failure_slope = value(2);
+    weights_.failure_offset = value(3);
+    weights_.certainty = value(4);
+    has_calibration_ = true;
+  }
+
+  void read_letters(const Cells& cells) {
+    const std::int64_t first = lines_.number(cells[1]);
+    const Cells rows = language::cells(cells[2], ' ');
+    if (first < 0 || first % kLettersInALine != 0 || std::cmp_greater_equal(first, kLetterRows) ||
+        rows.size() != kLettersInALine)
+      lines_.wrong("rows of letters come by " + std::to_string(kLettersInALine) + ", up to " +
+                   std::to_string(kLetterRows));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::size_t comma = rows[i].find(',');
+      const auto row = static_cast<std::size_t>(first) + i;
+      weights_.rarity[row] = lines_.scaled(rows[i].substr(0, comma), kScaleOfRarity);
+      if (comma != std::string_view::npos)
+        weights_.demand[row] = lines_.weights<kDemandCount>(rows[i].substr(comma + 1), ',');
+    }
+  }
+
+  void read_feature(const Cells& cells) {
+    const bool is_block =
+        std::any_of(kNamedBlocks.begin(), kNamedBlocks.end(), [&](Block block) { return cells[0] == name(block); });
+    if (!is_block) lines_.wrong("'" + std::string(cells[0]) + "' is no kind of feature");
+    const std::string_view key(cells[0].data(), cells[0].size() + cells[1].size() + cells[2].size() + 2);
+    if (weights_.names.find(key) != kNoFeature) lines_.wrong("feature '" + std::string(cells[2]) + "' stands twice");
+    weights_.names.add(key);
+    weights_.rarity.push_back(lines_.scaled(cells[3], kScaleOfRarity));
+    weights_.demand.push_back(lines_.weights<kDemandCount>(cells[4], ' '));
+    weights_.kind.push_back(lines_.weights<kKindCount>(cells[5], ' '));
+  }
+
+  Lines lines_;
+  Weights& weights_;
+  bool has_bias_ = false;
+  bool has_calibration_ = false;
+};
+
+Model Model::parse(std::string_view content) {
+  auto weights = std::make_shared<Weights>();
+  Parser(content, *weights).parse();
   Model model;
-  model.weights_ = std::move(made);
+  model.weights_ = std::move(weights);
   return model;
 }
 

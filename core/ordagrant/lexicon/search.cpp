@@ -21,6 +21,11 @@ namespace {
 
 using tokens::Token;
 
+Match match_of(std::uint32_t term, std::uint32_t sentence, std::uint32_t begin, std::uint32_t end,
+               std::span<const Token> tokens) {
+  return {term, sentence, begin, end, {tokens[begin].span.begin, tokens[end - 1].span.end}};
+}
+
 // A word of a term: which term, and which of its words.
 struct Step {
   std::uint32_t term = 0;
@@ -168,6 +173,16 @@ Search& Search::operator=(Search&&) noexcept = default;
 std::vector<Match> Search::find(std::string_view text, std::span<const Token> tokens,
                                 std::span<const std::uint32_t> sentences,
                                 std::span<const forms::Ellipsis> ellipses) const {
+  std::vector<Match> found = find_as_written(text, tokens, sentences);
+  if (!exact_) add_restored(tokens, sentences, ellipses, found);
+  std::sort(found.begin(), found.end(), [](const Match& a, const Match& b) {
+    return std::tuple(a.token_begin, a.token_end, a.entry) < std::tuple(b.token_begin, b.token_end, b.entry);
+  });
+  return found;
+}
+
+std::vector<Match> Search::find_as_written(std::string_view text, std::span<const Token> tokens,
+                                           std::span<const std::uint32_t> sentences) const {
   internal::StringTable surfaces;
   std::vector<std::vector<Step>> known;  // by the number of the surface
   std::vector<std::uint32_t> numbers;    // of the tokens
@@ -183,9 +198,6 @@ std::vector<Match> Search::find(std::string_view text, std::span<const Token> to
   };
 
   std::vector<Match> found;
-  const auto add = [&](std::uint32_t term, std::uint32_t sentence, std::uint32_t begin, std::uint32_t end) {
-    found.push_back({term, sentence, begin, end, {tokens[begin].span.begin, tokens[end - 1].span.end}});
-  };
   for (std::uint32_t sentence = 0; sentence < sentences.size(); ++sentence) {
     const auto end =
         sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
@@ -195,30 +207,31 @@ std::vector<Match> Search::find(std::string_view text, std::span<const Token> to
         if (first.number != 0 || end - token < length) continue;
         std::uint32_t step = 1;
         while (step < length && has(token + step, {first.term, step})) ++step;
-        if (step == length) add(first.term, sentence, token, token + length);
+        if (step == length) found.push_back(match_of(first.term, sentence, token, token + length, tokens));
       }
   }
-
-  if (!exact_)
-    for (const forms::Ellipsis& ellipsis : ellipses) {
-      const auto next = std::upper_bound(sentences.begin(), sentences.end(), ellipsis.begin);
-      if (next != sentences.end() && *next < ellipsis.end) continue;
-      std::set<std::uint32_t> terms;
-      for (const std::string& word : ellipsis.words)
-        for (const Step step : tables_->steps_of(word))
-          if (tables_->steps[step.term] == 1) terms.insert(step.term);
-      for (const std::uint32_t term : terms) {
-        // What it has found of the words as they stand is the same place.
-        std::erase_if(found, [&](const Match& match) {
-          return match.entry == term && match.token_begin >= ellipsis.begin && match.token_end <= ellipsis.end;
-        });
-        add(term, static_cast<std::uint32_t>(next - sentences.begin() - 1), ellipsis.begin, ellipsis.end);
-      }
-    }
-  std::sort(found.begin(), found.end(), [](const Match& a, const Match& b) {
-    return std::tuple(a.token_begin, a.token_end, a.entry) < std::tuple(b.token_begin, b.token_end, b.entry);
-  });
   return found;
+}
+
+// By the words of suspended compounds, as restored. What a term has found of such words as they stand is the same
+// place, and gives way.
+void Search::add_restored(std::span<const Token> tokens, std::span<const std::uint32_t> sentences,
+                          std::span<const forms::Ellipsis> ellipses, std::vector<Match>& found) const {
+  for (const forms::Ellipsis& ellipsis : ellipses) {
+    const auto next = std::upper_bound(sentences.begin(), sentences.end(), ellipsis.begin);
+    if (next != sentences.end() && *next < ellipsis.end) continue;
+    std::set<std::uint32_t> terms;
+    for (const std::string& word : ellipsis.words)
+      for (const Step step : tables_->steps_of(word))
+        if (tables_->steps[step.term] == 1) terms.insert(step.term);
+    for (const std::uint32_t term : terms) {
+      std::erase_if(found, [&](const Match& match) {
+        return match.entry == term && match.token_begin >= ellipsis.begin && match.token_end <= ellipsis.end;
+      });
+      const auto sentence = static_cast<std::uint32_t>(next - sentences.begin() - 1);
+      found.push_back(match_of(term, sentence, ellipsis.begin, ellipsis.end, tokens));
+    }
+  }
 }
 
 }  // namespace ordagrant::lexicon

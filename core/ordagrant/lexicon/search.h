@@ -59,6 +59,11 @@ class Search {
  private:
   struct Tables;
 
+  std::vector<Match> find_as_written(std::string_view text, std::span<const tokens::Token> tokens,
+                                     std::span<const std::uint32_t> sentences) const;
+  void add_restored(std::span<const tokens::Token> tokens, std::span<const std::uint32_t> sentences,
+                    std::span<const forms::Ellipsis> ellipses, std::vector<Match>& found) const;
+
   std::vector<Entry> entries_;
   bool exact_;
   std::unique_ptr<const Tables> tables_;

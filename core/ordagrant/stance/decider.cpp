@@ -117,7 +117,8 @@ std::vector<Reason> Decider::reasons(const Signals& signals, std::uint64_t words
 
 Decision Decider::decide(const Signals& signals, std::uint64_t words) const {
   if (words == 0) return {};
-  Push sum = bias_, evidence;
+  Push sum = bias_;
+  Push evidence;
   for (const Reason& reason : reasons(signals, words)) {
     sum.npm += reason.push.npm;
     sum.trust += reason.push.trust;

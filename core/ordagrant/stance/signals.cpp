@@ -1,7 +1,6 @@
 #include "ordagrant/stance/signals.h"
 
 #include <algorithm>
-#include <cassert>
 #include <string>
 
 namespace ordagrant::stance {
@@ -81,9 +80,7 @@ constexpr std::string_view kNameNpm = "name_npm";
 constexpr std::string_view kFewerControls = "fewer_controls";
 
 void add(std::string_view name, std::uint64_t tenths, Signals& signals) {
-  const auto signal = signal_of(name);
-  assert(signal);
-  signals[*signal] += tenths;
+  signals[signal_of(name).value()] += tenths;
 }
 
 }  // namespace

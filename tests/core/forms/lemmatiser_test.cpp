@@ -261,7 +261,7 @@ TEST_P(EveryLanguage, WeighsAWordAloneAsItDoesBehindAnother) {
       if (alone[0].is_one()) {
         ASSERT_EQ(alone[0].stem + 2, behind[0].stem) << word;
       }
-      known += inflection.frequency(hashes(0, word.size())) > 0 ? 1U : 0U;
+      known += inflection.words().frequency(hashes(0, word.size())) > 0 ? 1U : 0U;
     }
   EXPECT_GT(known, 10'000U);
 }

@@ -57,6 +57,7 @@ std::vector<Field> token_fields(const std::vector<std::string>& asked) {
   for (const std::string& name : asked)
     if (std::none_of(all.begin(), all.end(), [&](const Field& field) { return field.name == name; })) {
       std::vector<std::string> names;
+      names.reserve(all.size());
       for (const Field& field : all) names.push_back(field.name);
       throw not_one_of("column", name, names);
     }
@@ -168,54 +169,66 @@ std::uint32_t TokenRows::word(const Stretch& stretch, Codes& codes, std::uint32_
 
 // A suspended form has the lemma and the parts of the word that it stands for; what is no word is its own lemma.
 void TokenRows::add_lemmas(Stretch& stretch, Codes& codes) {
-  const forms::Lemmatiser& lemmatiser = stretch.engines().word_forms().lemmatiser;
-  forms::Lemmatiser::Memory& memory = memory_of(stretch).lemmas;
-  const auto other_lemma = [&](const std::string& word) -> const std::string& {
-    const auto [known, is_new] = memory_of(stretch).others.try_emplace(word);
-    if (is_new) known->second = options_.lemma_of(stretch.language(), word);
-    return known->second;
-  };
-
   // Only what is a word of its own is asked about.
   for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i] = tokens_.kinds[i] == TokenKind::word ? kUnknown : kNull;
   for (const forms::Ellipsis& ellipsis : stretch.ellipses())
     for (std::size_t i = 0; i + 1 < ellipsis.tokens.size(); ++i) rows_[ellipsis.tokens[i]] = kNull;
-
-  if (options_.lemma_of) {
-    codes.other_lemmas.resize(norms_.size(), kUnknown);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (rows_[i] == kNull) continue;
-      std::int32_t& code = codes.other_lemmas[tokens_.ids[i]];
-      if (code == kUnknown) code = code_of(other_lemma(std::string(norms_.form(tokens_.ids[i]))), lemmas_);
-      rows_[i] = code;
-    }
-  } else {
-    std::vector<forms::SentenceWord> words;
-    std::vector<std::uint32_t> found;
-    for (std::size_t sentence = 0; sentence < stretch.sentences().size(); ++sentence) {
-      const std::size_t begin = stretch.sentences()[sentence];
-      const std::size_t end =
-          sentence + 1 < stretch.sentences().size() ? stretch.sentences()[sentence + 1] : rows_.size();
-      words.clear();
-      for (std::size_t i = begin; i < end; ++i)
-        words.push_back({word(stretch, codes, tokens_.ids[i]),
-                         text::is_upper(text::character_at(stretch.text(), tokens_.begins[i]).code)});
-      lemmatiser.of_sentence(words, memory, found);
-      codes.lemmas.resize(memory.lemmas(), kUnknown);
-      for (std::size_t i = begin; i < end; ++i) {
-        if (rows_[i] == kNull) continue;
-        std::int32_t& code = codes.lemmas[found[i - begin]];
-        if (code == kUnknown) code = code_of(memory.lemma(found[i - begin]).text(), lemmas_);
-        rows_[i] = code;
-      }
-    }
-  }
+  if (options_.lemma_of)
+    ask_other_lemmas(stretch, codes);
+  else
+    ask_lemmas(stretch, codes);
   for (std::size_t i = 0; i < rows_.size(); ++i)
     if (tokens_.kinds[i] != TokenKind::word)
       rows_[i] = code_of(ByteSpan{tokens_.begins[i], tokens_.ends[i]}.of(stretch.text()), lemmas_);
+  restore_lemmas(stretch);
+  columns_["lemma"].append_codes(rows_);
+}
+
+void TokenRows::ask_lemmas(Stretch& stretch, Codes& codes) {
+  const forms::Lemmatiser& lemmatiser = stretch.engines().word_forms().lemmatiser;
+  forms::Lemmatiser::Memory& memory = memory_of(stretch).lemmas;
+  std::vector<forms::SentenceWord> words;
+  std::vector<std::uint32_t> found;
+  for (std::size_t sentence = 0; sentence < stretch.sentences().size(); ++sentence) {
+    const std::size_t begin = stretch.sentences()[sentence];
+    const std::size_t end =
+        sentence + 1 < stretch.sentences().size() ? stretch.sentences()[sentence + 1] : rows_.size();
+    words.clear();
+    for (std::size_t i = begin; i < end; ++i)
+      words.push_back({word(stretch, codes, tokens_.ids[i]),
+                       text::is_upper(text::character_at(stretch.text(), tokens_.begins[i]).code)});
+    lemmatiser.of_sentence(words, memory, found);
+    codes.lemmas.resize(memory.lemmas(), kUnknown);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (rows_[i] == kNull) continue;
+      std::int32_t& code = codes.lemmas[found[i - begin]];
+      if (code == kUnknown) code = code_of(memory.lemma(found[i - begin]).text(), lemmas_);
+      rows_[i] = code;
+    }
+  }
+}
+
+void TokenRows::ask_other_lemmas(const Stretch& stretch, Codes& codes) {
+  codes.other_lemmas.resize(norms_.size(), kUnknown);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i] == kNull) continue;
+    std::int32_t& code = codes.other_lemmas[tokens_.ids[i]];
+    if (code == kUnknown) code = code_of(other_lemma(stretch, std::string(norms_.form(tokens_.ids[i]))), lemmas_);
+    rows_[i] = code;
+  }
+}
+
+// The lemma that another lemmatiser gives, asked for once.
+const std::string& TokenRows::other_lemma(const Stretch& stretch, const std::string& word) const {
+  const auto [known, is_new] = memory_of(stretch).others.try_emplace(word);
+  if (is_new) known->second = options_.lemma_of(stretch.language(), word);
+  return known->second;
+}
+
+// The whole word's lemma says what becomes of the shared part: "f\u00F6r-" of "f\u00F6r- och nackdelar" is
+// "f\u00F6rdel", though "f\u00F6rdelar" alone might be a verb.
+void TokenRows::restore_lemmas(Stretch& stretch) {
   for (const forms::Ellipsis& ellipsis : stretch.ellipses()) {
-    // The whole word's lemma says what becomes of the shared part: "f\u00F6r-" of "f\u00F6r- och nackdelar" is
-    // "f\u00F6rdel", though "f\u00F6rdelar" alone might be a verb.
     const std::string whole = text::lower(ellipsis.words.back());
     const std::string lemma(lemmas_.form(static_cast<std::uint32_t>(rows_[ellipsis.tokens.back()])));
     const bool keeps_beginning = lemma.size() > ellipsis.shared && whole.starts_with(lemma.substr(0, ellipsis.shared));
@@ -225,12 +238,13 @@ void TokenRows::add_lemmas(Stretch& stretch, Codes& codes) {
       std::string restored;
       if (keeps_beginning && word.substr(own) == whole.substr(ellipsis.shared))
         restored = word.substr(0, own) + lemma.substr(ellipsis.shared);
+      else if (options_.lemma_of)
+        restored = other_lemma(stretch, word);
       else
-        restored = options_.lemma_of ? other_lemma(word) : lemmatiser.of(word).text();
+        restored = stretch.engines().word_forms().lemmatiser.of(word).text();
       rows_[ellipsis.tokens[i]] = code_of(restored, lemmas_);
     }
   }
-  columns_["lemma"].append_codes(rows_);
 }
 
 void TokenRows::add_parts(Stretch& stretch, Codes& codes) {

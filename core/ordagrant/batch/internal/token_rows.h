@@ -46,6 +46,10 @@ class TokenRows {
   void add_norms(Stretch& stretch);
   void add_stems(Stretch& stretch, Codes& codes);
   void add_lemmas(Stretch& stretch, Codes& codes);
+  void ask_lemmas(Stretch& stretch, Codes& codes);
+  void ask_other_lemmas(const Stretch& stretch, Codes& codes);
+  const std::string& other_lemma(const Stretch& stretch, const std::string& word) const;
+  void restore_lemmas(Stretch& stretch);
   void add_parts(Stretch& stretch, Codes& codes);
   std::uint32_t word(const Stretch& stretch, Codes& codes, std::uint32_t norm);
 

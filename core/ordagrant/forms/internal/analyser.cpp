@@ -51,7 +51,7 @@ class Analyser::Frequencies {
   std::uint64_t form(const FormEnding& ending) const { return PartHashes::joined(stem_, ending.hash, ending.size); }
   int of(const FormEnding& ending) {
     std::int8_t& found = found_[ending.number];  // below Inflection::kMostEndings
-    if (found == kUnknown) found = static_cast<std::int8_t>(inflection_.frequency(form(ending)));
+    if (found == kUnknown) found = static_cast<std::int8_t>(inflection_.words().frequency(form(ending)));
     return found;
   }
 
@@ -78,10 +78,10 @@ Analyser::Analyser(std::string_view language, const Inflection& inflection) : in
     for (std::size_t size = 0; size <= std::min(word.size(), inflection.longest_ending()); ++size)
       stems_[stem_bit(hashes(0, word.size() - size))] = true;
   }
-  known_.resize(inflection.places());
+  known_.resize(inflection.words().places());
   for (const std::string_view word : words) {
     const PartHashes hashes(word);
-    known_[inflection.place(hashes(0, word.size()))] = weigh(word, hashes, 0);
+    known_[inflection.words().place(hashes(0, word.size()))] = weigh(word, hashes, 0);
   }
 }
 
@@ -91,8 +91,8 @@ std::size_t Analyser::stem_bit(std::uint64_t stem) noexcept {
 
 Analyses Analyser::analyse(std::string_view word, const PartHashes& hashes, std::size_t begin) const {
   const std::uint64_t hash = hashes(begin, word.size());
-  if (inflection_.frequency(hash) == 0) return weigh(word, hashes, begin);
-  Analyses found = known_[inflection_.place(hash)];
+  if (inflection_.words().frequency(hash) == 0) return weigh(word, hashes, begin);
+  Analyses found = known_[inflection_.words().place(hash)];
   for (Analysis& one : found) one.stem = static_cast<std::uint8_t>(one.stem + begin);
   return found;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ordagrant/forms/internal/inflection.h"
+#include "ordagrant/forms/internal/part_hashes.h"
 
 // Room: forms. Words read backwards by the paradigms; see forms/lemmatiser.h.
 

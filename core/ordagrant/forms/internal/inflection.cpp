@@ -1,10 +1,10 @@
 #include "ordagrant/forms/internal/inflection.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/forms/internal/part_hashes.h"
 #include "ordagrant/language/tables.h"
 
 namespace ordagrant::forms::internal {
@@ -54,35 +54,9 @@ std::optional<WordClass> word_class(std::string_view name) noexcept {
   return static_cast<WordClass>(found - kClasses.begin());
 }
 
-PartHashes::PartHashes(std::string_view word) noexcept {
-  until_[0] = 0;
-  for (std::size_t i = 0; i < word.size(); ++i)
-    until_[i + 1] = until_[i] * kFactor + static_cast<unsigned char>(word[i]) + 1;
-}
-
-std::uint64_t PartHashes::of(std::string_view word) noexcept {
-  std::uint64_t hash = 0;
-  for (const char byte : word) hash = hash * kFactor + static_cast<unsigned char>(byte) + 1;
-  return hash;
-}
-
-void Inflection::Index::make(std::span<const std::uint64_t> sorted) {
-  buckets_.resize(std::bit_ceil(2 * sorted.size() + 2));
-  mask_ = buckets_.size() - 1;
-  for (std::size_t begin = 0; begin < sorted.size();) {
-    std::size_t end = begin;
-    while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
-    std::size_t slot = first_slot(sorted[begin], mask_);
-    while (buckets_[slot].end != 0) slot = (slot + 1) & mask_;
-    buckets_[slot] = {sorted[begin], static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-    begin = end;
-  }
-}
-
-Inflection::Inflection(std::string_view language) {
+Inflection::Inflection(std::string_view language) : words_(language) {
   read_rules(language);
   read_words(language);
-  read_frequencies(language);
   index();
 }
 
@@ -143,35 +117,6 @@ void Inflection::read_rules(std::string_view language) {
 }
 
 void Inflection::read_words(std::string_view language) {
-  const auto list = [&](std::string_view form, std::string_view lemma, std::string_view rule, WordClass word_class,
-                        bool with_s = false) {
-    listed_.push_back({PartHashes::of(form), lemma, rule, word_class, with_s});
-  };
-  // With the -s of a genitive, or of the passive of a verb.
-  const auto list_with_s = [&](const std::string& form, std::string_view lemma, std::string_view rule,
-                               WordClass word_class) {
-    list(form, lemma, rule, word_class);
-    if (word_class <= WordClass::adjective && !ends_like_a_genitive(form))
-      list(form + 's', lemma, rule, word_class, true);
-  };
-  const auto decline = [&](std::string_view lemma, std::string_view rule) {
-    bool fits = false;
-    for (std::size_t row = 0; row < paradigms_.size(); ++row) {
-      const Paradigm& paradigm = paradigms_[row];
-      if (paradigm.name != rule || !lemma.ends_with(paradigm.lemma)) continue;
-      fits = true;
-      const std::string_view stem = lemma.substr(0, lemma.size() - paradigm.lemma.size());
-      for (const std::string& ending : forms_[row]) {
-        const std::string form = std::string(stem) + ending;
-        if (paradigm.word_class == WordClass::noun || paradigm.word_class == WordClass::adjective)
-          list_with_s(form, lemma, rule, paradigm.word_class);
-        else
-          list(form, lemma, rule, paradigm.word_class);
-      }
-      break;
-    }
-    if (!fits) refuse(kWords, language, lemma, "does not fit the rule '" + std::string(rule) + "'");
-  };
   const auto each = [](std::string_view words, auto take) {
     for (const std::string_view word : language::cells(words, ' '))
       if (!word.empty()) take(word);
@@ -196,7 +141,10 @@ void Inflection::read_words(std::string_view language) {
       list_with_s(std::string(lemma), lemma, kind, *known);
       each(cells[2], [&](std::string_view form) { list_with_s(std::string(form), lemma, kind, *known); });
     } else if (is_rule) {
-      each(cells[1], [&](std::string_view lemma) { decline(lemma, kind); });
+      each(cells[1], [&](std::string_view lemma) {
+        if (!list_by_rule(lemma, kind))
+          refuse(kWords, language, lemma, "does not fit the rule '" + std::string(kind) + "'");
+      });
     } else if (known) {
       each(cells[1], [&](std::string_view lemma) { list_with_s(std::string(lemma), lemma, kind, *known); });
     } else {
@@ -208,27 +156,30 @@ void Inflection::read_words(std::string_view language) {
   std::sort(names_.begin(), names_.end());
 }
 
-void Inflection::read_frequencies(std::string_view language) {
-  const auto lines = language::lines(language, "words.tsv");
-  std::size_t most = 0;
-  for (const std::string_view line : lines)
-    most += static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
-  known_.resize(std::bit_ceil(2 * most + 2));
-  known_mask_ = known_.size() - 1;
-  words_.resize(std::size_t{1} << kWordBits);
-  for (const Listed& one : listed_) words_[word_bit(one.hash)] = true;
-  for (const std::string_view line : lines) {
-    const auto cells = language::cells(line);
-    const std::uint32_t mark = cells[0] == "+" ? kBeginning : static_cast<std::uint32_t>(cells[0][0] - '0');
-    for (const std::string_view word : language::cells(cells.back(), ' ')) {
-      const std::uint64_t hash = PartHashes::of(word);
-      const std::uint32_t entry = static_cast<std::uint32_t>(hash) & ~0x1FU;
-      std::size_t slot = first_slot(hash, known_mask_);
-      while (known_[slot] != 0 && (known_[slot] & ~0x1FU) != entry) slot = (slot + 1) & known_mask_;
-      known_[slot] |= entry | mark;
-      words_[word_bit(hash)] = true;
+// With the -s of a genitive, or of the passive of a verb.
+void Inflection::list_with_s(const std::string& form, std::string_view lemma, std::string_view rule,
+                             WordClass word_class) {
+  listed_.push_back({PartHashes::of(form), lemma, rule, word_class, false});
+  if (word_class <= WordClass::adjective && !ends_like_a_genitive(form))
+    listed_.push_back({PartHashes::of(form + 's'), lemma, rule, word_class, true});
+}
+
+// All forms of a lemma. False if no paradigm of the rule has its ending.
+bool Inflection::list_by_rule(std::string_view lemma, std::string_view rule) {
+  for (std::size_t row = 0; row < paradigms_.size(); ++row) {
+    const Paradigm& paradigm = paradigms_[row];
+    if (paradigm.name != rule || !lemma.ends_with(paradigm.lemma)) continue;
+    const std::string_view stem = lemma.substr(0, lemma.size() - paradigm.lemma.size());
+    for (const std::string& ending : forms_[row]) {
+      const std::string form = std::string(stem) + ending;
+      if (paradigm.word_class == WordClass::noun || paradigm.word_class == WordClass::adjective)
+        list_with_s(form, lemma, rule, paradigm.word_class);
+      else
+        listed_.push_back({PartHashes::of(form), lemma, rule, paradigm.word_class, false});
     }
+    return true;
   }
+  return false;
 }
 
 void Inflection::index() {
@@ -260,7 +211,10 @@ void Inflection::index() {
   });
   std::vector<std::uint64_t> listed_hashes;
   listed_hashes.reserve(listed_.size());
-  for (const Listed& one : listed_) listed_hashes.push_back(one.hash);
+  for (const Listed& one : listed_) {
+    listed_hashes.push_back(one.hash);
+    words_.add(one.hash);
+  }
   listed_index_.make(listed_hashes);
 }
 

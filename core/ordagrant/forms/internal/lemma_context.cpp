@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ordagrant/base/error.h"
+#include "ordagrant/forms/internal/part_hashes.h"
 #include "ordagrant/language/tables.h"
 
 namespace ordagrant::forms::internal {

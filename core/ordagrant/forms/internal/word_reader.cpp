@@ -79,7 +79,7 @@ Readings WordReader::by_strong_head(std::string_view word, const PartHashes& has
   Readings found;
   for (std::size_t cut = kShortestFirst; cut + kShortestHead <= word.size(); ++cut) {
     const std::uint64_t head = hashes(cut, word.size());
-    if (!is_boundary(word, cut) || !inflection_.may_be_word(head)) continue;
+    if (!is_boundary(word, cut) || !inflection_.words().may_be_word(head)) continue;
     const auto listed = inflection_.listed(head);
     if (listed.empty()) continue;
     const Listed& one = listed.front();
@@ -96,7 +96,8 @@ Readings WordReader::by_strong_head(std::string_view word, const PartHashes& has
 
 // Whether compounds begin with what stands before the cut: a word, a beginning of words.tsv, or a word and an -s.
 bool WordReader::is_first(std::string_view word, const PartHashes& hashes, std::size_t cut) const {
-  return inflection_.begins(hashes(0, cut)) || (word[cut - 1] == 's' && inflection_.frequency(hashes(0, cut - 1)) > 0);
+  return inflection_.words().begins(hashes(0, cut)) ||
+         (word[cut - 1] == 's' && inflection_.words().frequency(hashes(0, cut - 1)) > 0);
 }
 
 // Of the last part that is known, behind a first part that can be one: of several cuts the one
@@ -120,8 +121,8 @@ Readings WordReader::at_cut(std::string_view word, const PartHashes& hashes, std
   Readings found;
   const std::size_t head_size = word.size() - cut;
   const std::uint64_t head = hashes(cut, word.size());
-  if (!inflection_.may_be_word(head)) return found;
-  const int head_frequency = inflection_.frequency(head);
+  if (!inflection_.words().may_be_word(head)) return found;
+  const int head_frequency = inflection_.words().frequency(head);
   const auto listed = inflection_.listed(head);
   if (head_frequency == 0 && listed.empty()) return found;
   const std::uint64_t first = hashes(0, cut);
@@ -147,7 +148,8 @@ Readings WordReader::at_cut(std::string_view word, const PartHashes& hashes, std
   if (found.empty()) return found;
   score += 1 + head_frequency + (is_known ? kKnownFirst : 0) +
            static_cast<int>(is_known ? head_size / 2 : head_size + head_size / 2) +
-           std::max(inflection_.frequency(first), word[cut - 1] == 's' ? inflection_.frequency(hashes(0, cut - 1)) : 0);
+           std::max(inflection_.words().frequency(first),
+                    word[cut - 1] == 's' ? inflection_.words().frequency(hashes(0, cut - 1)) : 0);
   return found;
 }
 
@@ -205,7 +207,7 @@ Reading WordReader::read_best(std::string_view lower_word) const {
 
 bool WordReader::is_known(std::string_view word) const {
   const std::uint64_t hash = PartHashes::of(word);
-  return inflection_.frequency(hash) > 0 || !inflection_.listed(hash).empty();
+  return inflection_.words().frequency(hash) > 0 || !inflection_.listed(hash).empty();
 }
 
 Reading WordReader::as_name(std::string_view word) const {

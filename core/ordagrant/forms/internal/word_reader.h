@@ -8,6 +8,7 @@
 
 #include "ordagrant/forms/internal/analyser.h"
 #include "ordagrant/forms/internal/inflection.h"
+#include "ordagrant/forms/internal/part_hashes.h"
 #include "ordagrant/forms/lemmatiser.h"
 
 // Room: forms. How a word can be read by itself; see forms/lemmatiser.h.

@@ -16,6 +16,9 @@ namespace ordagrant::passages::internal {
 
 // How far a verb of saying may stand from what it announces, in tokens.
 inline constexpr std::uint32_t kCueReach = 40;
+// To a fragment that is its object, and to one of what is reported.
+inline constexpr std::uint32_t kVerbReach = 7;
+inline constexpr std::uint32_t kPartReach = 24;
 // In words: a fragment that is shorter is nobody's.
 inline constexpr std::uint32_t kFragment = 3;
 // In tokens, of a line that names whose words stand above it.
@@ -35,7 +38,8 @@ struct Attribution {
   Subject subject;  // of form nobody: somebody says it, and nobody tells who
 };
 
-// Reads what is said around a quotation of whose words they are. It keeps views of all that it is given.
+// Reads what is said around a quotation of whose words they are: before its mark (cues_before.cpp), behind it and in
+// lines of speech (cues.cpp). It keeps views of all that it is given.
 class Cues {
  public:
   // `units` are what no quotation runs over.
@@ -96,6 +100,7 @@ class Cues {
   std::optional<Attribution> by_verb(Before& before, std::uint32_t at) const;
   Attribution by_subject(const Before& before, const Verb& verb, Subject subject) const;
   Attribution by_announcement(const Before& before) const;
+  Attribution behind_verb(std::uint32_t verb, std::uint32_t limit, bool parted) const;
   Attribution in_brackets(std::uint32_t bracket) const;
   Attribution as_said(std::uint32_t token, std::uint32_t limit) const;
   bool listed(std::uint32_t begin, std::uint32_t words) const;

@@ -84,6 +84,12 @@ bool Speakers::last_fits(std::uint64_t gender) const {
   return found == 0 || (found & gender) != 0;
 }
 
+// "Ekdals f\u00F6rslag" speaks of a proposal: does the name before `token` own what begins there?
+bool Speakers::owns(std::uint32_t token, std::uint32_t end) const {
+  return word(token - 1).ends_with('s') && (kinds(token - 1) & (kMale | kFemale)) == 0 && token < end &&
+         tokens_[token].kind == TokenKind::word && !capital(token) && (long_kinds(token) & kFunction) == 0;
+}
+
 // Who in [begin, end) a pronoun behind it can stand for: the first who fits and hangs on nothing, or else the first
 // who is known to be a person.
 Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint32_t pronoun, std::uint64_t gender) const {
@@ -99,17 +105,13 @@ Subject Speakers::fitting(std::uint32_t begin, std::uint32_t end, std::uint32_t 
     if (until > token + 2 && (found & (kMale | kFemale)) == 0 && (kinds(token + 1) & (kMale | kFemale)) != 0)
       continue;  // "Liberalernas Peter Ek": the name begins with the next word
     if (until > token) {
-      // "Ekdals f\u00F6rslag" speaks of a proposal.
-      const bool owner = word(until - 1).ends_with('s') && (kinds(until - 1) & (kMale | kFemale)) == 0 && until < end &&
-                         tokens_[until].kind == TokenKind::word && !capital(until) &&
-                         (long_kinds(until) & kFunction) == 0;
       const bool given = (found & (kMale | kFemale)) != 0;
       Subject name = named(token, until, Form::name);
       const bool whole = name.name.find(' ') != std::string::npos;
       const bool person = given || (whole && is_person(token, until, name.name));
       const std::uint64_t known = gender_of(name.name);
       token = until - 1;
-      if (owner || !person || (found & kPlace) != 0 || (known != 0 && (known & gender) == 0)) continue;
+      if (!person || owns(until, end) || (found & kPlace) != 0 || (known != 0 && (known & gender) == 0)) continue;
       if (!hangs) return name;
       if (given && !object.named()) object = std::move(name);
       continue;

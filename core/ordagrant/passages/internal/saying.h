@@ -79,6 +79,12 @@ enum Saying : std::uint64_t {
   kYou = std::uint64_t{1} << 61U,
 };
 
+inline constexpr std::uint64_t kAnySaying = kSay | kThat | kMove | kCall | kStates;
+// Words that no name has, however they are written.
+inline constexpr std::uint64_t kFunction = kHe | kShe | kThey | kSelf | kNobody | kPreposition | kSkip | kAnd |
+                                           kConjunction | kResume | kAccording | kAnnounce | kComes | kCite | kArticle |
+                                           kPossessive | kAnySaying;
+
 // The words of quotes.tsv.
 class SayingWords {
  public:

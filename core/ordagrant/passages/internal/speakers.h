@@ -27,17 +27,6 @@ namespace ordagrant::passages::internal {
 inline constexpr std::uint32_t kPhraseReach = 18;
 inline constexpr std::uint32_t kNounWords = 5;
 
-// The token `by` tokens before `token`, no further back than `begin`.
-inline std::uint32_t tokens_before(std::uint32_t token, std::uint32_t by, std::uint32_t begin) {
-  return token > begin + by ? token - by : begin;
-}
-
-inline constexpr std::uint64_t kAnySaying = kSay | kThat | kMove | kCall | kStates;
-// Words that no name has, however they are written.
-inline constexpr std::uint64_t kFunction = kHe | kShe | kThey | kSelf | kNobody | kPreposition | kSkip | kAnd |
-                                           kConjunction | kResume | kAccording | kAnnounce | kComes | kCite | kArticle |
-                                           kPossessive | kAnySaying;
-
 // Reads subjects in one text: noun phrases (noun_phrases.cpp), subjects of verbs (verb_subjects.cpp), names of persons
 // (speaker_names.cpp) and whom a pronoun stands for (pronouns.cpp). It keeps views of all that it is given. `sentences`
 // are the first tokens of sentences and of all else that no sentence runs over.
@@ -122,6 +111,7 @@ class Speakers {
   std::uint64_t double_name(std::uint32_t token) const;
   std::string holder_of(std::string_view role) const;
   Subject fitting(std::uint32_t begin, std::uint32_t end, std::uint32_t pronoun, std::uint64_t gender) const;
+  bool owns(std::uint32_t token, std::uint32_t end) const;
   bool last_fits(std::uint64_t gender) const;
   std::uint32_t tail_end(std::uint32_t begin, std::uint32_t end, std::uint32_t limit) const;
   std::uint64_t gender_of_noun(std::uint32_t begin, std::uint32_t end) const;

@@ -12,6 +12,11 @@
 
 namespace ordagrant::passages::internal {
 
+// The token `by` tokens before `token`, no further back than `begin`.
+inline std::uint32_t tokens_before(std::uint32_t token, std::uint32_t by, std::uint32_t begin) {
+  return token > begin + by ? token - by : begin;
+}
+
 // Where stretches of tokens begin, each of which ends where the next begins: asked for often, and nearly always for one
 // that begins a few tokens away.
 class Starts {

@@ -11,6 +11,15 @@ namespace {
 constexpr int kMostSweeps = 30;        // six to ten are needed
 constexpr double kNegligible = 1e-15;  // against the largest element of the diagonal
 
+void rotate(double* first, double* second, std::size_t size, double cosine, double sine) {
+  for (std::size_t k = 0; k < size; ++k) {
+    const double x = first[k];
+    const double y = second[k];
+    first[k] = cosine * x - sine * y;
+    second[k] = sine * x + cosine * y;
+  }
+}
+
 }  // namespace
 
 EigenSystem eigen_system(std::vector<double> matrix, std::size_t size) {
@@ -35,12 +44,7 @@ EigenSystem eigen_system(std::vector<double> matrix, std::size_t size) {
         double* row_q = &matrix[q * size];
         const double pp = row_p[p] - tangent * off;
         const double qq = row_q[q] + tangent * off;
-        for (std::size_t k = 0; k < size; ++k) {
-          const double x = row_p[k];
-          const double y = row_q[k];
-          row_p[k] = cosine * x - sine * y;
-          row_q[k] = sine * x + cosine * y;
-        }
+        rotate(row_p, row_q, size, cosine, sine);
         row_p[p] = pp;
         row_q[q] = qq;
         row_p[q] = row_q[p] = 0;
@@ -48,14 +52,7 @@ EigenSystem eigen_system(std::vector<double> matrix, std::size_t size) {
           matrix[k * size + p] = row_p[k];
           matrix[k * size + q] = row_q[k];
         }
-        double* vector_p = &rows[p * size];
-        double* vector_q = &rows[q * size];
-        for (std::size_t k = 0; k < size; ++k) {
-          const double x = vector_p[k];
-          const double y = vector_q[k];
-          vector_p[k] = cosine * x - sine * y;
-          vector_q[k] = sine * x + cosine * y;
-        }
+        rotate(&rows[p * size], &rows[q * size], size, cosine, sine);
       }
     }
     if (!rotated) break;
