@@ -13,6 +13,7 @@
 #include "ordagrant/base/not_one_of.h"
 #include "ordagrant/forms/paradigms.h"
 #include "ordagrant/language/tables.h"
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/reading.h"
 
@@ -152,7 +153,7 @@ class Reader {
   }
 
   static bool is_id(std::string_view text) {
-    const auto in_id = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    const auto in_id = [](char c) { return text::is_ascii_small(c) || text::is_ascii_digit(c) || c == '_'; };
     return !text.empty() && std::all_of(text.begin(), text.end(), in_id);
   }
 
@@ -162,7 +163,7 @@ class Reader {
     for (const std::string_view tag : language::cells(cell("tags"), ' ')) {
       const std::size_t colon = std::min(tag.find(':'), tag.size());
       const std::string_view lexicon = tag.substr(0, colon);
-      const auto in_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+      const auto in_name = [](char c) { return text::is_ascii_small(c) || text::is_ascii_digit(c) || c == '-'; };
       if (lexicon.empty() || !std::all_of(lexicon.begin(), lexicon.end(), in_name) || colon == tag.size() ||
           !is_id(tag.substr(colon + 1)))
         refuse("tags", "'" + std::string(tag) + "' is not of the form lexicon:id, a-z, 0-9, - and a-z, 0-9, _");

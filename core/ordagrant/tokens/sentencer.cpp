@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::tokens {
@@ -26,8 +27,6 @@ bool is_bullet(std::string_view mark) {
   return mark == "-" || mark == "*" || mark == "\u2022" || mark == "\u2013" || mark == "\u2014" || mark == "#" ||
          mark == "|" || mark.starts_with("\u00A7");
 }
-
-bool is_ascii_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
 
 // A line that begins with a number of at most so many bytes and has at most so many tokens can be a
 // heading; a longer one is a line of prose, a longer number a year.
@@ -111,8 +110,9 @@ class Judge {
   bool is_behind_capitals(std::size_t start, std::size_t at) const {
     const ByteSpan here = tokens_[at].span;
     const ByteSpan last = tokens_[at - 1].span;
-    if (here.size() < 2 || !is_ascii_upper(text_[here.begin]) || !is_ascii_upper(text_[last.end - 1])) return false;
-    if (is_ascii_upper(text_[here.begin + 1]) || tokens_[at].kind != TokenKind::word) return false;
+    if (here.size() < 2 || !text::is_ascii_capital(text_[here.begin]) || !text::is_ascii_capital(text_[last.end - 1]))
+      return false;
+    if (text::is_ascii_capital(text_[here.begin + 1]) || tokens_[at].kind != TokenKind::word) return false;
     const std::string_view before = ByteSpan{tokens_[start].span.begin, last.end}.of(text_);
     if (before.size() < kCapitals) return false;
     std::size_t capitals = 0;

@@ -65,7 +65,7 @@ void Inflection::read_rules(std::string_view language) {
     const auto cells = language::cells(line);
     if (cells[0] == kNever && cells.size() == 2) {
       for (const std::string_view letters : language::cells(cells[1], ' ')) {
-        if (letters.size() != 2 || !is_small(letters[0]) || !is_small(letters[1]))
+        if (letters.size() != 2 || !text::is_ascii_small(letters[0]) || !text::is_ascii_small(letters[1]))
           refuse(kRules, language, letters, "is not two small letters");
         never_.at(pair(letters[0], letters[1])) = true;
       }

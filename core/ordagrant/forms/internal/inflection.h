@@ -13,6 +13,7 @@
 
 #include "ordagrant/forms/internal/hash_index.h"
 #include "ordagrant/forms/internal/known_words.h"
+#include "ordagrant/text/ascii.h"
 
 // Room: forms. The tables of the lemmatiser, read; see forms/lemmatiser.h.
 
@@ -103,7 +104,8 @@ class Inflection {
 
   // Whether a lemma may end in these two letters: Danish has no word in "-tl", Swedish none in "-kn".
   bool may_end(char last_but_one, char last) const noexcept {
-    return is_small(last_but_one) && is_small(last) ? !never_.at(pair(last_but_one, last)) : true;
+    return text::is_ascii_small(last_but_one) && text::is_ascii_small(last) ? !never_.at(pair(last_but_one, last))
+                                                                            : true;
   }
 
   // Those of words.tsv, and of lemma_words.tsv.
@@ -114,7 +116,6 @@ class Inflection {
 
  private:
   static constexpr std::size_t kLetters = 26;
-  static bool is_small(char letter) { return letter >= 'a' && letter <= 'z'; }
   static std::size_t pair(char first, char second) {
     return static_cast<std::size_t>(first - 'a') * kLetters + static_cast<std::size_t>(second - 'a');
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages::internal {
@@ -130,7 +131,7 @@ std::string body_name(FactText& text, TokenRange body) {
   const std::string_view letter(name.data(), first.size);
   // Only letters whose capital has their length: those of our languages do.
   if (first.code < 0x80) {
-    if (letter.front() >= 'a' && letter.front() <= 'z') name.front() = static_cast<char>(name.front() - ('a' - 'A'));
+    if (text::is_ascii_small(letter.front())) name.front() = static_cast<char>(name.front() - ('a' - 'A'));
   } else if ((first.code >= 0xE0 && first.code <= 0xFE) && first.code != 0xF7) {
     name[1] = static_cast<char>(static_cast<unsigned char>(name[1]) - 0x20U);
   }

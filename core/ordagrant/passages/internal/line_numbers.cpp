@@ -78,7 +78,7 @@ void Looker::look_at_section_sign(Line& line, std::string_view words, std::size_
   if (here == number || (here < words.size() && text::is_ascii_digit(words[here]))) return;
   const std::size_t digits_end = here;
   // A letter of its own ("12 a"), a year ("12/2024").
-  if (here < words.size() && words[here] >= 'a' && words[here] <= 'z' &&
+  if (here < words.size() && text::is_ascii_small(words[here]) &&
       (here + 1 == words.size() || is_blank(words[here + 1])))
     ++here;
   const std::size_t number_end = behind_year(words, here);
@@ -129,7 +129,7 @@ void Looker::look_at_number(Line& line, std::string_view words) const {
   while (digits < words.size() && text::is_ascii_digit(words[digits]) && digits < 5) ++digits;
   std::size_t letter = behind_spaces(words, digits);
   std::size_t number_end = digits;
-  if (letter + 1 < words.size() && words[letter] >= 'a' && words[letter] <= 'z' && is_blank(words[letter + 1])) {
+  if (letter + 1 < words.size() && text::is_ascii_small(words[letter]) && is_blank(words[letter + 1])) {
     number_end = letter + 1;
     letter = behind_spaces(words, letter + 1);
   }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ordagrant/passages/internal/units.h"
+#include "ordagrant/text/ascii.h"
 
 namespace ordagrant::passages::internal {
 
@@ -77,8 +78,8 @@ bool OtherNumbers::names(const Quantity& quantity) {
   // "ISO 45001"
   constexpr std::size_t kCode = 3;  // digits of a standard
   const std::string_view name = text_.surface(before);
-  const bool letters = name.size() >= 2 && name.size() <= 4 &&
-                       std::all_of(name.begin(), name.end(), [](char byte) { return byte >= 'A' && byte <= 'Z'; });
+  const bool letters =
+      name.size() >= 2 && name.size() <= 4 && std::all_of(name.begin(), name.end(), text::is_ascii_capital);
   if (letters && quantity.numeral.digits >= kCode && !is(before, FactWord::currency))
     return !measured(text_, end) && !is(end, FactWord::counted);
   const bool street = text_.capital(before) && text_.words().has(FactAffix::street, text_.lower(before));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 
 namespace ordagrant::passages::internal {
@@ -42,11 +43,11 @@ std::string_view word_at(std::string_view text, std::size_t at) {
 
 // A word of a name: a capital, then letters, hyphens and apostrophes; or an initial with its stop.
 bool is_name_word(std::string_view word) {
-  if (word.empty() || word.size() > kWordBytes || (word[0] >= 'a' && word[0] <= 'z') ||
+  if (word.empty() || word.size() > kWordBytes || text::is_ascii_small(word[0]) ||
       !text::is_upper(text::character_at(word, 0).code))
     return false;
   for (std::size_t at = 0; at < word.size();) {
-    if ((word[at] >= 'a' && word[at] <= 'z') || (word[at] >= 'A' && word[at] <= 'Z')) {
+    if (text::is_ascii_letter(word[at])) {
       ++at;
       continue;
     }

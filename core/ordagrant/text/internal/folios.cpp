@@ -79,7 +79,7 @@ bool is_page_word(std::string_view token) {
   std::array<char, 8> folded{};
   if (token.size() > folded.size()) return false;
   std::transform(token.begin(), token.end(), folded.begin(),
-                 [](char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte; });
+                 [](char byte) { return is_ascii_capital(byte) ? static_cast<char>(byte | 0x20) : byte; });
   std::string_view word(folded.data(), token.size());
   if (word.ends_with(':')) word.remove_suffix(1);
   constexpr std::array<std::string_view, 5> kWords{"sida", "sidan", "side", "siden", "page"};

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
 #include "ordagrant/text/internal/marked.h"
 
@@ -83,7 +84,7 @@ class GluedWords {
   // "tillitTidigare", "NPMNew": where the second word begins; 0 if it is one word.
   std::size_t cut_at_capital(const Unlisted& word) const {
     const std::string_view letters = word.span.of(text_);
-    const bool one_capital = !word.inner_capital && letters.size() > 1 && letters[1] >= 'a' && letters[1] <= 'z';
+    const bool one_capital = !word.inner_capital && letters.size() > 1 && is_ascii_small(letters[1]);
     if (word.small || one_capital || is_part(word.span)) return 0;
     std::size_t cut = 0;
     if (word.inner_capital) {

@@ -189,7 +189,7 @@ std::size_t Marked::read_block(std::size_t at) {
 
 // Reads a run as read_block() has them character by character, and gives its end.
 std::size_t Marked::read_mixed(std::size_t at) {
-  if (at > 0 && is_ascii_digit(text_[at - 1]) && text_[at] >= 'A' && text_[at] <= 'Z')
+  if (at > 0 && is_ascii_digit(text_[at - 1]) && is_ascii_capital(text_[at]))
     capitals_.push_back(static_cast<std::uint32_t>(at));
   while (at < text_.size() && (kLetters[byte_at(at)] || byte_at(at) >= 0x80)) {
     if (is_common_mark(at)) {
@@ -249,7 +249,7 @@ void Marked::look_behind_word(std::size_t at) {
     notes_.push_back(static_cast<std::uint32_t>(at));
   } else if (is_ascii_mark(next) && at + 1 < text_.size()) {
     const char then = text_[at + 1];
-    if ((then >= 'A' && then <= 'Z') || static_cast<unsigned char>(then) == 0xC3)
+    if (is_ascii_capital(then) || static_cast<unsigned char>(then) == 0xC3)
       capitals_.push_back(static_cast<std::uint32_t>(at + 1));
     else if (is_ascii_digit(then) || then == 'i' || then == 'v' || then == 'x')
       notes_.push_back(static_cast<std::uint32_t>(at + 1));

@@ -46,7 +46,7 @@ std::string_view without_marks_behind(std::string_view words) {
 
 bool begins_low(std::string_view words) {
   if (words.empty()) return false;
-  if (static_cast<unsigned char>(words.front()) < 0x80) return words.front() >= 'a' && words.front() <= 'z';
+  if (static_cast<unsigned char>(words.front()) < 0x80) return is_ascii_small(words.front());
   const char32_t first = character_at(words, 0).code;
   return is_letter(first) && !is_upper(first);
 }

@@ -1,125 +1,17 @@
 #include "ordagrant/tokens/internal/rules.h"
 
 #include <algorithm>
-#include <array>
-#include <functional>
 #include <iterator>
 #include <optional>
-#include <string>
-#include <unordered_map>
 #include <utility>
 
-#include "ordagrant/language/tables.h"
+#include "ordagrant/text/ascii.h"
 #include "ordagrant/text/characters.h"
+#include "ordagrant/tokens/internal/pieces.h"
 
 namespace ordagrant::tokens::internal {
 
 namespace {
-
-bool is_hyphen(std::string_view piece) { return piece == "-" || piece == "\u2010" || piece == "\u2011"; }
-
-bool is_range_dash(std::string_view piece) { return is_hyphen(piece) || piece == "\u2013"; }
-
-bool is_apostrophe(std::string_view piece) { return piece == "'" || piece == "\u2019"; }
-
-bool is_section(std::string_view piece) { return piece == "\u00A7"; }
-
-bool is_end_mark(std::string_view piece) { return piece == "." || piece == "!" || piece == "?"; }
-
-// Spaces that group digits: space, no-break space, thin space, narrow no-break space.
-constexpr std::string_view kGroupSpaces[] = {" ", "\u00A0", "\u2009", "\u202F"};
-
-bool is_group_space(std::string_view gap) {
-  return std::find(std::begin(kGroupSpaces), std::end(kGroupSpaces), gap) != std::end(kGroupSpaces);
-}
-
-bool is_ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-
-bool all_digits(std::string_view piece) { return std::all_of(piece.begin(), piece.end(), is_ascii_digit); }
-
-std::size_t digits_in(std::string_view piece) {
-  return static_cast<std::size_t>(std::count_if(piece.begin(), piece.end(), is_ascii_digit));
-}
-
-std::size_t trailing_digits(std::string_view number) {
-  std::size_t digits = 0;
-  while (digits < number.size() && is_ascii_digit(number[number.size() - 1 - digits])) ++digits;
-  return digits;
-}
-
-// May a group of three digits follow `number`? After one to three digits at its beginning or after
-// a dash, and after every further group of three.
-bool may_group(std::string_view number) {
-  const std::size_t digits = trailing_digits(number);
-  const std::string_view before = number.substr(0, number.size() - digits);
-  for (const std::string_view space : kGroupSpaces)
-    if (before.ends_with(space)) return digits == 3;
-  const bool opens = before.empty() || before.ends_with('-') || before.ends_with("\u2013");
-  return opens && digits >= 1 && digits <= 3;
-}
-
-bool is_group(std::string_view number) {
-  return number.size() >= 3 && trailing_digits(number.substr(0, 3)) == 3 &&
-         (number.size() == 3 || number[3] == ',' || number[3] == '.');
-}
-
-bool begins_small(std::string_view piece) {
-  const text::Character first = text::character_at(piece, 0);
-  return text::is_letter(first.code) && !text::is_upper(first.code);
-}
-
-bool begins_capital(std::string_view piece) { return text::is_upper(text::character_at(piece, 0).code); }
-
-// One capital letter, or several with stops between them: "A", "H.L".
-bool is_initials(std::string_view word) {
-  for (std::size_t at = 0;;) {
-    const text::Character letter = text::character_at(word, at);
-    if (!text::is_upper(letter.code)) return false;
-    at += letter.size;
-    if (at == word.size()) return true;
-    if (word[at] != '.' || at + 1 == word.size()) return false;
-    ++at;
-  }
-}
-
-// A short name in capitals, as laws, series and registers have: "LVU", "HSLF-FS".
-bool is_acronym(std::string_view word) {
-  constexpr std::size_t kLongestAcronym = 10;
-  std::size_t capitals = 0;
-  for (std::size_t at = 0; at < word.size();) {
-    const text::Character letter = text::character_at(word, at);
-    at += letter.size;
-    if (letter.code == '-') continue;
-    if (!text::is_upper(letter.code)) return false;
-    ++capitals;
-  }
-  return capitals >= 2 && word.size() <= kLongestAcronym && !word.ends_with('-');
-}
-
-// A year and a number as documents have: "2018:47", "2017/18:204", "2019/123", "2019/20:KU10".
-bool is_document_number(std::string_view number) {
-  constexpr std::size_t kYear = 4;
-  if (number.size() < kYear + 2 || !all_digits(number.substr(0, kYear))) return false;
-  if (number.find_first_of("-., ") != std::string_view::npos) return false;
-  if (number[kYear] == ':') return true;
-  // 2018/19 alone is a school year
-  return number[kYear] == '/' && (number.size() > kYear + 3 || number.size() == kYear + 2);
-}
-
-// "12a"
-bool is_lettered_number(std::string_view word) {
-  return word.size() > 1 && word.size() <= 4 && is_ascii_lower(word.back()) &&
-         all_digits(word.substr(0, word.size() - 1));
-}
-
-// A register and a year in one: "KS2019", "KS-2019", before "/123".
-bool is_register_and_year(std::string_view word) {
-  const std::size_t year = trailing_digits(word);
-  if (year != 4) return false;
-  const std::string_view name = word.substr(0, word.size() - year);
-  return is_acronym(name.ends_with('-') ? name.substr(0, name.size() - 1) : name);
-}
 
 // Words before the number of a document, beside those in capitals (SOU, SFS).
 constexpr std::string_view kSeries[] = {"Ds",    "RiR",  "Dir.",  "Prop.", "Bet.",    "Skr.",    "Mot.", "dir.",
@@ -130,9 +22,6 @@ constexpr std::string_view kSeries[] = {"Ds",    "RiR",  "Dir.",  "Prop.", "Bet.
 constexpr std::string_view kLaws[] = {"SoL", "KomL", "SkolL", "BrB", "OSL", "FVL"};
 
 // What a part of a suspended compound follows if its hyphen stands before it: "och -metoder".
-// Among abbreviations: ordinal numbers are written with a full stop.
-constexpr std::string_view kOrdinal = "1.";
-
 constexpr std::string_view kBeforeSuffixes[] = {"och", "eller", "samt", "og", ")", "\"", "\u201D", "\u00BB"};
 
 // What a Danish telephone number follows, which cannot be told from other digits.
@@ -144,137 +33,15 @@ bool is_one_of(std::string_view piece, const std::string_view (&known)[size]) {
   return std::find(std::begin(known), std::end(known), piece) != std::end(known);
 }
 
-struct Hash : std::hash<std::string_view> {
-  using is_transparent = void;
-};
-
 }  // namespace
 
-struct Rules::Tables {
-  struct Abbreviation {
-    bool may_end = false;
-  };
-
-  bool ordinals = false;  // are they written with a full stop?
-  std::unordered_map<std::string, Abbreviation, Hash, std::equal_to<>> abbreviations;  // folded
-  std::size_t longest = 0;                                                             // of them, in bytes
-
-  // Which words begin an abbreviation: a bit a size, by first byte. Asked before all else, because most begin none.
-  using Sizes = std::array<std::uint32_t, 256>;
-  Sizes before_stops{};   // "bl" of "bl. a.", "kl" of "kl."
-  Sizes before_spaces{};  // "t" of "t ex"
-  Sizes behind_spaces{};  // "ex" of "t ex"
-
-  void add(std::string_view abbreviation);
-  // The abbreviation that `surface` is, with any single spaces inside it.
-  const Abbreviation* find(std::string_view surface) const;
-
-  static void mark(std::string_view word, Sizes& sizes);
-  static bool is_marked(std::string_view word, const Sizes& sizes) {
-    return word.size() < 32 && (sizes[static_cast<unsigned char>(word.front())] >> word.size() & 1U) != 0;
-  }
-};
-
-namespace {
-
-constexpr std::size_t kFoldedBytes = 32;
-
-// In lower case, as far as Latin-1 goes, and every space a space. Requires: surface.size() <= kFoldedBytes.
-std::string_view folded(std::string_view surface, std::array<char, kFoldedBytes>& into) {
-  std::size_t size = 0;
-  for (std::size_t at = 0; at < surface.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(surface[at]);
-    if (byte >= 'A' && byte <= 'Z') {
-      into[size++] = static_cast<char>(byte | 0x20U);
-    } else if (byte < 0x80 || (byte & 0xC0U) == 0x80) {
-      const bool capital =
-          at > 0 && static_cast<unsigned char>(surface[at - 1]) == 0xC3 && byte >= 0x80 && byte <= 0x9E && byte != 0x97;
-      into[size++] = static_cast<char>(capital ? byte | 0x20U : byte);
-    } else {
-      const text::Character next = text::character_at(surface, at);
-      if (text::is_space(next.code)) {
-        into[size++] = ' ';
-        at += next.size - 1;
-      } else {
-        into[size++] = static_cast<char>(byte);
-      }
-    }
-  }
-  return {into.data(), size};
-}
-
-}  // namespace
-
-void Rules::Tables::mark(std::string_view word, Sizes& sizes) {
-  if (word.empty() || word.size() >= 32) return;
-  // A small letter beyond ASCII (\u00E4, \u00F8) has the first byte of its capital.
-  const auto first = static_cast<unsigned char>(word.front());
-  sizes[first] |= 1U << word.size();
-  if (is_ascii_lower(word.front())) sizes[first & 0xDFU] |= 1U << word.size();
-}
-
-void Rules::Tables::add(std::string_view abbreviation) {
-  std::array<char, kFoldedBytes> buffer;
-  const std::string lower(folded(abbreviation, buffer));
-  abbreviations.try_emplace(lower);
-  longest = std::max(longest, lower.size());
-  // The word boundaries of UAX 29 keep a stop between letters inside a word, and cut at the last, a space and a hyphen.
-  const std::size_t end = std::min(lower.find_first_of(" -"), lower.size());
-  const std::string_view first = std::string_view(lower).substr(0, end);
-  if (first.ends_with('.')) {
-    mark(first.substr(0, first.size() - 1), before_stops);
-    return;
-  }
-  mark(first, before_spaces);
-  const std::string_view rest = std::string_view(lower).substr(std::min(end + 1, lower.size()));
-  const std::string_view second = rest.substr(0, std::min(rest.find(' '), rest.size()));
-  mark(second.ends_with('.') ? second.substr(0, second.size() - 1) : second, behind_spaces);
-}
-
-const Rules::Tables::Abbreviation* Rules::Tables::find(std::string_view surface) const {
-  if (surface.size() > kFoldedBytes) return nullptr;
-  std::array<char, kFoldedBytes> buffer;
-  const std::string_view lower = folded(surface, buffer);
-  const auto found = abbreviations.find(lower);
-  if (found == abbreviations.end()) return nullptr;
-  // "T ex" begins a sentence; "T EX" and "S K" are something else.
-  const bool spaced = lower.find(' ') != std::string_view::npos;
-  if (spaced && std::any_of(surface.begin() + 1, surface.end(), [](char byte) { return byte >= 'A' && byte <= 'Z'; }))
-    return nullptr;
-  return &found->second;
-}
-
-Rules::Rules(std::string_view language) {
-  auto tables = std::make_unique<Tables>();
-  if (language != language::kUndetermined) {
-    for (const std::string_view abbreviation : language::lines(language, "abbreviations.txt")) {
-      if (abbreviation == kOrdinal) {
-        tables->ordinals = true;
-        continue;
-      }
-      tables->add(abbreviation);
-      // What is written with spaces is also written without its stops: "t. ex.", "t ex".
-      if (abbreviation.find(' ') == std::string_view::npos) continue;
-      std::string bare(abbreviation);
-      std::erase(bare, '.');
-      tables->add(bare);
-    }
-    for (const std::string_view abbreviation : language::lines(language, "closing_abbreviations.txt")) {
-      std::array<char, kFoldedBytes> buffer;
-      const auto found = tables->abbreviations.find(folded(abbreviation, buffer));
-      if (found != tables->abbreviations.end()) found->second.may_end = true;
-    }
-  }
-  tables_ = std::move(tables);
-}
-
-Rules::~Rules() = default;
+Rules::Rules(std::string_view language) : abbreviations_(language) {}
 
 // Walks over the pieces of one text. A token is made of the pieces [first, next).
 class Rules::Walk {
  public:
-  Walk(const Tables& tables, std::string_view text, std::vector<Token>& pieces)
-      : tables_(tables), text_(text), pieces_(pieces), count_(pieces.size()) {}
+  Walk(const Abbreviations& abbreviations, std::string_view text, std::vector<Token>& pieces)
+      : abbreviations_(abbreviations), text_(text), pieces_(pieces), count_(pieces.size()) {}
 
   void run() {
     while (next_ < count_) {
@@ -336,8 +103,7 @@ class Rules::Walk {
     if (next_ == count_) return false;
     const std::uint32_t begin = pieces_[next_].span.begin;
     if (begin != token_.span.end)
-      return Tables::is_marked(surface(first_), tables_.before_spaces) &&
-             Tables::is_marked(surface(next_), tables_.behind_spaces);
+      return abbreviations_.may_begin_before_space(surface(first_)) && abbreviations_.may_follow_space(surface(next_));
     switch (text_[begin]) {
       case ',':
       case ')':
@@ -353,7 +119,9 @@ class Rules::Walk {
 
   void word_or_abbreviation() {
     const bool stop = adjacent(next_) && surface(next_) == ".";
-    if (Tables::is_marked(surface(first_), stop ? tables_.before_stops : tables_.before_spaces) && abbreviation()) {
+    const bool may_begin = stop ? abbreviations_.may_begin_before_stop(surface(first_))
+                                : abbreviations_.may_begin_before_space(surface(first_));
+    if (may_begin && abbreviation()) {
       // maks.-forbrug, cpr.-nr.
       if (adjacent(next_) && is_hyphen(surface(next_)) && adjacent(next_ + 1) && is(next_ + 1, TokenKind::word)) {
         token_.may_end = false;
@@ -373,12 +141,12 @@ class Rules::Walk {
           !is_group_space(ByteSpan{pieces_[piece - 1].span.end, pieces_[piece].span.begin}.of(text_)))
         break;
       const ByteSpan span{pieces_[first_].span.begin, pieces_[piece].span.end};
-      if (span.size() > tables_.longest) break;
+      if (span.size() > abbreviations_.longest()) break;
       const bool stop = surface(piece) == ".";
       if (piece > first_ && !stop && !is_hyphen(surface(piece)) && kind(piece) != TokenKind::word) break;
       // One without its stops ends with a word of its own.
       if (!stop && (piece == first_ || (adjacent(piece + 1) && is_hyphen(surface(piece + 1))))) continue;
-      if (const auto* found = tables_.find(span.of(text_));
+      if (const auto* found = abbreviations_.find(span.of(text_));
           found != nullptr && (!stop || may_be_abbreviation(span.of(text_), piece))) {
         last = piece;
         token_.may_end = found->may_end;
@@ -459,7 +227,7 @@ class Rules::Walk {
     }
     constexpr std::size_t kLongestWithoutVowel = 4;
     return spaced && !adjacent(after) && written.size() <= kLongestWithoutVowel && kind(after) == TokenKind::word &&
-           begins_small(surface(after)) && is_ascii_lower(written.back()) &&
+           begins_small(surface(after)) && text::is_ascii_small(written.back()) &&
            written.find_first_of("aeiouyAEIOUY\xC3") == std::string_view::npos;
   }
 
@@ -469,7 +237,7 @@ class Rules::Walk {
     const std::size_t hyphen = written.rfind('-');
     if (hyphen == std::string_view::npos) return false;
     const std::uint32_t begin = token_.span.begin + static_cast<std::uint32_t>(hyphen) + 1;
-    return tables_.find(ByteSpan{begin, pieces_[next_].span.end}.of(text_)) != nullptr;
+    return abbreviations_.find(ByteSpan{begin, pieces_[next_].span.end}.of(text_)) != nullptr;
   }
 
   bool is_one_space(std::size_t piece) const {
@@ -602,7 +370,7 @@ class Rules::Walk {
         break;
       }
       // 1.-3. klasse
-      if (mark == "." && tables_.ordinals && all_digits(so_far()) && adjacent(next_ + 1) &&
+      if (mark == "." && abbreviations_.ordinals() && all_digits(so_far()) && adjacent(next_ + 1) &&
           is_range_dash(surface(next_ + 1)) && adjacent(next_ + 2) && kind(next_ + 2) == TokenKind::number) {
         take(next_ + 2);
         continue;
@@ -632,7 +400,7 @@ class Rules::Walk {
     constexpr std::size_t kMostDigits = 3;
     const std::size_t after = next_ + 1;
     const std::string_view written = so_far();
-    if (!tables_.ordinals || after >= count_ || adjacent(after)) return false;
+    if (!abbreviations_.ordinals() || after >= count_ || adjacent(after)) return false;
     const std::size_t last = trailing_digits(written);
     const std::string_view before = written.substr(0, written.size() - last);
     return last > 0 && last <= kMostDigits && (before.empty() || before.ends_with('-') || before.ends_with("\u2013")) &&
@@ -695,7 +463,8 @@ class Rules::Walk {
     std::size_t back = made_;
     // 12 a \u00A7
     if (back > 1 && kind(back - 1) == TokenKind::word && surface(back - 1).size() == 1 &&
-        is_ascii_lower(surface(back - 1).front()) && is_space_between(back - 2) && kind(back - 2) == TokenKind::number)
+        text::is_ascii_small(surface(back - 1).front()) && is_space_between(back - 2) &&
+        kind(back - 2) == TokenKind::number)
       --back;
     const bool numbered = kind(back - 1) == TokenKind::number || is_lettered_number(surface(back - 1));
     if (!numbered) return;
@@ -799,7 +568,7 @@ class Rules::Walk {
     return open;
   }
 
-  const Tables& tables_;
+  const Abbreviations& abbreviations_;
   std::string_view text_;
   std::vector<Token>& pieces_;
   std::size_t count_;
@@ -810,6 +579,6 @@ class Rules::Walk {
   std::optional<std::uint32_t> open_;  // where a single quotation mark opened
 };
 
-void Rules::join(std::string_view text, std::vector<Token>& pieces) const { Walk(*tables_, text, pieces).run(); }
+void Rules::join(std::string_view text, std::vector<Token>& pieces) const { Walk(abbreviations_, text, pieces).run(); }
 
 }  // namespace ordagrant::tokens::internal

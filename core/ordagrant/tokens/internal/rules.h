@@ -1,9 +1,9 @@
 #pragma once
 
-#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "ordagrant/tokens/internal/abbreviations.h"
 #include "ordagrant/tokens/token.h"
 
 // Room: tokens. What the tokeniser joins over the word boundaries of UAX 29; see tokens/tokeniser.h.
@@ -17,17 +17,15 @@ class Rules {
  public:
   // Requires: `language` is shipped or "und", which has no abbreviations and no ordinals.
   explicit Rules(std::string_view language);
-  ~Rules();
 
   // Makes tokens of the pieces that Boundaries cut from `text`. The tokens are written over the
   // pieces that they are made of, which are never fewer. O(text.size()).
   void join(std::string_view text, std::vector<Token>& pieces) const;
 
  private:
-  struct Tables;
   class Walk;
 
-  std::unique_ptr<const Tables> tables_;
+  Abbreviations abbreviations_;
 };
 
 }  // namespace ordagrant::tokens::internal
