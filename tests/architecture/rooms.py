@@ -10,18 +10,24 @@ _INCLUDE = re.compile(r'^\s*#\s*include\s+["<]ordagrant/(\w+)/', re.MULTILINE)
 _INTERNAL = re.compile(r'^\s*#\s*include\s+["<]ordagrant/(\w+)/internal/', re.MULTILINE)
 # What a header must not show to the next room.
 _OUTSIDE = re.compile(r"^\s*#\s*include\s+<(unicode|re2|Eigen)", re.MULTILINE)
+# What a header says of the rooms beside its own.
+_NEIGHBOURS = re.compile(r"^// (Above it: .*)$", re.MULTILINE)
 # The place of what follows in a header, and what is defined there.
 _DEFINED = re.compile(r"^(?:namespace ([\w:]+)|(?:struct|class|enum class) (\w+)(?: : [^;{]+)?) \{", re.MULTILINE)
 # Names of rooms where architecture goes to die.
 _NOWHERE = {"util", "utils", "common", "helpers", "misc", "manager"}
 
 
+def _rooms(root: Path) -> dict[str, list[str]]:
+    """Each room with those it DEPENDS on, in the order of core/CMakeLists.txt."""
+    return {name: depends.split() for name, depends in _ROOM.findall((root / "core" / "CMakeLists.txt").read_text())}
+
+
 def reach(root: Path) -> dict[str, set[str]]:
     """Each room with the rooms it may include: itself, those it DEPENDS on, and all that those reach."""
     found: dict[str, set[str]] = {}
-    for name, depends in _ROOM.findall((root / "core" / "CMakeLists.txt").read_text()):
-        direct = set(depends.split())
-        found[name] = {name} | direct | {far for near in direct for far in found.get(near, set())}
+    for name, direct in _rooms(root).items():
+        found[name] = {name, *direct} | {far for near in direct for far in found.get(near, set())}
     return found
 
 
@@ -37,11 +43,30 @@ def violations(root: Path) -> list[str]:
         room = source.relative_to(core).parts[0]
         if room in allowed and source.suffix in (".h", ".cpp"):
             wrong += _of_source(source.relative_to(root), source.read_bytes(), room, allowed[room])
+    wrong += _untrue_of_neighbours(root)
     wrong += _defined_twice(root)
     # The words of base are its test: every other room's tests use them.
     for name in sorted((allowed.keys() & folders) - {"base"}):
         if not list((root / "tests" / "core" / name).glob("*_test.cpp")):
             wrong.append(f"room {name} has no tests in tests/core/{name}")
+    return wrong
+
+
+def _untrue_of_neighbours(root: Path) -> list[str]:
+    """Where a header says which rooms its own depends on and which depend on it, it says what CMake does."""
+    wrong = []
+    rooms = _rooms(root)
+    for name, direct in rooms.items():
+        below = [other for other, depends in rooms.items() if name in depends]
+        true = f"Above it: {', '.join(direct)}. " + (
+            f"Below it: {', '.join(below)}." if below else "No room is below it."
+        )
+        for header in sorted((root / "core" / "ordagrant" / name).rglob("*.h")):
+            wrong += [
+                f"{header.relative_to(root)} says '{said}', and not '{true}'"
+                for said in _NEIGHBOURS.findall(header.read_text())
+                if said != true
+            ]
     return wrong
 
 

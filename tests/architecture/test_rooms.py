@@ -92,6 +92,16 @@ def test_a_name_that_two_headers_define_is_named(house):
     assert violations(house) == ["ordagrant::wine::Glass is defined in grape.h and in wine.h"]
 
 
+def test_a_header_that_tells_of_other_neighbours_is_named(house):
+    for room, said in (("water", "Above it: . Below it: wine."), ("wine", "Above it: water. Below it: song.")):
+        header = house / "core" / "ordagrant" / room / f"{room}.h"
+        header.write_text(header.read_text().replace("of this test.\n", f"of this test.\n// {said}\n"))
+    assert violations(house) == [
+        "core/ordagrant/wine/wine.h says 'Above it: water. Below it: song.', and not "
+        "'Above it: water. No room is below it.'"
+    ]
+
+
 def test_a_room_without_tests_is_named(house):
     shutil.rmtree(house / "tests" / "core" / "wine")
     assert violations(house) == ["room wine has no tests in tests/core/wine"]

@@ -7,7 +7,7 @@
 #include "ordagrant/batch/columns.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
-// Above it: every room.
+// Above it: stance, passages. No room is below it.
 
 // The Arrow C data and stream interfaces, an ABI that is declared by those who use it:
 // https://arrow.apache.org/docs/format/CDataInterface.html. Names and order of the members are the standard's.

@@ -7,7 +7,7 @@
 #include "ordagrant/stance/tally.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
-// Above it: every room.
+// Above it: stance, passages. No room is below it.
 
 namespace ordagrant::batch {
 

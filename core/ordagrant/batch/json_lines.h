@@ -5,7 +5,7 @@
 #include "ordagrant/batch/columns.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
-// Above it: every room.
+// Above it: stance, passages. No room is below it.
 
 namespace ordagrant::batch {
 

@@ -11,7 +11,7 @@
 #include "ordagrant/stance/scorer.h"
 
 // Room: batch. Documents in, columns out: all rooms over many documents.
-// Above it: every room.
+// Above it: stance, passages. No room is below it.
 
 // What can be asked of a Kernel (batch/kernel.h).
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 // Room: lexicon. Forms and entries in, hits out.
-// Above it: forms. Below it: stance, demand.
+// Above it: forms. Below it: stance.
 
 namespace ordagrant::lexicon {
 

@@ -6,7 +6,7 @@
 #include "ordagrant/lexicon/entry.h"
 
 // Room: lexicon. Forms and entries in, hits out.
-// Above it: forms. Below it: stance, demand.
+// Above it: forms. Below it: stance.
 
 namespace ordagrant::lexicon {
 

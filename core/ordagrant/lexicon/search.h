@@ -14,7 +14,7 @@
 #include "ordagrant/tokens/token.h"
 
 // Room: lexicon. Forms and entries in, hits out.
-// Above it: forms. Below it: stance, demand.
+// Above it: forms. Below it: stance.
 
 namespace ordagrant::lexicon {
 

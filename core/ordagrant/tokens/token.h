@@ -6,7 +6,7 @@
 #include "ordagrant/base/byte_span.h"
 
 // Room: tokens. Readable text in, words, marks and sentences out.
-// Above it: language. Below it: forms, passages, lexicon.
+// Above it: language. Below it: forms, passages.
 
 namespace ordagrant::tokens {
 

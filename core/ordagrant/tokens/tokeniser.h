@@ -8,7 +8,7 @@
 #include "ordagrant/tokens/token.h"
 
 // Room: tokens. Readable text in, words, marks and sentences out.
-// Above it: language. Below it: forms, passages, lexicon.
+// Above it: language. Below it: forms, passages.
 
 namespace ordagrant::tokens {
 

@@ -21,7 +21,8 @@ bool ends_word(char byte) {
          byte == '\n' || byte == '\r' || byte == '*';
 }
 
-std::size_t behind_spaces(std::string_view text, std::size_t at) {
+// The byte behind what can stand between two words of a name: spaces, a line end, marks of Markdown.
+std::size_t behind_gap(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     if (text[at] == ' ' || text[at] == '\t' || text[at] == '*' || text[at] == '\n')
       ++at;
@@ -115,7 +116,7 @@ struct NameRead {
 NameRead read_name(std::string_view text, const Phrases& phrases) {
   NameRead found;
   std::vector<std::string_view> waiting;
-  for (std::size_t at = behind_spaces(text, 0); at < text.size();) {
+  for (std::size_t at = behind_gap(text, 0); at < text.size();) {
     const std::string_view word = word_at(text, at);
     if (is_name_word(word)) {
       if (found.words.size() + waiting.size() >= kNameWords) return {};
@@ -129,7 +130,7 @@ NameRead read_name(std::string_view text, const Phrases& phrases) {
       break;
     }
     const std::size_t behind = at + word.size();
-    at = behind_spaces(text, behind);
+    at = behind_gap(text, behind);
     if (at == behind) break;
   }
   return found;
@@ -174,7 +175,7 @@ Person person_at(std::string_view text, const Phrases& phrases) {
   if (name.words.empty()) return {};
   drop_titles(name.words, phrases);
   Person found{joined(name.words), name.end, false};
-  const std::size_t bracket = behind_spaces(text, name.end);
+  const std::size_t bracket = behind_gap(text, name.end);
   if (bracket < text.size() && text[bracket] == '(') {
     const std::size_t close = text.substr(0, bracket + kPartyBytes + 2).find(')', bracket);
     if (close != std::string_view::npos && is_party(text.substr(bracket + 1, close - bracket - 1))) {
@@ -247,7 +248,7 @@ std::vector<std::string> persons_with_party(std::string_view text, const Phrases
     std::string_view before = text.substr(begin, open - begin);
     // The longest row of words that is a name and ends at the bracket.
     while (!before.empty()) {
-      before = before.substr(behind_spaces(before, 0));
+      before = before.substr(behind_gap(before, 0));
       const Person person = person_at(before, phrases);
       if (!person.name.empty() && trimmed(before).size() == person.end && person.name.find(' ') != std::string::npos) {
         found.push_back(person.name);
