@@ -13,7 +13,7 @@ from ordagrant.demand_shares import CLASSES, shares
 from ordagrant.errors import RequestError, not_one_of, require_one_of
 from ordagrant.frames import id_of, is_missing
 
-# CODEBOOKS 5: what is put to each contact.
+# What is put to each contact, as the codebook in corpora/contacts has it.
 QUESTION = "Did the citizen contact us because something was not done, or not done right, as the citizen sees it?"
 
 # The kinds of failure and their causes, as the codebook in corpora/contacts has them.

@@ -9,7 +9,7 @@ from typing import Any
 from ordagrant.errors import not_one_of
 from ordagrant.shares import corrected_share, wilson
 
-# What a contact can be called (CODEBOOKS 5), in the order of the columns of probabilities.
+# What a contact can be called by the codebook in corpora/contacts, in the order of the columns of probabilities.
 CLASSES = ("failure", "mixed", "undetermined", "value")
 
 # Below so many contacts with a demand a share is not to be compared: its 95 % interval is then more than 34 points

@@ -380,7 +380,7 @@ struct Kernels {
     // What could not be read fills a block, so that every document has one of its own and threads have work to do.
     static const std::string filler(1U << 20U, 'x');
     std::vector<std::string> sources;
-    for (const Given& one : given) sources.push_back(mended(one.text.value_or("")));
+    for (const Given& written : given) sources.push_back(mended(written.text.value_or("")));
     std::vector<Document> documents;
     for (std::size_t number = 0; number < given.size(); ++number) {
       const std::string& said = given[number].language.value_or("");

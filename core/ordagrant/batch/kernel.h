@@ -44,7 +44,7 @@ struct KernelOptions {
   unsigned threads = 1;                 // 0 is as many as the machine has
   text::RepairKinds repairs = text::RepairKinds::all();
   // A longer document is read in stretches of at most so many bytes: what is known of its tokens takes twenty times
-  // them. At least 4.
+  // them. Fewer than 4 are taken for 4.
   std::size_t stretch_bytes = 8U << 20U;
 };
 
@@ -58,6 +58,7 @@ struct KernelOptions {
 // for every number of threads. Immutable; may be used from many threads at once.
 class Kernel {
  public:
+  // Throws RequestError if an entry's `pos` is none of its language.
   explicit Kernel(KernelOptions options);
   ~Kernel();
   Kernel(Kernel&&) noexcept;

@@ -22,8 +22,7 @@ inline constexpr std::string_view kRest = "rest";
 struct Category {
   std::string id;
   // Each a seed as services.tsv has them (core/ordagrant/language/data/README.md): a word, "*" for any beginning or
-  // end,
-  // "+" between words that must all be there, "=3" for its weight. Sought in the word, its lemma and its parts.
+  // end, "+" between words that must all be there, "=3" for its weight. Sought in the word, its lemma and its parts.
   std::vector<std::string> seeds;
 };
 

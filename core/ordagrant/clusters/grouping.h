@@ -71,10 +71,9 @@ struct Grouping {
 // Texts that are the same but for case, marks, spaces and figures, or nearly (near_equal.h), are always in one
 // cluster. Spherical k-means divides the texts in latent dimensions, and once more by all they are compared by
 // (TF-IDF of grams, lemmas and parts of compounds). Topics are made of the same; how many are to be found is asked of
-// k-means. The stability of a cluster is the mean over resamples of the
-// Jaccard coefficient with what is most like it in a clustering of two thirds of the texts (Hennig,
-// "Cluster-wise assessment of cluster stability", 2007). Where there are fewer different texts than clusters asked
-// for, every one of them is a cluster.
+// k-means. The stability of a cluster is the mean over resamples of the Jaccard coefficient with what is most like it
+// in a clustering of two thirds of the texts (Hennig, "Cluster-wise assessment of cluster stability", 2007). Where
+// there are fewer different texts than clusters asked for, every one of them is a cluster.
 //
 // No result depends on the order of the texts or the number of threads; of equal texts the smallest number is
 // given. Throws RequestError if `resamples` or `fitted` is zero, if `embedded` has not a row for each text or a number

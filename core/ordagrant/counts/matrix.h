@@ -5,7 +5,7 @@
 #include <vector>
 
 // Room: counts. Texts in, a vocabulary and a document-term matrix out.
-// Above it: forms. Below it: keyness, vectors.
+// Above it: forms. Below it: vectors.
 
 namespace ordagrant::counts {
 

@@ -13,7 +13,7 @@
 #include "ordagrant/tokens/vocabulary.h"
 
 // Room: counts. Texts in, a vocabulary and a document-term matrix out.
-// Above it: forms. Below it: keyness, vectors.
+// Above it: forms. Below it: vectors.
 
 namespace ordagrant::counts {
 

@@ -67,7 +67,7 @@ struct CauseCue {
   std::uint32_t end = 0;
 };
 
-// The reasons that a text can state, in the order in which they are asked after (CODEBOOKS).
+// The reasons that a text can state, in the order in which they are asked after (python/docs/codebook.md).
 inline constexpr std::array<std::string_view, 8> kCauses{"specialist_split", "no_owner",       "hand_over",
                                                          "standard_form",    "central_rule",   "target_or_deadline",
                                                          "resources",        "digital_channel"};

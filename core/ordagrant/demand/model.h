@@ -16,8 +16,8 @@
 
 namespace ordagrant::demand {
 
-// What a citizen wanted of a service (CODEBOOKS 5): what it is there for, or what its failing made necessary; both;
-// or the text does not tell.
+// What a citizen wanted of a service (python/docs/codebook.md): what it is there for, or what its failing made
+// necessary; both; or the text does not tell.
 enum class Demand : std::uint8_t { failure, mixed, undetermined, value };
 
 inline constexpr std::array<std::string_view, 4> kDemands{"failure", "mixed", "undetermined", "value"};
@@ -63,9 +63,10 @@ struct Example {
 };
 
 struct TrainingOptions {
-  double penalty = 1.0 / 3.0;  // of a step away from the weights that training begins with; found by leaving out hands
-  // The share of value and failure contacts that is to be decided when the model is tried: DESIGN section 7 asks for
-  // 80 % with the best agreement, and another writer's contacts are less like those it was trained on.
+  // Of a step away from the weights that training begins with; found by leaving out one writer after the other.
+  double penalty = 1.0 / 3.0;
+  // The share of value and failure contacts that is to be decided when the model is tried: four in five are to be
+  // decided of contacts by another writer, which are less like those it was trained on.
   double decided = 0.88;
   // Groups are put in this many folds, each of which is judged by a model of the others, to find probabilities that
   // hold and the certainty below which a contact is undetermined.

@@ -31,7 +31,7 @@ constexpr double kScaleOfRarity = 100.0;
 
 double rounded(double value, double scale) { return std::round(value * scale) / scale; }
 
-// As CODEBOOKS' share: the others count neither as failure nor as value.
+// As shares are counted (python/docs/codebook.md): the others are neither failure nor value.
 bool is_clear(Demand demand) { return demand == Demand::failure || demand == Demand::value; }
 
 // What makes probabilities of scores, found from contacts that were judged by models that did not know them.

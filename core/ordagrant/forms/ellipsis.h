@@ -11,7 +11,7 @@
 
 #include "ordagrant/tokens/token.h"
 
-// Room: forms. Tokens in, the forms we count by out: lower case, stem, inflected forms.
+// Room: forms. Tokens in, the forms we count by out: lower case, stem, lemma, inflected forms.
 // Above it: tokens. Below it: lexicon, counts, demand.
 
 namespace ordagrant::forms {

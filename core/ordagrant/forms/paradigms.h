@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-// Room: forms. Tokens in, the forms we count by out: lower case, stem, inflected forms.
+// Room: forms. Tokens in, the forms we count by out: lower case, stem, lemma, inflected forms.
 // Above it: tokens. Below it: lexicon, counts, demand.
 
 namespace ordagrant::forms {

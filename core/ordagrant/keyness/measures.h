@@ -5,7 +5,7 @@
 #include <vector>
 
 // Room: keyness. Counts of two sides in, what is typical of each out.
-// Above it: counts. No room is below it.
+// Above it: tokens. No room is below it.
 
 namespace ordagrant::keyness {
 

@@ -22,15 +22,15 @@ enum class Tier : std::uint8_t { core, peripheral, context, statutory };
 enum class Compound : std::uint8_t { no, modifier, head, either };
 
 std::string_view name(Pole pole) noexcept;
-
-// Throws RequestError, naming the poles, if `name` is none of theirs.
-Pole pole_of(std::string_view name);
 std::string_view name(Kind kind) noexcept;
 std::string_view name(Tier tier) noexcept;
 std::string_view name(Compound compound) noexcept;
 
-// How much a hit of this tier counts in a rate (lexicons/README.md: core 1.0, peripheral 0.3; the statutory
-// duties that every municipality must name count nothing and are told apart).
+// Throws RequestError, naming the poles, if `name` is none of theirs.
+Pole pole_of(std::string_view name);
+
+// How much a hit of this tier counts in a rate (python/ordagrant/lexicons/README.md: core 1.0, peripheral and context
+// 0.3; the statutory duties that every municipality must name count nothing and are told apart).
 double weight(Tier tier) noexcept;
 
 // The same in tenths: sums of whole numbers do not depend on their order.

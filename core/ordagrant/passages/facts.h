@@ -45,8 +45,8 @@ struct Fact {
   // figure. As printed, not scaled: a multiple stays a part of the unit, 2.3 "miljarder kronor".
   std::optional<double> value;
   std::optional<double> value_high;  // of a range: "45-90 %"
-  std::optional<double>
-      compared;      // what it was before, elsewhere, aimed at or out of, never a year: "fr\u00E5n 62 % till 8 %"
+  // What it was before, elsewhere, aimed at or out of, never a year: "fr\u00E5n 62 % till 8 %".
+  std::optional<double> compared;
   std::string unit;  // in lower case: "%", "kr", "mio. kr.", "po\u00E4ng"; empty: none
 };
 

@@ -98,6 +98,9 @@ class StructureState {
   std::unique_ptr<internal::OutlineState> state_;
 };
 
+// Reads how a text is divided, line by line: what begins like a heading, an item, a speaker, a date or a row of a
+// table, and stands where one may stand, opens a section or a passage.
+//
 // Immutable; may be used from many threads at once.
 class StructureReader {
  public:

@@ -28,7 +28,7 @@ enum class RepairKind : std::uint8_t {
   line_break,     // an empty line, or more, inside a sentence
   page_break,     // a form feed and what is around it inside a sentence, U+2028
   running_head,   // what stands at the head or foot of every page
-  page_number,    //
+  page_number,    // alone at the edge of a page: "- 12 -"
   web_chrome,     // links and buttons of a web page, text on cookies
 };
 
@@ -78,7 +78,7 @@ struct Edit {
 std::string edited(std::string_view text, std::span<const Edit> edits);
 
 // One list of edits of `source` that says what two did one after the other: `first` edits `source` into
-// `between`, and `then` edits that. Where an edit of `then` touches what an edit of `first` put in,
+// `between`, and `then` edits that. Where an edit of `then` overlaps what an edit of `first` put in,
 // the two are one, of the kind of the later. Requires: both are sorted and do not overlap.
 std::vector<Edit> composed(std::string_view between, std::span<const Edit> first, std::span<const Edit> then);
 

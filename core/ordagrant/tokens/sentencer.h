@@ -8,7 +8,7 @@
 #include "ordagrant/tokens/token.h"
 
 // Room: tokens. Readable text in, words, marks and sentences out.
-// Above it: language. Below it: forms, passages.
+// Above it: language. Below it: forms, passages, keyness.
 
 namespace ordagrant::tokens {
 

@@ -6,7 +6,7 @@
 #include "ordagrant/base/byte_span.h"
 
 // Room: tokens. Readable text in, words, marks and sentences out.
-// Above it: language. Below it: forms, passages.
+// Above it: language. Below it: forms, passages, keyness.
 
 namespace ordagrant::tokens {
 
