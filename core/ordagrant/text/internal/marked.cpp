@@ -102,6 +102,51 @@ std::uint64_t hyphenated(std::string_view left, std::string_view right) {
   return WordHash(both).value();
 }
 
+// The words of a block as sets of places, a bit each.
+struct BlockWords {
+  std::uint64_t ascii = 0;     // letters of ASCII
+  std::uint64_t ends = 0;      // the second bytes of letters from U+00C0 to U+00FF
+  std::uint64_t runs = 0;      // words, and whatever else is not ASCII
+  std::uint64_t capitals = 0;  // of ASCII
+  std::uint64_t begins = 0;    // of runs, before `size`
+  std::size_t size = 0;        // bytes to read: what is behind them depends on what follows the block
+
+  explicit BlockWords(const Block& block);
+
+  // Of the run that begins at the lowest of these bits, in the text where the block begins at `at`.
+  ByteSpan first(std::uint64_t left, std::size_t at) const {
+    const auto place = static_cast<std::size_t>(std::countr_zero(left));
+    return span_of(at + place, at + place + static_cast<std::size_t>(std::countr_one(runs >> place)));
+  }
+};
+
+BlockWords::BlockWords(const Block& block) {
+  ascii = block.where([](Lanes bytes) { return bytes.small().within('a', 'z'); });
+  std::uint64_t high = block.where([](Lanes bytes) { return bytes.high(); });
+  // A letter from U+00C0 to U+00FF is 0xC3 and a byte behind it, but for the signs with 0x97 and 0xB7.
+  const std::uint64_t leads = block.where([](Lanes bytes) { return bytes.equal(0xC3); });
+  ends = leads << 1U &
+         block.where([](Lanes bytes) { return bytes.within(0x80, 0xBF).without(bytes.small().equal(0xB7)); });
+  std::uint64_t others = high & ~(ends | ends >> 1U);
+  if (others != 0) {
+    const std::uint64_t marks = common_marks(block);
+    high &= ~marks;
+    others &= ~marks;
+  }
+  runs = high | ascii;
+
+  // What the last byte is depends on what follows; and a run with others in it is read character by character.
+  size = Block::kSize - 1;
+  if ((runs & kLast) != 0) size = Block::kSize - static_cast<std::size_t>(std::countl_one(runs));
+  if (size > 0 && (others & ~bits_from(size)) != 0) {
+    const auto place = static_cast<std::size_t>(std::countr_zero(others));
+    size = place + 1 - static_cast<std::size_t>(std::countl_one(runs << (Block::kSize - 1 - place)));
+  }
+  if (size == 0) return;
+  capitals = block.where([](Lanes bytes) { return bytes.within('A', 'Z'); });
+  begins = runs & ~(runs << 1U) & ~bits_from(size);
+}
+
 }  // namespace
 
 Marked::Marked(std::string_view text, const Words& words) : text_(text), words_(words) {
@@ -109,67 +154,39 @@ Marked::Marked(std::string_view text, const Words& words) : text_(text), words_(
   for (std::size_t at = 0; at < text_.size();) at = read_block(at);
 }
 
-// Reads the words and marks that begin in the 64 bytes at `at`, as sets of places, a bit each; what is rare is found by
-// asking which places are not as nearly all are. Gives where to go on, which is before all that the bytes behind these
-// would have to be known for. Requires: no word goes on at `at`.
+// Reads the words and marks that begin in the 64 bytes at `at`; what is rare is found by asking which places are not as
+// nearly all are. Gives where to go on, which is before all that the bytes behind these would have to be known for.
+// Requires: no word goes on at `at`.
 std::size_t Marked::read_block(std::size_t at) {
   const Block block(text_, at);
-  const std::uint64_t ascii = block.where([](Lanes bytes) { return bytes.small().within('a', 'z'); });
-  std::uint64_t high = block.where([](Lanes bytes) { return bytes.high(); });
-  // A letter from U+00C0 to U+00FF is 0xC3 and a byte behind it, but for the signs with 0x97 and 0xB7.
-  const std::uint64_t leads = block.where([](Lanes bytes) { return bytes.equal(0xC3); });
-  const std::uint64_t ends = leads << 1U & block.where([](Lanes bytes) {
-    return bytes.within(0x80, 0xBF).without(bytes.small().equal(0xB7));
-  });
-  std::uint64_t others = high & ~(ends | ends >> 1U);
-  if (others != 0) {
-    const std::uint64_t marks = common_marks(block);
-    high &= ~marks;
-    others &= ~marks;
-  }
-  const std::uint64_t runs = high | ascii;  // words, and whatever else is not ASCII
-
-  // What the last byte is depends on what follows; and a run with others in it is read character by character.
-  std::size_t size = Block::kSize - 1;
-  if ((runs & kLast) != 0) size = Block::kSize - static_cast<std::size_t>(std::countl_one(runs));
-  if (size > 0 && (others & ~bits_from(size)) != 0) {
-    const auto place = static_cast<std::size_t>(std::countr_zero(others));
-    size = place + 1 - static_cast<std::size_t>(std::countl_one(runs << (Block::kSize - 1 - place)));
-  }
-  if (size == 0) return read_mixed(at);
-
-  const std::uint64_t capitals = block.where([](Lanes bytes) { return bytes.within('A', 'Z'); });
-  const std::uint64_t begins = runs & ~(runs << 1U) & ~bits_from(size);
-  const auto word_at = [&](std::uint64_t left) {
-    const auto place = static_cast<std::size_t>(std::countr_zero(left));
-    return span_of(at + place, at + place + static_cast<std::size_t>(std::countr_one(runs >> place)));
-  };
+  const BlockWords words(block);
+  if (words.size == 0) return read_mixed(at);
   // Without a branch for each word: nearly all are listed, and stand where they are looked for first.
   std::uint64_t unsure = 0;
-  for (std::uint64_t left = begins; left != 0; left &= left - 1) {
-    const std::uint64_t first = words_.lists_first(hash_of(text_, word_at(left))) ? 0 : 1;
+  for (std::uint64_t left = words.begins; left != 0; left &= left - 1) {
+    const std::uint64_t first = words_.lists_first(hash_of(text_, words.first(left, at))) ? 0 : 1;
     unsure |= first << static_cast<unsigned>(std::countr_zero(left));
   }
   if (unsure != 0) {
-    const std::uint64_t capital_ends = ends & block.where([](Lanes bytes) { return bytes.within(0x80, 0x9E); });
-    const std::uint64_t small = (ascii | ends) & ~(capitals | capital_ends);
-    const std::uint64_t inner = (capitals & small << 1U) | (capital_ends & small << 2U);
+    const std::uint64_t capital_ends = words.ends & block.where([](Lanes bytes) { return bytes.within(0x80, 0x9E); });
+    const std::uint64_t small = (words.ascii | words.ends) & ~(words.capitals | capital_ends);
+    const std::uint64_t inner = (words.capitals & small << 1U) | (capital_ends & small << 2U);
     for (; unsure != 0; unsure &= unsure - 1) {
-      const ByteSpan word = word_at(unsure);
+      const ByteSpan word = words.first(unsure, at);
       const WordHash hash = hash_of(text_, word);
       if (words_.frequency(hash) > 0) continue;
       const std::uint64_t bits = ~bits_from(word.size()) << (word.begin - at);
-      unlisted_.push_back({word, hash, (inner & bits) != 0, ((capitals | capital_ends) & bits) == 0});
+      unlisted_.push_back({word, hash, (inner & bits) != 0, ((words.capitals | capital_ends) & bits) == 0});
     }
   }
 
   const std::uint64_t spaces = block.where([](Lanes bytes) { return bytes.equal(' '); });
   const std::uint64_t feeds = block.where([](Lanes bytes) { return bytes.within('\n', '\r'); });
   const std::uint64_t hyphens = block.where([](Lanes bytes) { return bytes.equal('-'); });
-  const std::uint64_t inside = ~bits_from(size);
+  const std::uint64_t inside = ~bits_from(words.size);
   // Behind nearly all words there is a space, and before nearly all capitals one or the end of a line.
-  const std::uint64_t behind_words = runs << 1U & ~(runs | spaces) & ~(bits_from(size) << 1U);
-  const std::uint64_t marked_capitals = capitals & begins & ~((spaces | feeds) << 1U);
+  const std::uint64_t behind_words = words.runs << 1U & ~(words.runs | spaces) & ~(bits_from(words.size) << 1U);
+  const std::uint64_t marked_capitals = words.capitals & words.begins & ~((spaces | feeds) << 1U);
   for (std::uint64_t left = behind_words | marked_capitals | ((hyphens | feeds) & inside); left != 0;
        left &= left - 1) {
     const std::uint64_t bit = left & (~left + 1);
@@ -184,7 +201,7 @@ std::size_t Marked::read_block(std::size_t at) {
         hyphens_.push_back(static_cast<std::uint32_t>(place));
     }
   }
-  return std::min(at + size, text_.size());
+  return std::min(at + words.size, text_.size());
 }
 
 // Reads a run as read_block() has them character by character, and gives its end.

@@ -172,6 +172,13 @@ struct Boundaries::Tables {
   Class class_at(std::string_view text, std::size_t at, std::size_t& size) const;
   // Cuts text[begin, end), which begins and ends beside white space, by ICU.
   void ask(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& pieces) const;
+  // Does a letter from U+00C0 to U+00FF stand at `at`? All that is no letter there is of another class.
+  bool is_letter_in_two(std::string_view text, std::size_t at) const;
+  // Where a piece ends whose characters are common ones; kUnsure where others decide.
+  std::size_t common_word_end(std::string_view text, std::size_t from) const;
+  std::size_t common_number_end(std::string_view text, std::size_t from) const;
+  std::size_t common_mark_end(std::string_view text, std::size_t from) const;
+  static constexpr std::size_t kUnsure = std::string_view::npos;
   // Does one of the characters of the table stand at `at` that ends what stands before it?
   bool ends_piece(std::string_view text, std::size_t at) const;
   // Each adds the piece at `at` and moves `at` behind it, or changes nothing and gives false: the first because it
@@ -265,84 +272,89 @@ bool Boundaries::Tables::ends_piece(std::string_view text, std::size_t at) const
   return found == Break::space || found == Break::other;
 }
 
+bool Boundaries::Tables::is_letter_in_two(std::string_view text, std::size_t at) const {
+  return static_cast<unsigned char>(text[at]) == 0xC3 && at + 1 < text.size() &&
+         (static_cast<unsigned char>(text[at + 1]) & 0xC0U) == 0x80 &&
+         classes[0xC0U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)].word_break == Break::letter;
+}
+
+std::size_t Boundaries::Tables::common_word_end(std::string_view text, std::size_t from) const {
+  std::size_t to = past_letters(text, from);
+  while (to < text.size()) {
+    const Break here = byte_at(text, to);
+    if (here == Break::letter) {
+      ++to;
+    } else if (here == Break::longer) {
+      if (!is_letter_in_two(text, to)) return to > from && ends_piece(text, to) ? to : kUnsure;
+      to += 2;
+    } else if (here == Break::digit || here == Break::underscore) {
+      return kUnsure;
+    } else {
+      // A mark between two letters (WB6, WB7).
+      if ((here != Break::mid_letter && here != Break::mid_both) || to + 1 == text.size()) return to;
+      const Break after = byte_at(text, to + 1);
+      if (after == Break::longer) return kUnsure;
+      if (after != Break::letter) return to;
+      to = past_letters(text, to + 2);
+    }
+  }
+  return to;
+}
+
+std::size_t Boundaries::Tables::common_number_end(std::string_view text, std::size_t from) const {
+  std::size_t to = from + 1;
+  while (to < text.size()) {
+    const Break here = byte_at(text, to);
+    if (here == Break::digit) {
+      ++to;
+    } else if (here == Break::longer) {
+      return ends_piece(text, to) ? to : kUnsure;
+    } else if (here == Break::letter || here == Break::underscore) {
+      return kUnsure;
+    } else {
+      // A mark between two digits (WB11, WB12).
+      if ((here != Break::mid_number && here != Break::mid_both) || to + 1 == text.size()) return to;
+      const Break after = byte_at(text, to + 1);
+      if (after == Break::longer) return kUnsure;
+      if (after != Break::digit) return to;
+      to += 2;
+    }
+  }
+  return to;
+}
+
+std::size_t Boundaries::Tables::common_mark_end(std::string_view text, std::size_t from) const {
+  const std::size_t to = from + 1;
+  // What is silent belongs to the mark before it (WB4).
+  const bool unsure =
+      to < text.size() && byte_at(text, to) == Break::longer && !is_letter_in_two(text, to) && !ends_piece(text, to);
+  return unsure ? kUnsure : to;
+}
+
 bool Boundaries::Tables::add_common(std::string_view text, std::size_t& at, std::vector<Token>& pieces) const {
-  const std::size_t from = at;
-  std::size_t to = past_letters(text, at);
+  std::size_t to = kUnsure;
   TokenKind kind = TokenKind::word;
-  const auto letter_in_two = [&] {  // U+00C0 to U+00FF; all that is not a letter there is another class
-    return static_cast<unsigned char>(text[to]) == 0xC3 && to + 1 < text.size() &&
-           (static_cast<unsigned char>(text[to + 1]) & 0xC0U) == 0x80 &&
-           classes[0xC0U | (static_cast<unsigned char>(text[to + 1]) & 0x3FU)].word_break == Break::letter;
-  };
   switch (byte_at(text, at)) {
     case Break::letter:
     case Break::longer:
-      for (;;) {
-        if (to == text.size()) break;
-        const Break here = byte_at(text, to);
-        if (here == Break::letter) {
-          ++to;
-          continue;
-        }
-        if (here == Break::longer) {
-          if (letter_in_two()) {
-            to += 2;
-            continue;
-          }
-          if (to == from || !ends_piece(text, to)) return false;
-          break;
-        }
-        if (here == Break::digit || here == Break::underscore) return false;
-        if ((here == Break::mid_letter || here == Break::mid_both) && to + 1 < text.size()) {
-          const Break after = byte_at(text, to + 1);
-          if (after == Break::longer) return false;
-          if (after == Break::letter) {  // WB6, WB7
-            to = past_letters(text, to + 2);
-            continue;
-          }
-        }
-        break;
-      }
+      to = common_word_end(text, at);
       break;
     case Break::digit:
       kind = TokenKind::number;
-      for (;;) {
-        if (to == text.size()) break;
-        const Break here = byte_at(text, to);
-        if (here == Break::digit) {
-          ++to;
-          continue;
-        }
-        if (here == Break::longer) {
-          if (!ends_piece(text, to)) return false;
-          break;
-        }
-        if (here == Break::letter || here == Break::underscore) return false;
-        if ((here == Break::mid_number || here == Break::mid_both) && to + 1 < text.size()) {
-          const Break after = byte_at(text, to + 1);
-          if (after == Break::longer) return false;
-          if (after == Break::digit) {  // WB11, WB12
-            to += 2;
-            continue;
-          }
-        }
-        break;
-      }
+      to = common_number_end(text, at);
       break;
     case Break::mid_letter:
     case Break::mid_number:
     case Break::mid_both:
     case Break::other:
       kind = TokenKind::mark;
-      ++to;
-      // What is silent belongs to the mark before it (WB4).
-      if (to < text.size() && byte_at(text, to) == Break::longer && !letter_in_two() && !ends_piece(text, to))
-        return false;
+      to = common_mark_end(text, at);
       break;
     default:
-      return false;
+      break;
   }
-  pieces.push_back({{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)}, kind});
+  if (to == kUnsure) return false;
+  pieces.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to)}, kind});
   at = to;
   return true;
 }
