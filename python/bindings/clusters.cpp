@@ -257,9 +257,7 @@ Found assign_rows(const Rows& rows, const std::optional<Lists>& lists, const Gro
 
 using NmfState = py::typing::Tuple<Numbers, py::float_>;  // topics, error
 
-}  // namespace
-
-void bind_clusters(py::module_& m) {
+void bind_grouping(py::module_& m) {
   m.def(
       "group",
       [](const Rows& rows, std::uint32_t clusters, std::uint64_t seed, std::uint32_t resamples, unsigned threads,
@@ -274,8 +272,7 @@ void bind_clusters(py::module_& m) {
       },
       "rows"_a, py::kw_only(), "clusters"_a, "seed"_a, "resamples"_a, "threads"_a, "topics"_a, "embedded"_a,
       "Rows are (id, text in UTF-8, language). The rows with their clusters, the clusters, the ids of their exemplars, "
-      "how "
-      "many texts are different, and how many of these clusters were made from.");
+      "how many texts are different, and how many of these clusters were made from.");
   m.def(
       "assign",
       [](const Rows& rows, const std::optional<Lists>& categories, std::uint32_t clusters, std::uint64_t seed,
@@ -296,6 +293,9 @@ void bind_clusters(py::module_& m) {
         return lists;
       },
       "The shipped catalogue: (id, seeds) by language.");
+}
+
+void bind_nmf(py::module_& m) {
   py::class_<Nmf>(m, "Nmf", "Weighted documents as sums of topics.")
       .def(py::init([](const counts::Matrix& rows, std::uint32_t topics, std::uint32_t iterations, std::uint64_t seed,
                        unsigned threads) {
@@ -320,6 +320,9 @@ void bind_clusters(py::module_& m) {
       .def(py::pickle(
           [](const Nmf& self) -> NmfState { return py::make_tuple(numbers_of(self.topics()), self.error()); },
           [](const NmfState& state) { return Nmf(dense_of(state[0].cast<py::buffer>()), state[1].cast<double>()); }));
+}
+
+void bind_kmeans(py::module_& m) {
   m.def(
       "spherical_kmeans",
       [](const py::buffer& rows, std::uint32_t clusters, std::uint32_t starts, std::uint64_t seed, unsigned threads) {
@@ -337,6 +340,14 @@ void bind_clusters(py::module_& m) {
       },
       "rows"_a, py::kw_only(), "clusters"_a, "starts"_a, "seed"_a, "threads"_a,
       "The cluster of each row, the centres, and the sum of the cosines with them.");
+}
+
+}  // namespace
+
+void bind_clusters(py::module_& m) {
+  bind_grouping(m);
+  bind_nmf(m);
+  bind_kmeans(m);
 }
 
 }  // namespace ordagrant::python

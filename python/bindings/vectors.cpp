@@ -96,9 +96,7 @@ SharedMatrix matrix_of(std::vector<std::uint64_t> begins, std::vector<std::uint3
       counts::Matrix{columns, std::move(begins), std::move(terms), std::move(values)});
 }
 
-}  // namespace
-
-void bind_vectors(py::module_& m) {
+void bind_arrays(py::module_& m) {
   py::class_<Numbers>(m, "Numbers", py::buffer_protocol(), "Numbers that NumPy reads without a copy.")
       .def_buffer([](const Numbers& self) { return self.info(); })
       .def("__len__", [](const Numbers& self) { return self.shape[0]; })
@@ -125,7 +123,9 @@ void bind_vectors(py::module_& m) {
                              vector_of<std::uint32_t>(state[1].cast<Numbers>()),
                              vector_of<double>(state[2].cast<Numbers>()), state[3].cast<std::uint32_t>());
           }));
+}
 
+void bind_tfidf(py::module_& m) {
   py::class_<Tfidf>(m, "Weights", "What terms weigh.")
       .def(py::init([](const counts::Matrix& counts) { return Tfidf(counts); }), "counts"_a)
       .def(py::init([](std::vector<double> idf) { return Tfidf(std::move(idf)); }), "idf"_a)
@@ -172,7 +172,9 @@ void bind_vectors(py::module_& m) {
             return py::make_tuple(self.terms(), self.tfidf.idf(), self.tfidf.options().sublinear);
           },
           &weighted_of));
+}
 
+void bind_lsa(py::module_& m) {
   py::class_<Lsa>(m, "Lsa", "Latent dimensions of weighted documents.")
       .def(py::init([](const counts::Matrix& rows, std::uint32_t dimensions, std::uint32_t iterations,
                        std::uint64_t seed, unsigned threads) {
@@ -194,6 +196,14 @@ void bind_vectors(py::module_& m) {
       .def(py::pickle([](const Lsa& self)
                           -> LsaState { return py::make_tuple(self.singular_values(), numbers_of(self.components())); },
                       &lsa_of));
+}
+
+}  // namespace
+
+void bind_vectors(py::module_& m) {
+  bind_arrays(m);
+  bind_tfidf(m);
+  bind_lsa(m);
 }
 
 }  // namespace ordagrant::python

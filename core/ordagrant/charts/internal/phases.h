@@ -6,8 +6,7 @@
 
 #include "ordagrant/charts/chart.h"
 
-// Room: charts. Numbers over time in, limits and signals out.
-// Above it: base. No room is below it.
+// Room: charts. What charts of values and of shares have in common; see charts/chart.h.
 
 namespace ordagrant::charts::internal {
 

@@ -7,8 +7,7 @@
 
 #include "ordagrant/language/internal/ngram_table.h"
 
-// Room: language. What is known of each language, as data; and which language a text is in.
-// Above it: text. Below it: tokens, privacy.
+// Room: language. What the words of a text say of its language; see language/identifier.h.
 
 namespace ordagrant::language::internal {
 

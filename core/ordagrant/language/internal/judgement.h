@@ -2,8 +2,7 @@
 
 #include <cstdint>
 
-// Room: language. What is known of each language, as data; and which language a text is in.
-// Above it: text. Below it: tokens, privacy.
+// Room: language. The numbers by which a language is judged; see language/identifier.h.
 
 namespace ordagrant::language::internal {
 

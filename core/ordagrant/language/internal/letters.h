@@ -6,8 +6,7 @@
 
 #include "ordagrant/text/characters.h"
 
-// Room: language. What is known of each language, as data; and which language a text is in.
-// Above it: text. Below it: tokens, privacy.
+// Room: language. Letters, as sequences of them are counted; see language/identifier.h.
 
 namespace ordagrant::language::internal {
 

@@ -10,8 +10,7 @@
 #include "ordagrant/language/internal/letters.h"
 #include "ordagrant/language/tables.h"
 
-// Room: language. What is known of each language, as data; and which language a text is in.
-// Above it: text. Below it: tokens, privacy.
+// Room: language. What sequences of letters cost in each language; see language/identifier.h.
 
 namespace ordagrant::language::internal {
 

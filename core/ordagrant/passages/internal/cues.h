@@ -9,8 +9,7 @@
 #include "ordagrant/passages/internal/starts.h"
 #include "ordagrant/tokens/token.h"
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. What is said around a quotation of whose words they are; see passages/quotes.h.
 
 namespace ordagrant::passages::internal {
 

@@ -7,8 +7,7 @@
 
 #include "ordagrant/tokens/token.h"
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. Quotation marks in pairs; see passages/quotes.h.
 
 namespace ordagrant::passages::internal {
 

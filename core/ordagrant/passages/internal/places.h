@@ -9,8 +9,7 @@
 #include "ordagrant/passages/structure.h"
 #include "ordagrant/tokens/token.h"
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. Where in a text something may be quoted; see passages/quotes.h.
 
 namespace ordagrant::passages::internal {
 

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. The words around quotations; see passages/quotes.h.
 
 namespace ordagrant::passages::internal {
 

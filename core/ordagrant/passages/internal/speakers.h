@@ -18,8 +18,7 @@
 #include "ordagrant/passages/structure.h"
 #include "ordagrant/tokens/token.h"
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. Who is spoken of in a text; see passages/quotes.h.
 
 namespace ordagrant::passages::internal {
 

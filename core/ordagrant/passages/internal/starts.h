@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. Where stretches of tokens begin.
 
 namespace ordagrant::passages::internal {
 

@@ -5,8 +5,7 @@
 
 #include "ordagrant/base/byte_span.h"
 
-// Room: passages. Tokens in, who says what and where out.
-// Above it: tokens. Below it: stance, batch.
+// Room: passages. Who is said to say something; see passages/quotes.h.
 
 namespace ordagrant::passages::internal {
 

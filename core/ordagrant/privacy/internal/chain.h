@@ -9,8 +9,7 @@
 
 #include "ordagrant/privacy/redactor.h"
 
-// Room: privacy. A text in, the spans of personal data to mask out.
-// Above it: language. Below it: demand.
+// Room: privacy. Groups of digits in a row; see privacy/redactor.h.
 
 namespace ordagrant::privacy::internal {
 

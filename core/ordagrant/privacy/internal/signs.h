@@ -7,8 +7,7 @@
 
 #include "ordagrant/text/characters.h"
 
-// Room: privacy. A text in, the spans of personal data to mask out.
-// Above it: language. Below it: demand.
+// Room: privacy. The signs of a text, as those who look for personal data see them; see privacy/redactor.h.
 
 namespace ordagrant::privacy::internal {
 

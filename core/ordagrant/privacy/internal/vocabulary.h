@@ -10,8 +10,7 @@
 
 #include "ordagrant/text/words.h"
 
-// Room: privacy. A text in, the spans of personal data to mask out.
-// Above it: language. Below it: demand.
+// Room: privacy. The words around personal data; see privacy/redactor.h.
 
 namespace ordagrant::privacy::internal {
 

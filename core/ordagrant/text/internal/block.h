@@ -12,8 +12,7 @@
 
 #include "ordagrant/text/internal/eight_bytes.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. Many bytes asked at once.
 
 // 64 bytes of a text, to ask something of all of them at once. Where nothing is to be found, and that is nearly
 // everywhere, 64 bytes cost little more than one.

@@ -5,8 +5,7 @@
 #include <string_view>
 #include <utility>
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. Encodings of one byte a character; see text/decoding.h.
 
 namespace ordagrant::text::internal {
 

@@ -6,8 +6,7 @@
 
 #include "ordagrant/text/internal/decoding_code_pages.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. What speaks for an encoding; see text/decoding.h.
 
 namespace ordagrant::text::internal {
 

@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. UTF-8 by its bytes; see text/decoding.h.
 
 namespace ordagrant::text::internal {
 

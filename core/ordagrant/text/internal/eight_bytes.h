@@ -5,8 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. Eight bytes asked at once.
 
 // Eight bytes of a text in one number, to ask something of all of them at once. An answer has the highest bit
 // of each byte that fits. Bytes stand in the order of memory only on little-endian machines: whoever asks where,

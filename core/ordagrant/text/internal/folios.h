@@ -5,10 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
-
-// What a line at the edge of a page says of the page, and by what it is told from text.
+// Room: text. What a line at the edge of a page says of the page, and by what it is told from text.
 
 namespace ordagrant::text::internal {
 
@@ -19,7 +16,7 @@ struct Folio {
   std::uint32_t number = 0;
   std::uint32_t total = 0;   // of "3 (14)"; 0 where there is none
   bool labelled = false;     // "Sida 3", "Side 3"
-  bool roman = false;        //
+  bool roman = false;        // "iv"
   std::uint64_t beside = 0;  // what else the line says, as a hash; 0 for nothing
   std::size_t words = 0;     // of what else it says
 };

@@ -8,8 +8,7 @@
 #include "ordagrant/text/knowledge.h"
 #include "ordagrant/text/repair.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. The layers in which a text is mended; see text/reading.h.
 
 namespace ordagrant::text::internal {
 

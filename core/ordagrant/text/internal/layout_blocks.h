@@ -5,8 +5,7 @@
 
 #include "ordagrant/text/internal/layout_rows.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. Lines, blocks and their order on a page; see text/layout.h.
 
 namespace ordagrant::text::internal {
 

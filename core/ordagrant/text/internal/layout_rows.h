@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. Glyphs made rows of words; see text/layout.h.
 
 namespace ordagrant::text::internal {
 

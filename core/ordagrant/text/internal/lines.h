@@ -10,8 +10,7 @@
 #include "ordagrant/text/internal/block.h"
 #include "ordagrant/text/repair.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. The lines of a text.
 
 namespace ordagrant::text::internal {
 

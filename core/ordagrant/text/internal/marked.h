@@ -9,8 +9,7 @@
 #include "ordagrant/text/repair.h"
 #include "ordagrant/text/words.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. A text read once for all that mends words and breaks; see text/reading.h.
 
 namespace ordagrant::text::internal {
 

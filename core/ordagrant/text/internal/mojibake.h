@@ -7,8 +7,7 @@
 #include "ordagrant/base/byte_span.h"
 #include "ordagrant/text/repair.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. The layer that undoes misread encodings; see text/reading.h.
 
 namespace ordagrant::text::internal {
 

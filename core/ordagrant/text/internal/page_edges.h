@@ -6,10 +6,7 @@
 #include "ordagrant/text/internal/lines.h"
 #include "ordagrant/text/internal/page_numbers.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
-
-// What stands at the edges of page after page.
+// Room: text. What stands at the edges of page after page.
 
 namespace ordagrant::text::internal {
 

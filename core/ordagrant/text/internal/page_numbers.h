@@ -8,10 +8,7 @@
 #include "ordagrant/text/internal/folios.h"
 #include "ordagrant/text/internal/lines.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
-
-// The lines between pages of a text without form feeds.
+// Room: text. The lines between pages of a text without form feeds.
 
 namespace ordagrant::text::internal {
 

@@ -7,8 +7,7 @@
 #include "ordagrant/text/internal/lines.h"
 #include "ordagrant/text/repair.h"
 
-// Room: text. Document bytes in, readable text that remembers its bytes out.
-// Above it: base. Below it: language.
+// Room: text. What a web page has around its text; see text/chrome.h.
 
 namespace ordagrant::text::internal {
 
