@@ -79,9 +79,7 @@ constexpr std::uint64_t kTenths = 10;
 constexpr std::string_view kNameNpm = "name_npm";
 constexpr std::string_view kFewerControls = "fewer_controls";
 
-void add(std::string_view name, std::uint64_t tenths, Signals& signals) {
-  signals[signal_of(name).value()] += tenths;
-}
+void add(std::string_view name, std::uint64_t tenths, Signals& signals) { signals[signal_of(name).value()] += tenths; }
 
 }  // namespace
 
