@@ -24,6 +24,7 @@ namespace ordagrant::lexicon {
 namespace {
 
 using internal::Sieve;
+using internal::StringKey;
 using internal::StringTable;
 using tokens::Token;
 
@@ -388,10 +389,10 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
   const Words& words = tables_->words;
   std::vector<Candidate> candidates;
   auto& [surfaces, seen, fits] = *memory.words_;
-  const auto key_of = [&](std::uint32_t token) { return StringTable::key_in(text, tokens[token].span); };
+  const auto key_of = [&](std::uint32_t token) { return StringKey(text, tokens[token].span); };
   // What the lexicon has for a word.
   const auto look_up = [&, &surfaces = surfaces, &seen = seen, &fits = fits](std::uint32_t token) {
-    const StringTable::Key key = key_of(token);
+    const StringKey key = key_of(token);
     const std::uint32_t known = surfaces.add(key);
     if (known == seen.size()) {
       const auto before = static_cast<std::uint32_t>(fits.size());

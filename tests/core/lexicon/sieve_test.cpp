@@ -13,7 +13,7 @@
 namespace ordagrant::lexicon::internal {
 namespace {
 
-Sieve::Print print_of(std::string_view word) { return Sieve::print_of(StringTable::key_of(word)); }
+Sieve::Print print_of(std::string_view word) { return Sieve::print_of(StringKey(word)); }
 bool passes(const Sieve& sieve, std::string_view word) { return sieve.passes(word, print_of(word)); }
 
 // What a reader may rely on -------------------------------------------------

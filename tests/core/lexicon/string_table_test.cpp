@@ -73,7 +73,7 @@ TEST(EveryString, IsNumberedAsAMapNumbersIt) {
     const std::string text = before + key + nasty.bytes(nasty.below(30));
     const auto begin = static_cast<std::uint32_t>(before.size());
     const ByteSpan span{begin, begin + static_cast<std::uint32_t>(key.size())};
-    ASSERT_EQ(nasty.below(2) == 0 ? table.add(key) : table.add(StringTable::key_in(text, span)), number) << shown(key);
+    ASSERT_EQ(nasty.below(2) == 0 ? table.add(key) : table.add(StringKey(text, span)), number) << shown(key);
     ASSERT_EQ(table.size(), map.size());
   }
   for (const auto& [key, number] : map) ASSERT_EQ(table.find(key), number) << shown(key);

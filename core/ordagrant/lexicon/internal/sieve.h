@@ -6,7 +6,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "ordagrant/lexicon/internal/string_table.h"
+#include "ordagrant/lexicon/internal/string_key.h"
 
 // Room: lexicon. Tells most of the words that a lexicon has nothing for; see lexicon/matcher.h.
 
@@ -20,15 +20,15 @@ class Sieve {
   using Print = std::uint64_t;
   static constexpr Print kAny = 0;
 
-  static Print print_of(const StringTable::Key& word) noexcept { return is_plain(word) ? word.hash | 1U : kAny; }
+  static Print print_of(const StringKey& word) noexcept { return is_plain(word) ? word.hash | 1U : kAny; }
 
   // All are given in lower case.
-  void add_word(std::string_view word) { words_.add(print_of(StringTable::key_of(word))); }
+  void add_word(std::string_view word) { words_.add(print_of(StringKey(word))); }
   void add_beginning(std::string_view affix) { beginnings_.add(affix); }
   void add_end(std::string_view affix) { ends_.add(affix); }
   // The first two words of a phrase.
   void add_pair(std::string_view first, std::string_view second) {
-    pairs_.add(print_of_pair(print_of(StringTable::key_of(first)), print_of(StringTable::key_of(second))));
+    pairs_.add(print_of_pair(print_of(StringKey(first)), print_of(StringKey(second))));
   }
 
   // False only where no such word was added, and no beginning or end that it has. Requires: `print` is the word's.
@@ -47,10 +47,10 @@ class Sieve {
   static Print print_of_pair(Print first, Print second) noexcept { return (first ^ second >> 32U) * kSpread + second; }
   // Whether lower case changes none of the word's bytes but by one bit, which no hash here heeds: as in ASCII and from
   // U+00C0 to U+00FF. Whatever else is not ASCII begins with another byte than 0xC3.
-  static bool is_plain(const StringTable::Key& word) noexcept {
+  static bool is_plain(const StringKey& word) noexcept {
     const bool is_ascii = ((word.first | word.second) & 0x80 * kEach) == 0;
     if (!is_ascii && (other_letters(word.first) | other_letters(word.second)) != 0) return false;
-    for (std::size_t at = StringTable::kKeyBytes; at < word.whole.size(); ++at)
+    for (std::size_t at = StringKey::kBytes; at < word.whole.size(); ++at)
       if (const auto byte = static_cast<unsigned char>(word.whole[at]); byte >= 0xC0 && byte != 0xC3) return false;
     return true;
   }
