@@ -288,8 +288,7 @@ void check_arrow(const std::vector<Given>& given, std::string_view format) {
   for (std::size_t row = 0; row < given.size(); ++row) {
     const Document& document = documents[row];
     require(document.source == mended(given[row].text.value_or("")));
-    const std::string number = std::to_string(row);
-    require(document.id == (ids[row] ? *ids[row] : number));
+    require(document.id == ids[row].value_or("row " + std::to_string(row)));
     const std::string& said = given[row].language.value_or("");
     require(document.language == (said.empty() ? kAuto : said == "en" ? language::kUndetermined : said));
   }

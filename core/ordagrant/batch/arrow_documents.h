@@ -30,9 +30,10 @@ struct ColumnNames {
 //   ArrowDocuments batches(&stream, {.text = "message"});
 //   while (batches.next()) kernel.hits(batches.documents());
 //
-// A null text, or one of white space, is a document whose status is `empty`: it has no figures. A null id is the number
-// of its row in the stream, as without a column of ids; a null language is kAuto, and one that is not shipped is
-// undetermined. Bytes that are no UTF-8 become U+FFFD.
+// A null text, or one of white space, is a document whose status is `empty`: it has no figures. Without a column of ids
+// a document's is the number of its row in the stream, from 0; a null id, or one of white space, is `row 7`, for the
+// number may be another row's id. A null language is kAuto, and one that is not shipped is undetermined. Bytes that are
+// no UTF-8 become U+FFFD.
 class ArrowDocuments {
  public:
   // Takes the stream over. Throws RequestError if a column that is named is not there, naming those that are, if it is
