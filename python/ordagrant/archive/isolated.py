@@ -64,6 +64,9 @@ class Isolated:
             if ended.outcome is not None:
                 return ended.outcome
             kind, _, at = ended.step.partition(" ")
+            if ended.status == "too large" and not order.singly:
+                order = replace(order, singly=True)  # the process may have been large before
+                continue
             if kind not in ("read", "work"):
                 raise RuntimeError(f"unit {order.key}: the worker ended: {ended.reason}")
             if kind == "work" and not (order.singly or at.endswith(_ALONE)):

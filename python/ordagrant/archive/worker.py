@@ -136,9 +136,12 @@ class _Unit:
         self._size += len(document.utf8)
 
     def _named(self, document: Document) -> Document:
-        if document.status == "damaged" and (document.reason or "").startswith("MemoryError"):
-            return replace(document, status="too large", reason=said_of_memory(self._job.memory))
-        return document
+        """Raises MemoryError if its reader had too little, unless it has been tried in a worker that was new."""
+        if document.status != "damaged" or not (document.reason or "").startswith("MemoryError"):
+            return document
+        if not self._order.singly:
+            raise MemoryError
+        return replace(document, status="too large", reason=said_of_memory(self._job.memory))
 
     def _work(self) -> None:
         """Work on what is held, and add its rows."""
