@@ -102,14 +102,14 @@ def test_nothing_is_shown_in_a_pipe(ordagrant, tmp_path):
 
 # So much that it takes far longer than the test waits.
 ENDLESS = """
-import sys, time, ordagrant as og
+import sys, ordagrant as og
 texts = [{text!r} * 200] * 200_000
 og.{verb}(texts[:1])
 print("begun", flush=True)
 try:
     og.{verb}(texts, {options})
 except KeyboardInterrupt:
-    print("stopped", time.monotonic())
+    print("stopped")
 """
 
 
@@ -125,7 +125,7 @@ def test_ctrl_c_ends_the_work_of_the_core(verb, options):
         process.send_signal(signal.SIGINT)
         said = process.stdout.read()
         assert process.wait() == 0
-    assert said.startswith("stopped")
+    assert said == "stopped\n"
 
 
 @pytest.mark.parametrize("out", ["rows.jsonl", "rows.csv", "rows.parquet"])
