@@ -13,6 +13,7 @@
 #include "nasty.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/passages/paragraphs.h"
+#include "ordagrant/passages/structure.h"
 #include "ordagrant/tokens/sentencer.h"
 #include "ordagrant/tokens/tokeniser.h"
 
@@ -563,6 +564,70 @@ TEST(Quotes, OfTheTablesAreFoundWithTheirSpeakers) {
     EXPECT_GE(made.speakers.percent(), 97) << made.wrong;
     EXPECT_GE(made.silent.percent(), 98) << made.wrong;
   }
+}
+
+TEST(Quotes, AreOfWhoeverTheAnswerCameFrom) {
+  EXPECT_EQ(lines("sv", "”Det går bra”, blev svaret från Kerstin Alm."),
+            Lines{"direct_quote Kerstin Alm: Det går bra"});
+  EXPECT_EQ(lines("da", "»Det går godt«, var svaret fra Kirsten Holm."),
+            Lines{"direct_quote Kirsten Holm: Det går godt"});
+  EXPECT_EQ(lines("sv", "”Det vet vi inte ännu”, har regionen svarat."),
+            Lines{"direct_quote regionen: Det vet vi inte ännu"});
+  EXPECT_EQ(lines("sv", "Svaret från Karin Ekdal blev kort: ”Det får ni se.”"),
+            Lines{"direct_quote Karin Ekdal: Det får ni se."});
+  EXPECT_EQ(lines("sv", "”Vi väntar in de andra”, som det heter på gatan."),
+            Lines{"direct_quote: Vi väntar in de andra"});
+}
+
+TEST(Quotes, AreOfWhoeverHoldsTheView) {
+  EXPECT_EQ(lines("sv", "Enligt Karin Ekdals uppfattning är det ”en fråga om tid”."),
+            Lines{"direct_quote Karin Ekdal: en fråga om tid"});
+}
+
+TEST(Quotes, AreOfWhomARelativeClauseIsAbout) {
+  EXPECT_EQ(lines("sv", "Jag hörde ministern säga att ”det går bra för alla”."),
+            Lines{"direct_quote ministern: det går bra för alla"});
+  EXPECT_EQ(lines("sv", "Hon ringde Martin Vinkler från institutet i Visby, som sade: ”Det går bra.”"),
+            Lines{"direct_quote Martin Vinkler: Det går bra."});
+}
+
+TEST(Quotes, AreOfNamesAndRolesThatAreWrittenInManyWays) {
+  EXPECT_EQ(lines("sv", "Kollegan bredvid mig, Gun-Marie, säger: ”Det går bra.”"),
+            Lines{"direct_quote Gun-Marie: Det går bra."});
+  EXPECT_EQ(lines("da", "Sten Ek (L) og Rut Bo (S) siger: »Det går godt.«"),
+            Lines{"direct_quote Sten Ek og Rut Bo: Det går godt."});
+  EXPECT_EQ(lines("sv", "”Det går bra”, säger minister för civilt försvar Karl Bo."),
+            Lines{"direct_quote Karl Bo: Det går bra"});
+  EXPECT_EQ(lines("sv", "”Det går bra för alla”, säger en ”utvecklingsstrateg”."),
+            (Lines{"direct_quote utvecklingsstrateg: Det går bra för alla", "scare_quote: utvecklingsstrateg"}));
+  EXPECT_EQ(lines("sv", "”Det går bra”, säger en av dem."), Lines{"direct_quote en av dem: Det går bra"});
+}
+
+TEST(Quotes, OfSheAndTheyAreOfWhomThePronounFits) {
+  EXPECT_EQ(lines("sv", "Mindre glad är kommunens ekonomichef. ”Det är för dyrt”, säger hon."),
+            Lines{"direct_quote kommunens ekonomichef: Det är för dyrt"});
+  EXPECT_EQ(lines("sv", "Kommunens revisorer läste rapporten. ”Det är för dyrt”, skriver de."),
+            Lines{"direct_quote Kommunens revisorer: Det är för dyrt"});
+  EXPECT_EQ(lines("sv", "Revisorn läste rapporten. ”Det är för dyrt”, skriver de."),
+            Lines{"direct_quote: Det är för dyrt"});
+}
+
+TEST(Quotes, SetApartByMarksOfTheirLinesAreBlockQuotes) {
+  const std::string text = "Så här skrev vi.\n\n> Hamnen läcker.\n> Den ska lagas.\n\nDet gäller än.\n";
+  const std::vector<Token> tokens = tokens::Tokeniser({.language = "sv"}).tokenise(text);
+  const std::vector<Quote> quotes =
+      QuoteReader("sv").read(text, tokens, tokens::sentences(text, tokens), StructureReader("sv").read(text, tokens));
+  ASSERT_EQ(quotes.size(), 1U);
+  EXPECT_EQ(quotes[0].kind, QuoteKind::block_quote);
+  EXPECT_EQ(tokens[quotes[0].begin].span.of(text), "Hamnen");  // without the mark before it
+  EXPECT_EQ(tokens[quotes[0].end - 2].span.of(text), "lagas");
+}
+
+TEST(Quotes, WithoutMarksBeginBehindWhoSaysThem) {
+  EXPECT_EQ(lines("sv", "Enligt Greta Alm, kommundirektör, är läget gott."),
+            Lines{"reported Greta Alm: är läget gott"});
+  EXPECT_EQ(lines("sv", "Ordföranden sade: Det räcker. Sedan gick hon."),
+            Lines{"direct_quote Ordföranden: Det räcker."});
 }
 
 // --- Every input --------------------------------------------------------------------------------------------------

@@ -397,6 +397,13 @@ TEST(Structure, ReadsMinutesWhoseItemsNameTheirCaseFirst) {
                   "  part/decision 'Socialnämndens beslut'"}));
 }
 
+TEST(Structure, ReadsItemsWhoseCaseStandsBetweenNumberAndTitle) {
+  EXPECT_EQ(sections("Protokoll\n\n§ 34\nDnr KS 2024/12\nTaxa för bryggor\n\nBeslut\nTaxan höjs.\n\n"
+                     "§ 35\nDnr KS 2024/13\nTaxa för båtar\n\nBeslut\nTaxan sänks.\n"),
+            (Rows{"head", "item 34 'Taxa för bryggor'", "  part/decision 'Beslut'", "item 35 'Taxa för båtar'",
+                  "  part/decision 'Beslut'"}));
+}
+
 TEST(Structure, NormalisesDates) {
   for (const std::string_view date : {"2024-03-12", "12 mars 2024", "den 12 mars 2024", "12.3.2024", "12/3 2024",
                                       "12/3-2024", "12-03-2024", "tisdagen den 12 mars 2024 kl. 18.00"})
@@ -611,16 +618,23 @@ TEST(Structure, KnowsTitlesThatATableOfContentsNames) {
       (Rows{"chapter 'Innehåll'", "chapter 'Hamnar'", "chapter 'Vägar'"}));
 }
 
+TEST(Structure, TakesTheListUnderAMarkdownHeadingForContents) {
+  EXPECT_EQ(sections("## Innehåll\n\n1. Hamnar\n2. Vägar\n\n## Hamnar\n\nDe ska bli fler.\n"),
+            (Rows{"chapter 'Innehåll'", "chapter 'Hamnar'"}));
+}
+
 TEST(Structure, TakesNoNumberOfAMarkdownHeadingFromItsWords) {
   EXPECT_EQ(sections("# 10 miljoner till hamnar\n\nDet blir dyrt.\n"), Rows{"chapter '10 miljoner till hamnar'"});
 }
 
 TEST(Structure, ReadsListsAndTables) {
-  EXPECT_EQ(passages("Vi vill ha\n- fler hamnar,\n- fler vägar\nsom håller.\n\n• En punkt\n\na) först\nb) sedan\n\n"
+  EXPECT_EQ(passages("Vi vill ha\n- fler hamnar,\n- fler vägar\nsom håller.\n\n• En punkt\n· En till\n\uF0B7 Och "
+                     "en\n\na) först\nb) sedan\n\n"
                      "| Nr | Mål |\n| 1 | Hamnar |\n\nMål     2025     2026\nHamn     1,0     2,0\n"),
             (Rows{"paragraph: Vi vill ha", "list_item: - fler hamnar,", "list_item: - fler vägar/som håller.",
-                  "list_item: • En punkt", "list_item: a) först", "list_item: b) sedan", "table_row: | Nr | Mål |",
-                  "table_row: | 1 | Hamnar |", "table_row: Mål     2025     2026", "table_row: Hamn     1,0     2,0"}));
+                  "list_item: • En punkt", "list_item: · En till", "list_item: \uF0B7 Och en", "list_item: a) först",
+                  "list_item: b) sedan", "table_row: | Nr | Mål |", "table_row: | 1 | Hamnar |",
+                  "table_row: Mål     2025     2026", "table_row: Hamn     1,0     2,0"}));
 }
 
 TEST(Structure, TellsWhatIsSaidBehindADashFromAList) {
@@ -705,6 +719,14 @@ TEST(Structure, ReadsTheMailThatAnAnswerQuotes) {
       sections("Ja.\n\nFra: Asta Lindmo\nSendt: 3. marts 2024 10:12\nTil: Bo Granrot\nEmne: Havnen\n\nPasser det?\n",
                "da"),
       Rows{"reply by Asta Lindmo on 2024-03-03"});
+}
+
+TEST(Structure, OfAMailIsAPostAndWhatItAnswersAReply) {
+  EXPECT_EQ(sections("Från: Asta Lindmo <asta@granby.example>\nSkickat: den 3 mars 2024 10:12\nTill: Bo Granrot\n"
+                     "Ämne: SV: Hamnen\n\nJa, det stämmer.\n\n"
+                     "Från: Bo Granrot\nSkickat: den 2 mars 2024 09:00\nTill: Asta Lindmo\nÄmne: Hamnen\n\n"
+                     "Stämmer det?\n"),
+            (Rows{"post by Asta Lindmo on 2024-03-03", "  reply by Bo Granrot on 2024-03-02"}));
 }
 
 TEST(Structure, KnowsWhoMovesAMotion) {

@@ -168,9 +168,13 @@ bool OtherNumbers::coded(const Quantity& quantity) {
   return quantity.numeral.plain && address(quantity);
 }
 
-// A line "1 av 2", or "\u201D1 av 2\u201D": what a page says of itself.
+// A line "1 av 2", or "\u201D1 av 2\u201D", or the second number of "3 (14)": what a page says of itself.
 bool OtherNumbers::counts_pages(const Quantity& quantity) {
   const std::uint32_t begin = quantity.tokens.begin;
+  if (begin >= 2 && mark(begin - 1, "(") && text_.is_number(begin - 2) && text_.begins_line(begin - 2)) {
+    const std::uint32_t next = quantity.tokens.end + 1;
+    return mark(next - 1, ")") && (next >= text_.size() || text_.begins_line(next));
+  }
   const std::uint32_t last = quantity.tokens.end + 1;
   if (!quantity.numeral.plain || !is(quantity.tokens.end, FactWord::of) || !text_.is_number(last)) return false;
   const std::uint32_t behind = last + 1;

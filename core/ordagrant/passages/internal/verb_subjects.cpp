@@ -24,11 +24,7 @@ Subject Speakers::behind_verb(std::uint32_t verb, std::uint32_t limit) const {
   while (token < limit && (kinds(token) & kSkip) != 0 && (kinds(token) & (kNobody | kMale | kFemale)) == 0) ++token;
   Subject subject = phrase(token, limit);
   // "var svaret fr\u00E5n Kerstin Alm"
-  if ((subject.form == Form::phrase || subject.form == Form::document) && subject.end - subject.begin <= 2 &&
-      subject.end + 1 < limit && (kinds(subject.end) & kFrom) != 0) {
-    Subject source = phrase(subject.end + 1, limit);
-    if (source.certain()) return source;
-  }
+  if (subject.form == Form::document) return author(subject);
   if (subject.form != Form::nobody || subject.named()) return subject;
   // "skriver den i en mail": the body that was spoken of last.
   if ((kinds(subject.begin) & kIt) != 0) {
