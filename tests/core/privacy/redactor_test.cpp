@@ -178,6 +178,19 @@ TEST(Redactor, MasksADanishNumberThatIsJoinedToMoreWhereAWordNamesIt) {
   EXPECT_EQ(told("da", "J.nr. 999999-9999/3"), "");
 }
 
+TEST(Redactor, AnAddressEndsWithItsStairAndItsDistrict) {
+  EXPECT_EQ(told("da", "Jeg bor Nørregade 4, st."), "address=Nørregade 4, st");
+  EXPECT_EQ(told("da", "Nørregade 4, 8000 Ekeby C."), "address=Nørregade 4, 8000 Ekeby C");
+}
+
+TEST(Redactor, KnowsAnAccountThatNothingNamesByItsShape) {
+  EXPECT_EQ(told("sv", "Skicka till 8327-9, 123 456 789-0 i dag."), "account=8327-9, 123 456 789-0");
+  EXPECT_EQ(told("sv", "Skicka till 8327-9. 123 456 789-0 i dag."), "");
+  EXPECT_EQ(told("sv", "Betala in på 212-9104 i dag."), "account=212-9104");
+  EXPECT_EQ(told("sv", "Betala in på 212-9105 i dag."), "");  // the check digit is another
+  EXPECT_EQ(told("sv", "Betala in på 512-1009 i dag."), "");  // a range, it may be
+}
+
 TEST(Redactor, LeavesThoseWhoSpeakForTheirOffice) {
   EXPECT_EQ(told("sv", "Landsbygdsminister Karin Ekblad svarade."), "");
   EXPECT_EQ(told("sv", "Karin Ekblad (S) yrkade bifall."), "");

@@ -134,6 +134,25 @@ TEST(Context, LetsTheNextSentenceCriticise) {
             "styrkort=affirmed/affirms");
 }
 
+TEST(Context, CriticisesNothingForWhatItSpares) {
+  const auto told = [](std::string_view text) { return swedish().told(text, Reader::polarity_and_attitude); };
+  EXPECT_EQ(told("Nyckeltal leder till problem."), "Nyckeltal=affirmed/criticises");
+  EXPECT_EQ(told("Nyckeltal leder till inga problem."), "Nyckeltal=affirmed/affirms");
+  EXPECT_EQ(told("Nyckeltal leder till ingen pinnjakt."), "Nyckeltal=affirmed/affirms");
+  EXPECT_EQ(told("Nyckeltal leder till mindre tillit."), "Nyckeltal=affirmed/criticises | tillit=reversed/affirms");
+  EXPECT_EQ(told("Nyckeltal leder till mindre byråkrati."),
+            "Nyckeltal=affirmed/affirms | mindre byråkrati=affirmed/affirms");
+}
+
+TEST(Context, TurnsNothingWithTheDenialOfTheClauseThatIsItsSubject) {
+  EXPECT_EQ(swedish().told("Att enkäter inte görs leder till mer tillit."), "tillit=affirmed/own");
+}
+
+TEST(Context, TakesNothingForSoCalledBehindAComma) {
+  EXPECT_EQ(swedish().told("Det är så kallad tillit."), "tillit=affirmed/quoted");
+  EXPECT_EQ(swedish().told("Det är så kallad, tillit är bra."), "tillit=affirmed/own");
+}
+
 TEST(Context, TurnsBackWhatIsTurnedTwice) {
   EXPECT_EQ(swedish().told("Vi vill inte avskaffa målstyrningen."), "målstyrningen=affirmed/own");
 }

@@ -262,7 +262,8 @@ bool Attitudes::good_object(std::uint32_t from) const {
   for (std::uint32_t word = from; word < from + kObject && word < words_.size(); ++word) {
     if (ends_clause(word) || words_[word] == ",") return false;
     if (const Phrase* phrase = at(word); phrase && kind(*phrase) == Kind::good) return true;
-    if (judged_[word] && judged_[word]->pole == Pole::trust) return true;
+    // "less bureaucracy" is no object of its own "less".
+    if (judged_[word] && judged_[word]->pole == Pole::trust && judged_[word]->begin >= from) return true;
   }
   return false;
 }
