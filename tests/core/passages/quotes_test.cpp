@@ -623,6 +623,14 @@ TEST(Quotes, SetApartByMarksOfTheirLinesAreBlockQuotes) {
   EXPECT_EQ(tokens[quotes[0].end - 2].span.of(text), "lagas");
 }
 
+TEST(Quotes, OfAConversationGoOnWithWhoAnswers) {
+  EXPECT_EQ(lines("sv", "– Vi vill bygga, säger Karin Ekdal.\n– Vad kostar det? frågar Bo Lind.\n– Tolv miljoner.\n"),
+            (Lines{"dash_speech Karin Ekdal: Vi vill bygga", "dash_speech Bo Lind: Vad kostar det?",
+                   "dash_speech Karin Ekdal: Tolv miljoner."}));
+  EXPECT_EQ(lines("sv", "”Vi vill bygga”, sade Karin Ekdal. Hon sade ”vi får se hur det går”."),
+            (Lines{"direct_quote Karin Ekdal: Vi vill bygga", "direct_quote Karin Ekdal: vi får se hur det går"}));
+}
+
 TEST(Quotes, WithoutMarksBeginBehindWhoSaysThem) {
   EXPECT_EQ(lines("sv", "Enligt Greta Alm, kommundirektör, är läget gott."),
             Lines{"reported Greta Alm: är läget gott"});

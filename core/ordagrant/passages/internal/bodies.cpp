@@ -116,7 +116,8 @@ TokenRange body_from(FactText& text, std::uint32_t at) {
   if (end > body.end + 1 && !text.is(end, FactWord::both) && !text.is_mark(end, ",")) return {body.begin, end};
   end = body.end + 1;
   while (end < body.end + kLongName && (text.is_word(end) || text.is_mark(end, ",")) && !ends_name(text, end)) ++end;
-  if (text.is(end, FactWord::that) && !text.is_mark(end - 1, ",")) body.end = end;
+  const std::uint32_t last = text.is_mark(end - 1, ",") ? end - 1 : end;  // "for mere lys i gaderne, at"
+  if (text.is(end, FactWord::that) && last > body.end + 1) body.end = last;
   return body;
 }
 

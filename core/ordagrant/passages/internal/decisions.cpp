@@ -143,14 +143,15 @@ class Finder {
     return false;
   }
 
-  // "Det er vedtaget.", "Det blev vedtaget at lukke badet.": what was carried is told before or behind.
+  // "Det er vedtaget.", "Det blev vedtaget, at badet lukker.": what was carried is told before or behind.
   void so_carried(std::uint32_t verb, TokenRange sentence) {
     std::uint32_t at = sentence.begin;
     if (!is(at, FactWord::it) || !is(at + 1, FactWord::copula)) return;
     for (at += 2; at < verb; ++at)
       if (!is(at, FactWord::adverb)) return;
-    if (is(verb + 1, FactWord::that)) {
-      report(sentence, {verb + 1, sentence.end}, {});
+    const std::uint32_t behind = verb + (text_.is_mark(verb + 1, ",") ? 2 : 1);
+    if (is(behind, FactWord::that)) {
+      report(sentence, {behind, sentence.end}, {});
       return;
     }
     if (verb + 1 < sentence.end && !text_.is_mark(verb + 1, ".") && !text_.is_mark(verb + 1, "!")) return;
