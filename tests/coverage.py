@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ENOUGH = 0.9
+ENOUGH = 0.95
 
 
 def main() -> int:
