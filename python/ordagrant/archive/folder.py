@@ -74,9 +74,10 @@ class Folder:
         return Manifest.read(file) if file.is_file() else None
 
     def source(self, id: str, path: str, row_group: int | None, documents: Iterable[str]) -> Source:
-        """A file as the ledger has it, of which these are documents."""
+        """A file as the ledger has it, of which these are documents; a table without the column was a row there."""
         within = any(document.startswith(f"{id}/") for document in documents)
-        return Source(str(self.path / opened(path)), id, f"{id}/" if within else "", row_group=row_group)
+        above = f"{id}/" if within else ""
+        return Source(str(self.path / opened(path)), id, above, asked=False, row_group=row_group)
 
     @property
     def is_under_way(self) -> bool:

@@ -309,6 +309,16 @@ def test_a_cluster_that_is_not_there_is_said(archive, monkeypatch):
     assert "--scheduler 'tcp://127.0.0.1:9' cannot be reached" in said
 
 
+def test_a_table_that_was_no_table_of_texts_hinders_no_checking(tmp_path, ordagrant):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "plan.txt").write_text("Vi vill ha tillit i skolan.", encoding="utf-8")
+    (tmp_path / "in" / "export.csv").write_text("nr;meddelande\n1;Hej\n", encoding="utf-8")
+    batch(tmp_path, "in", "--out", "result", "--workers", 1, code=1)
+    found = ordagrant("verify", "result", cwd=tmp_path)
+    assert found.code == 0
+    assert "0 do not" in found.err
+
+
 def test_every_quoted_span_is_read_again_from_the_files(archive, ordagrant):
     found = ordagrant("verify", "whole", cwd=archive)
     count = sum(row["rows"][table] for row in ledger(archive / "whole") for table in ("hits", "passages", "quotes"))
