@@ -237,21 +237,22 @@ def judgement(chart: Chart, phase: Phase, ui: str) -> str:
     words = words_of(ui)
     if phase.values < 2 or (phase.upper is None and chart.subject.kind != "share"):
         return words["no_limits"]
+    few = ""
+    if phase.values < FEWEST_TO_PREDICT:
+        few = words["too_few_cases" if chart.subject.kind == "days" else "too_few"]
+        few = f"; {few.format(fewest=FEWEST_TO_PREDICT)}"
     if phase.signals:
         stretches = _signals(list(chart)[phase.begin : phase.end], ui)
         rest = len(stretches) - _MOST_SIGNALS
         more = f" {words['more'].format(count=rest)}" if rest > 0 else ""
         counted = words["signal"] if phase.signals == 1 else words["signals"].format(count=phase.signals)
-        return f"{counted}: {', '.join(stretches[:_MOST_SIGNALS])}{more}"
+        return f"{counted}: {', '.join(stretches[:_MOST_SIGNALS])}{more}{few}"
     said = words["no_signal"]
     if phase.mean_range == 0:
         said += f", {words['equal']}"
     if phase.predictable_up_to is not None:
         return f"{said}: {words['predictable'].format(days=phase.predictable_up_to)}"
-    if phase.values < FEWEST_TO_PREDICT:
-        few = words["too_few_cases" if chart.subject.kind == "days" else "too_few"]
-        return f"{said}; {few.format(fewest=FEWEST_TO_PREDICT)}"
-    return said
+    return said + few
 
 
 def _signals(rows: list[dict[str, Any]], ui: str) -> list[str]:

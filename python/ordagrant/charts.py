@@ -353,8 +353,9 @@ def _require_counts(values: list[float | None], sizes: list[float | None]) -> No
     pairs = [
         (row, value, size) for row, (value, size) in enumerate(zip(values, sizes, strict=True)) if value is not None
     ]
-    if wrong := [row for row, value, _ in pairs if value < 0 or not value.is_integer()]:
-        raise RequestError(f"with n, value is a count, a whole number: not so in {named(wrong)}")
+    if no_counts := [(row, value) for row, value, _ in pairs if value < 0 or not value.is_integer()]:
+        where = named([row for row, _ in no_counts])
+        raise RequestError(f"with n, value is a count, a whole number: not so in {where}: it is {no_counts[0][1]:g}")
     if wrong := [row for row, value, size in pairs if size is not None and value > size]:
         raise RequestError(f"value counts more than n in {named(wrong)}")
     if wrong := [row for row, size in enumerate(sizes) if size is not None and size < 0]:
@@ -366,6 +367,7 @@ def _column(rows: Rows, column: Column, name: str) -> list[Any]:
         return cells_of(column)
     frame = None if rows is None else frame_of(rows)
     if frame is None:
-        raise RequestError(f"{name}: column {column!r}, and there are no rows that it could be of")
+        given = "there are no rows" if rows is None else f"a {type(rows).__name__} has no columns"
+        raise RequestError(f"{name}: column {column!r}, and {given} that it could be of")
     frame.require(name, column)
     return frame.read([column])[column]

@@ -83,6 +83,12 @@ def test_nothing_is_predictable_where_there_is_a_signal_or_too_little():
     assert few.summary()[0].endswith("no signal; fewer than 6 cases, too few to predict from")
 
 
+def test_limits_of_few_points_are_provisional_also_where_points_are_outside():
+    chart = og.chart([10, 11, 9, None, 120])
+    assert any(chart["signal"])
+    assert chart.summary()[0].endswith("; fewer than 6, so the limits are provisional")
+
+
 @pytest.mark.parametrize("by", ["opened", "closed"])
 def test_cases_stand_in_the_order_of_their_starts_or_of_their_ends(by):
     rows = cases(DAYS)
@@ -228,7 +234,8 @@ def test_a_chart_goes_into_frames():
         ({"value": "v", "date": ["2024-01", "2024-02", "2024-01"]}, "2024-01 stands in rows 0 and 2"),
         ({"value": "v", "date": ["2024-01"]}, "date has 1 rows, and value 3"),
         ({"value": "v", "n": "n"}, r"value counts more than n in row 2"),
-        ({"value": [1.5, 2, 3], "n": [4, 4, 4]}, "value is a count, a whole number: not so in row 0"),
+        ({"value": [1.5, 2, 3], "n": [4, 4, 4]}, "value is a count, a whole number: not so in row 0 .*: it is 1.5"),
+        ({"value": "v", "date": ["05/01/2025", "31-02-2025", "5-1.2025"]}, "in rows 0, 1, 2 .* it is '05/01/2025'"),
         ({"value": []}, "there are no rows to chart"),
         ({"value": "v", "date": "d", "change": "2024-01-01"}, "change '2024-01-01' has no point before it"),
         ({"value": "v", "date": "d", "change": "2025-01-01"}, "change '2025-01-01' has no point after it"),
