@@ -15,7 +15,7 @@ from ordagrant.document import AUTO, Texts, documents_of
 from ordagrant.embeddings import Embedder, rows_of
 from ordagrant.errors import RequestError, flag, require_one_of, seed_of, whole
 from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
 from ordagrant.vectors import SparseRows, core_of
@@ -73,6 +73,7 @@ class Clusters(Table):
         return of_clusters(self)
 
 
+@takes_columns
 def clusters(
     texts: Texts,
     k: str | int = AUTO,

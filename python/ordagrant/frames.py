@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, ParamSpec, TypedDict, TypeVar
 
-from ordagrant.errors import RequestError, require_one_of, strings
+from ordagrant.errors import RequestError, not_one_of, require_one_of, strings
 
 if TYPE_CHECKING:
     from ordagrant.table import Table
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class Columns(TypedDict, total=False):
@@ -32,6 +37,24 @@ class Columns(TypedDict, total=False):
     lang_column: str | None
     date: str | None
     group: str | None
+
+
+def takes_columns(verb: Callable[_P, _T]) -> Callable[_P, _T]:
+    """The decorator of a verb that hands on `**named: Unpack[Columns]`: a keyword that it has not is named as its own.
+
+    The verb then raises TypeError, as of any function, with the keywords that it has.
+    """
+    *own, _ = signature(verb).parameters
+    known = dict.fromkeys([*own, *Columns.__annotations__])
+
+    @wraps(verb)
+    def checked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        for name in kwargs:
+            if name not in known:
+                raise TypeError(str(not_one_of(f"{verb.__name__}: keyword", name, known)))
+        return verb(*args, **kwargs)
+
+    return checked
 
 
 class ReferenceColumns(TypedDict, total=False):

@@ -11,7 +11,7 @@ from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, requested
 from ordagrant.errors import require_one_of
-from ordagrant.frames import Columns, of_reference
+from ordagrant.frames import Columns, of_reference, takes_columns
 from ordagrant.lexicon import NAMES, require_names
 from ordagrant.table import Table
 
@@ -27,6 +27,7 @@ class Counts(NamedTuple):
     names: dict[str, int]  # of firms, bodies and methods, in lower case
 
 
+@takes_columns
 def keyness(
     target: Texts,
     reference: Texts,

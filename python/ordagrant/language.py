@@ -8,7 +8,7 @@ from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import require_one_of
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.table import Table
 
 
@@ -24,6 +24,7 @@ def shipped() -> list[str]:
 UNITS = ("document", "passage")  # what a row can be about
 
 
+@takes_columns
 def language(texts: Texts, *, by: str = "document", **named: Unpack[Columns]) -> Table:
     """The language of each text and the confidence, from 0 to 1: `id, lang, confidence, status`.
 

@@ -11,7 +11,7 @@ from ordagrant import _core
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import RequestError, flag, require_one_of, strings
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.table import Table
 
 POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value", "theme")
@@ -20,6 +20,7 @@ POLES = ("npm", "trust", "critique", "meta", "role", "failure", "value", "theme"
 NAMES = ("exclude", "include")
 
 
+@takes_columns
 def hits(
     texts: Texts,
     *,

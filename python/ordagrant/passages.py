@@ -8,10 +8,11 @@ from typing import Unpack
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Texts, rows_of
 from ordagrant.errors import strings
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.table import Table
 
 
+@takes_columns
 def passages(
     texts: Texts,
     *,
@@ -41,6 +42,7 @@ def passages(
     return Table(kernel(no_repair=no_repair).passages(rows_of(texts, lang, **named), kinds=list(asked))).like(texts)
 
 
+@takes_columns
 def quotes(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = (), **named: Unpack[Columns]) -> Table:
     """The quotations of `texts`, one row each, with who is named as saying them.
 

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from ordagrant.errors import RequestError
 from ordagrant.frames import is_missing
 
-FORMS = "2024-03-12 (a day), 2024-W11 (a week) or 2024-03 (a month)"
+FORMS = "2024-03-12 or 12-03-2024 (a day), 2024-W11 (a week) or 2024-03 (a month)"
 MOST_NAMED = 5  # rows, in a message
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.DOTALL)
+# Day first, as Danish programmes write it: 12-03-2024, 12.3.2024. With / a day can be American, and its month first.
+_DAY_FIRST = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?: \d{1,2}[:.]\d{2}.*)?", re.DOTALL)
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -45,6 +47,8 @@ def period_of(cell: object) -> Period | None:
     try:
         if found := _DAY.fullmatch(text):
             return _day(datetime.date(int(found[1]), int(found[2]), int(found[3])))
+        if found := _DAY_FIRST.fullmatch(text):
+            return _day(datetime.date(int(found[4]), int(found[3]), int(found[1])))
         if found := _WEEK.fullmatch(text):
             return _week(datetime.date.fromisocalendar(int(found[1]), int(found[2]), 1))
         if found := _MONTH.fullmatch(text):

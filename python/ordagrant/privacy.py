@@ -8,7 +8,7 @@ from typing import Unpack, overload
 from ordagrant import _core
 from ordagrant.document import AUTO, Document, Texts, documents_of
 from ordagrant.errors import flag
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.table import Table
 
 Row = tuple[str, bytes, str, str]
@@ -18,6 +18,7 @@ Row = tuple[str, bytes, str, str]
 def redact(texts: str | Document, *, lang: str = AUTO, **named: Unpack[Columns]) -> str: ...
 @overload
 def redact(texts: Texts, *, lang: str = AUTO, **named: Unpack[Columns]) -> list[str]: ...
+@takes_columns
 def redact(texts: Texts, *, lang: str = AUTO, **named: Unpack[Columns]) -> str | list[str]:
     """`texts` with every character of personal data as U+2588, white space kept; a string, or a list of them.
 
@@ -45,6 +46,7 @@ def redact(texts: Texts, *, lang: str = AUTO, **named: Unpack[Columns]) -> str |
     return masked[0] if isinstance(texts, str | Document) else masked
 
 
+@takes_columns
 def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False, **named: Unpack[Columns]) -> Table:
     """What `redact` masks, a row a span: `id, start, end, byte_start, byte_end, line, kind, length`.
 

@@ -13,8 +13,9 @@ from ordagrant.batch import kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, documents_of
 from ordagrant.errors import RequestError, require_one_of, seed_of
-from ordagrant.frames import Columns, of_reference
+from ordagrant.frames import Columns, of_reference, takes_columns
 from ordagrant.keyness import numbered
+from ordagrant.periods import period_of
 from ordagrant.table import Table
 
 # What a row can be about. Those that add documents up have a name for each document's sum.
@@ -38,12 +39,19 @@ def _group(document: Document) -> str:
 
 
 def _month(document: Document) -> str:
-    return _month_of(str(document.meta.get("date") or ""))
+    said = str(document.meta.get("date") or "")
+    period = period_of(said)
+    return _month_of(said if period is None else period.month)
 
 
 def _month_of(date: str) -> str:
     match = _MONTH.match(date)
     return match[0] if match else ""
+
+
+def dates_without_month(documents: Iterable[Document]) -> list[str]:
+    """The dates that documents were given and that are none."""
+    return [str(document.meta["date"]) for document in documents if document.meta.get("date") and not _month(document)]
 
 
 def _name(document: Document, by: str) -> str:
@@ -217,6 +225,7 @@ def repeats_core(documents: list[Document], kernel: _core.batch.Kernel, by: str)
     return kernel.repeats(_rows(documents, by), by=_unit(by))
 
 
+@takes_columns
 def repeats(
     texts: Texts, *, by: str = "all", lang: str = AUTO, no_repair: Sequence[str] = (), **named: Unpack[Columns]
 ) -> Table:
@@ -236,6 +245,7 @@ def repeats(
     return Table(repeats_core(documents_of(texts, lang, **named), kernel(no_repair=no_repair), by)).like(texts)
 
 
+@takes_columns
 def score(
     texts: Texts,
     *,
@@ -291,6 +301,8 @@ def score(
     ['npm higher than 0 of 2 compared, trust higher than 2 of 2 compared']
     """
     documents = documents_of(texts, lang, **named)
+    if by == "group" and documents and not any("group" in document.meta for document in documents):
+        raise RequestError("by 'group' needs group, the name of a column")
     by_kernel = kernel(0, lexicons, no_repair)
     compared = (
         None

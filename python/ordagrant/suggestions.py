@@ -15,7 +15,7 @@ from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Texts, requested
 from ordagrant.errors import RequestError, not_one_of, strings, whole
 from ordagrant.forms import lemmas
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.keyness import columns_of, numbered
 from ordagrant.language import shipped
 from ordagrant.lexicons import entries_of
@@ -66,6 +66,7 @@ class Suggestion(NamedTuple):
     examples: tuple[Example, ...]
 
 
+@takes_columns
 def suggestions(
     texts: Texts,
     category: str,

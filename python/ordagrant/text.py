@@ -7,10 +7,11 @@ from typing import Unpack
 
 from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Texts, rows_of
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.table import Table
 
 
+@takes_columns
 def repairs(texts: Texts, *, lang: str = AUTO, no_repair: Sequence[str] = (), **named: Unpack[Columns]) -> Table:
     r"""What files, pages and extraction broke in `texts` and was mended, one row a repair.
 

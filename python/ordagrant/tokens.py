@@ -9,11 +9,12 @@ from ordagrant.batch import kernel
 from ordagrant.document import AUTO, Texts, rows_of
 from ordagrant.errors import strings
 from ordagrant.forms import lemma_with
-from ordagrant.frames import Columns
+from ordagrant.frames import Columns, takes_columns
 from ordagrant.language import shipped
 from ordagrant.table import Table
 
 
+@takes_columns
 def tokens(
     texts: Texts,
     *,

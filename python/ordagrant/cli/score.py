@@ -14,7 +14,17 @@ from ordagrant.cli.options import Against, Request, against_option, input_option
 from ordagrant.cli.verbs import examples
 from ordagrant.document import Document
 from ordagrant.errors import RequestError
-from ordagrant.stance import PARTS, REPEATED, RESAMPLES, UNITS, compared_with, repeats_core, score_core
+from ordagrant.periods import FORMS
+from ordagrant.stance import (
+    PARTS,
+    REPEATED,
+    RESAMPLES,
+    UNITS,
+    compared_with,
+    dates_without_month,
+    repeats_core,
+    score_core,
+)
 from ordagrant.table import Table
 
 _SHOWN = 10  # rows on stderr
@@ -102,6 +112,8 @@ def score(
         )
         if by in ("group", "month", "speaker") and "" in rows.column(rows.names.index("id")):
             click.echo(f"what is without a {by} is the row whose id is empty", err=True)
+        if by == "month" and (unread := dates_without_month(documents)):
+            say(f"no date of the form {FORMS}: {len(unread):,} of {len(documents):,}, such as {unread[0][:50]!r}")
         if repeated == "once":
             for line in _said_of_repeats(Table(repeats_core(documents, request.kernel(), by))):
                 say(line)

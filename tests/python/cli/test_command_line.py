@@ -267,6 +267,13 @@ def test_a_column_that_one_table_of_a_run_has_is_known(ordagrant, tmp_path, plan
     assert {row["id"]: row["trust_hits"] for row in outcome.rows} == {"": 1, "2024-03": 1}
 
 
+def test_dates_that_are_none_are_said(ordagrant, tmp_path):
+    (tmp_path / "letters.csv").write_text("text,day\nTillit,05/01/2025\nMål,06-01-2025\nHej,\n", encoding="utf-8")
+    outcome = ordagrant("score", "letters.csv", "--by", "month", "--date", "day", "--lang", "sv")
+    assert [row["id"] for row in outcome.rows] == ["", "2025-01"]
+    assert "1 of 3, such as '05/01/2025'" in outcome.err
+
+
 def test_a_month_is_that_of_the_column_asked_for_alone(ordagrant, tmp_path):
     (tmp_path / "a.html").write_text("<meta name=date content=2023-05-01><p>Tillit.", encoding="utf-8")
     (tmp_path / "about.csv").write_text("id,decided\nb.html,2024-01-01\n", encoding="utf-8")

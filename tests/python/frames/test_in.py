@@ -129,6 +129,30 @@ def test_every_verb_takes_a_frame_with_columns_of_any_name(verb):
     assert rows_of(verb(frame, text="body", id="nr")) == rows_of(verb(documents))
 
 
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_a_keyword_that_a_verb_has_not_is_no_business_of_another_function(verb):
+    with pytest.raises(TypeError, match="'colums'") as found:
+        verb(["Vi vill ha tillit."], colums=["id"])
+    assert "documents_of" not in str(found.value)
+
+
+def test_a_keyword_that_is_meant_is_named():
+    with pytest.raises(TypeError, match=r"hits: keyword 'pole' is not one of: texts, .*; did you mean 'poles'\?"):
+        og.hits("Vi vill ha tillit.", pole="trust")
+
+
+def test_days_may_be_written_day_first():
+    letters = {"text": TEXTS[:3], "day": ["05-01-2025", "17.2.2025", "2025-02-28"]}
+    assert og.score(letters, lang="sv", by="month", date="day")["id"] == ["2025-01", "2025-02"]
+    found = og.demand(letters, lang="sv", date="day")
+    assert [month["month"] for month in found.summary["months"]] == ["2025-01", "2025-02"]
+
+
+def test_a_row_for_each_group_needs_groups():
+    with pytest.raises(og.RequestError, match="by 'group' needs group"):
+        og.score({"text": TEXTS, "party": ["S", "M", "S", None]}, by="group")
+
+
 def rows_of(found):
     return list(found) if isinstance(found, og.Table) else found
 
