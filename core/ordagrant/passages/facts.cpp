@@ -31,7 +31,8 @@ bool votes(const KnownWord& word) {
 }
 
 bool decides(const KnownWord& word) {
-  return word.is(FactWord::decide) || word.is(FactWord::act) || word.is(FactWord::carried);
+  return word.is(FactWord::decide) || word.is(FactWord::act) || word.is(FactWord::able_act) ||
+         word.is(FactWord::carried);
 }
 
 bool assigns(const KnownWord& word) {

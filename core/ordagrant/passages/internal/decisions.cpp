@@ -48,6 +48,12 @@ class Finder {
   // --- in running text -------------------------------------------------------------------------------------------
 
   void outside(std::uint32_t verb) {
+    // "Udvalget kunne enstemmigt tiltr\u00E6de indstillingen"
+    const bool could = is(verb, FactWord::able_act);
+    if (could) {
+      while (verb > 0 && is(verb - 1, FactWord::adverb)) --verb;
+      if (verb == 0 || !is(--verb, FactWord::able)) return;
+    }
     TokenRange sentence = text_.sentence(verb);
     // A heading has no full stop.
     if (const Passage* passage = text_.passage_of(verb)) sentence.begin = std::max(sentence.begin, passage->begin);
@@ -61,7 +67,7 @@ class Finder {
         impersonal(verb, sentence);
       return;
     }
-    if (known.is(FactWord::act)) {
+    if (known.is(FactWord::act) || could) {
       TokenRange body = deciding_.before(verb, sentence);
       // "Med 7 r\u00F6ster mot 4 bifaller n\u00E4mnden f\u00F6rslaget"
       const bool voted = body.empty() && verb > sentence.begin && deciding_.vote_at(verb - 1) != nullptr;
@@ -75,7 +81,7 @@ class Finder {
       const bool brief = !text_.lower(verb).ends_with('r') || sentence.end - sentence.begin <= kBrief || in_item(verb);
       const bool did = body.begin == sentence.begin && in_item(verb) && !text_.lower(verb).ends_with('r');
       const bool plain =
-          (known.is(FactWord::act_plain) && brief) || did || deciding_.found_before(body.begin, sentence);
+          (known.is(FactWord::act_plain) && brief) || did || could || deciding_.found_before(body.begin, sentence);
       if (body.empty() || !plain || deciding_.blocked(body.begin, sentence) ||
           deciding_.subordinate(body, verb, sentence)) {
         if (!known.is(FactWord::carried)) return;

@@ -74,6 +74,8 @@ enum class FactWord : std::uint8_t {
   decide,
   act,
   act_plain,
+  able,
+  able_act,
   carried,
   carried_now,
   passive,

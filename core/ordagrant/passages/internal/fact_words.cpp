@@ -72,6 +72,8 @@ constexpr std::array<std::string_view, kFactWords> kClasses{"number",
                                                             "decide",
                                                             "act",
                                                             "act_plain",
+                                                            "able",
+                                                            "able_act",
                                                             "carried",
                                                             "carried_now",
                                                             "passive",
@@ -131,7 +133,7 @@ constexpr std::array kBeginning{FactWord::number,   FactWord::ten,       FactWor
                                 FactWord::no_votes, FactWord::yes,       FactWord::no,       FactWord::abstain,
                                 FactWord::votes,    FactWord::in_favour, FactWord::nay,      FactWord::voted,
                                 FactWord::decide,   FactWord::act,       FactWord::carried,  FactWord::task,
-                                FactWord::order,    FactWord::ask,       FactWord::shall};
+                                FactWord::order,    FactWord::ask,       FactWord::shall,    FactWord::able_act};
 
 // "%" and its like, which every language writes alike.
 constexpr std::array<std::string_view, 4> kSigns{"%", "\u2030", "\u20AC", "\u00B0"};
