@@ -19,7 +19,8 @@ _SHOWN = (
     "yes no abstain names body outcome owner due value value_high compared unit "  # facts
     "moving_range mean lower upper range_limit signal "  # chart
     "page line left text right speaker closed polarity voice attitude pole category tier "  # hits, quotes
-    "start end before after norm stem lemma parts term compound source note"  # tokens, repairs, lexicon
+    "start end before after norm stem lemma parts term compound source note "  # tokens, repairs, lexicon
+    "found reason"  # verify
 ).split()
 # Of the table of demand and of clusters all columns are wanted, in their own order.
 _WHOLE = ("exemplar_1", "exemplars")
@@ -36,6 +37,7 @@ _WIDEST = {
     "outcome": 40,
     "said": 60,
     "evidence": 60,
+    "reason": 50,
 }
 _WIDEST_ELSE = 24
 _BETWEEN = "  "

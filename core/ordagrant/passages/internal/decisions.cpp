@@ -52,7 +52,8 @@ class Finder {
     const bool could = is(verb, FactWord::able_act);
     if (could) {
       while (verb > 0 && is(verb - 1, FactWord::adverb)) --verb;
-      if (verb == 0 || !is(--verb, FactWord::able)) return;
+      if (verb == 0 || !is(verb - 1, FactWord::able)) return;
+      --verb;
     }
     TokenRange sentence = text_.sentence(verb);
     // A heading has no full stop.
