@@ -37,6 +37,7 @@ _WIDEST = {
     "outcome": 40,
     "said": 60,
     "evidence": 60,
+    "found": 60,
     "reason": 50,
 }
 _WIDEST_ELSE = 24
