@@ -277,6 +277,14 @@ def test_ids_and_groups_are_masked_as_the_texts_beside_them_are(ordagrant, tmp_p
         assert "070-174" in (tmp_path / "p.html").read_text(encoding="utf-8")
 
 
+def test_what_has_no_category_is_called_so_in_the_language_of_the_page(ordagrant, tmp_path):
+    (tmp_path / "letters.csv").write_text('text\nSoporna är inte hämtade.\n""\n', encoding="utf-8")
+    ordagrant("demand", "letters.csv", "--categories", "services", "--report", "page.html", "--ui", "sv")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Utan kategori" in page
+    assert "(none)" not in page
+
+
 def test_demand_writes_the_same_page_as_report(ordagrant, contacts):
     shared = ["c.csv", "--lang", "sv", "--date", "day", "--ui", "sv"]
     ordagrant("report", *shared, "--out", "one.html")
