@@ -97,13 +97,24 @@ class _Run:
             more = len(old.damaged) - 1
             which = f"{old.damaged[0]} and {more:,} more parts are" if more else f"{old.damaged[0]} is"
             self._summary.notes.append(f"{which} not as long as before: what was in it is read again")
-        asked = {**self._request.options, "inputs": sorted(self._request.inputs), "only_new": before is not None}
+        asked = self._asked(before)
+        if folder.request.get("sources", asked["sources"]) != asked["sources"]:
+            self._summary.notes.append("--meta is another table than when the run began: it begins anew")
+            shutil.rmtree(folder.work)
         progress = Progress.of(folder, asked)
         units = list(units_of(found, folder.path))
         self._make(units, progress, old)
+        # A worker that was started late may have read what was changed meanwhile.
+        require_same(asked, self._asked(before), "what this run has done")
         self._finish(units, progress, old)
         folder.publish()
         return self._summary
+
+    def _asked(self, before: Manifest | None) -> dict[str, Any]:
+        """What all units of a run must have in common."""
+        now = self._request.manifest(self._folder, {})
+        inputs = sorted(self._request.inputs)
+        return {**compared(now), "inputs": inputs, "sources": now.sources, "only_new": before is not None}
 
     def _as_it_is(self) -> Summary:
         """The result is whole: there is nothing left to do, but for what a run left that ended at its last step."""

@@ -90,6 +90,73 @@ def test_units_that_the_ledger_lost_are_made_again(archive):
     assert ledger(result) == ledger(archive / "whole")
 
 
+# A run that is ended when three of its units are done.
+ENDING = """
+import os
+from ordagrant.archive.folder import Progress
+
+add = Progress.add
+
+def adding(self, *made):
+    if len(self.done) == 3:
+        os._exit(9)
+    return add(self, *made)
+
+Progress.add = adding
+"""
+
+
+def ended(folder: Path, *args: object) -> None:
+    run = command(*args)
+    assert subprocess.run([*run[:2], ENDING + run[2], *run[3:]], cwd=folder, check=False).returncode == 9
+
+
+@pytest.fixture
+def lexicon(archive) -> Path:
+    columns = "lang\tpole\tcategory\tterm\tkind\tpos\ttier\tcompound\tcase\tsource\tnote\ttags\n"
+    path = archive / "own.tsv"
+    path.write_text(columns + "sv\ttrust\ttrust\ttillit\tlemma\tnoun\tcore\tno\t\tpolicy\t\t\n")
+    return path
+
+
+def test_a_lexicon_that_is_changed_while_a_run_is_at_it_is_said(archive, lexicon, monkeypatch):
+    monkeypatch.chdir(archive)
+
+    def change(*_progress: int) -> None:
+        lexicon.write_text(lexicon.read_text().replace("tillit", "kontroll"))
+
+    request = Request(["docs"], plan=["hits"], lexicons=["own.tsv"])
+    with pytest.raises(og.RequestError, match="what this run has done was made with lexicons"):
+        og.archive.batch(request, "again", step=change)
+    assert not (archive / "again" / "manifest.json").exists()
+
+
+def test_a_run_is_not_gone_on_with_by_another_lexicon(archive, lexicon):
+    args = ("docs", "--out", "again", *PLAN, "--lexicon", "own.tsv")
+    ended(archive, *args)
+    before = hashes(archive / "again")
+    lexicon.write_text(lexicon.read_text().replace("tillit", "kontroll"))
+    said = batch(archive, *args, "--resume", code=2)
+    assert "the run that is to be resumed was made with lexicons" in said
+    assert hashes(archive / "again") == before
+
+
+def test_a_run_whose_table_of_metadata_is_another_begins_anew(archive):
+    ids = [path.relative_to(archive / "docs") for path in sorted((archive / "docs").rglob("*.txt"))]
+
+    def write(group: str) -> None:
+        (archive / "meta.csv").write_text("id,group\n" + "".join(f"{id},{group}\n" for id in ids))
+
+    write("early")
+    args = ("docs", "--meta", "meta.csv", *PLAN)
+    ended(archive, *args, "--out", "again")
+    write("late")
+    assert "--meta is another table" in batch(archive, *args, "--out", "again", "--resume")
+    batch(archive, *args, "--out", "anew")
+    assert hashes(archive / "again") == hashes(archive / "anew")
+    assert ledger(archive / "again") == ledger(archive / "anew")
+
+
 class Killed(BaseException):
     """Stands in for the end of the process."""
 
