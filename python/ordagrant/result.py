@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from ordagrant.archive.columns import planned
 from ordagrant.archive.folder import LEDGER as LEDGER_FILE
 from ordagrant.archive.folder import NULL, Folder, reading_of
+from ordagrant.archive.ledger import NO_DOCUMENT
 from ordagrant.archive.orders import VERBS
 from ordagrant.batch import kernel
 from ordagrant.document import Document
@@ -158,9 +159,11 @@ class Result:
         it was, in which places would mean other words.
         """
         asked = "select source, path, row_group, sha256, status from ledger where id = ?"
-        rows = self.connection.sql(asked, params=[id]).fetchall()
-        if not rows:
+        found = self.connection.sql(asked, params=[id]).fetchall()
+        if not found:
             raise RequestError(f"id {id!r} is in no row of the ledger")
+        # What is gone from one file may be in another.
+        rows = [row for row in found if row[-1] not in NO_DOCUMENT] or found[:1]
         if len(rows) > 1:
             files = ", ".join(sorted({path for _, path, *_ in rows}))
             raise RequestError(f"id {id!r} is of {len(rows):,} documents, in {files}: --id names a column that tells")
@@ -196,7 +199,7 @@ class Result:
     def about(self) -> list[str]:
         """What it is, a line each."""
         documents = self.documents
-        present = sum(count for status, count in documents.items() if status not in ("gone", "forgotten"))
+        present = sum(count for status, count in documents.items() if status not in NO_DOCUMENT)
         statuses = ", ".join(f"{count:,} {status}" for status, count in documents.items())
         parted = ", ".join(f"{name} ({count:,})" for name, count in self.partitions.items())
         told = {name: self.manifest.options[name] for name in ("lang", "no_repair", "resamples", "seed")}

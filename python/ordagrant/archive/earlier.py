@@ -31,18 +31,23 @@ _HASHED_AT_ONCE = 8  # files: a disk likes to be asked ahead
 class Earlier:
     """The result as it was: its ledger is read once, in its order, beside the files that there are now.
 
-    Raises RequestError for a ledger that is not whole.
+    With `anew` nothing is kept but what was erased. Raises RequestError for a ledger that is not whole.
     """
 
-    def __init__(self, folder: Folder, manifest: Manifest) -> None:
+    def __init__(self, folder: Folder, manifest: Manifest, *, anew: bool = False) -> None:
         self._folder = folder
+        self._anew = anew
         self._parts = manifest.parts or {}
+        self._parts_of: dict[str, dict[str, Mapping[str, Any]]] = {}  # by unit
+        for path, about in self._parts.items():
+            self._parts_of.setdefault(unit_of(path), {})[path] = about
         # The ids of what was erased.
         self.forgotten = tuple(row["id"] for row in fitting(folder, self._parts) if row["status"] == FORGOTTEN)
         # Parts that are not what they were, and the units that they are of: what was in these is read again.
         self.damaged = [path for path, about in self._parts.items() if not is_there(folder.path / path, about)]
         self._damaged_units = set(map(unit_of, self.damaged))
-        self.gone: list[Row] = []  # rows of what is not there any more; `now` if it was until now
+        # Rows of what is not there any more, `now` if it was until now; what was erased may be in its file still.
+        self.gone: list[Row] = []
 
     def beside(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, dict[int, list[Row]]]]:
         """Each unit with the rows of those of its files, by number, that are as they were."""
@@ -70,8 +75,13 @@ class Earlier:
         for (number, rows), found in zip(kept.items(), now, strict=True):
             before = next((row["sha256"] for row in rows if row["sha256"]), None)
             is_same = found is not None and found == before and not units_in(rows) & self._damaged_units
-            if is_same or all(row["status"] == FORGOTTEN for row in rows):
+            erased = [row for row in rows if row["status"] == FORGOTTEN]
+            # A file that is a document, and was erased; in a table there may be others now.
+            is_erased = len(erased) == len(rows) and all(row["id"] == row["source"] for row in rows)
+            if is_erased or (is_same and not self._anew):
                 same[number] = rows
+            else:
+                self.gone += [{**row, "now": False} for row in erased]
         return same
 
     def _hashes(self, found: Sequence[Source]) -> list[str | None]:
@@ -98,10 +108,11 @@ class Earlier:
         kept = [row for number in range(len(unit.sources)) for row in rows[number]]
         if units_in(kept) - {unit.key}:
             return None
-        parts = {path: about for path, about in self._parts.items() if path.endswith(f"/part-{unit.key}.parquet")}
+        parts = self._parts_of.get(unit.key, {})
         counts = Counter[str]()
         for row in kept:
             add_rows(counts, row)
-        if any(about["rows"] != counts[path] for path, about in parts.items()):  # a file that is gone had rows in it
+        # A file that is gone had rows in a part, or a part to itself that has none.
+        if {path: about["rows"] for path, about in parts.items()} != dict(counts):
             return None
         return {"lines": [line_of(as_listed(row)) for row in kept], "parts": parts}

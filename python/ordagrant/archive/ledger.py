@@ -28,6 +28,16 @@ def as_listed(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in ("start", "now")}
 
 
+def once(rows: Iterable[tuple[bytes, Row]]) -> Iterator[tuple[bytes, Row]]:
+    """The rows, and of those that say what was erased each once."""
+    erased: set[bytes] = set()
+    for line, row in rows:
+        if line not in erased:
+            yield line, row
+        if row["status"] == FORGOTTEN:
+            erased.add(line)
+
+
 def written(folder: Folder, rows: Iterable[tuple[bytes, Row]]) -> Iterator[tuple[Row, bool]]:
     """The rows as they are written to the ledger that is to be, and whether each is the first of a file for OCR.
 

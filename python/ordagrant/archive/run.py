@@ -15,7 +15,7 @@ from ordagrant import _core
 from ordagrant.archive.columns import require_plan
 from ordagrant.archive.earlier import Earlier
 from ordagrant.archive.folder import FORGET, Folder, Progress, partition_of, require_same, writing
-from ordagrant.archive.ledger import GONE, NO_DOCUMENT, Row, as_listed, key_of, listed, written
+from ordagrant.archive.ledger import GONE, NO_DOCUMENT, Row, as_listed, key_of, listed, once, written
 from ordagrant.archive.orders import Job, Order, line_of
 from ordagrant.archive.request import Means, Request, Step, Summary, compared, require_inputs, require_parquet
 from ordagrant.archive.units import Unit, files_of, units_of
@@ -92,7 +92,7 @@ class _Run:
         folder = self._folder
         found = files_of(self._request.inputs, self._summary.skipped, folder.path)
         self._require_partitions(found)
-        old = Earlier(folder, before) if before is not None and self._meta_is(before) else None
+        old = None if before is None else Earlier(folder, before, anew=not self._meta_is(before))
         if old is not None and old.damaged:
             more = len(old.damaged) - 1
             which = f"{old.damaged[0]} and {more:,} more parts are" if more else f"{old.damaged[0]} is"
@@ -198,8 +198,8 @@ class _Run:
         rows: Iterable[tuple[bytes, Row]] = map(listed, progress.lines(unit.key for unit in units))
         if old is not None:
             self._summary.gone = [row["id"] for row in old.gone if row["status"] == GONE and row["now"]]
-            gone = (listed(line_of(as_listed(row)).encode()) for row in old.gone)
-            rows = heapq.merge(rows, gone, key=lambda listed: key_of(listed[1]))
+            gone = (listed(line_of(as_listed(row)).encode()) for row in sorted(old.gone, key=key_of))
+            rows = once(heapq.merge(rows, gone, key=lambda listed: key_of(listed[1])))
         parts: dict[str, Mapping[str, Any]] = {}
         for unit in units:
             parts |= progress.done[unit.key].parts

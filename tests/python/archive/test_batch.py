@@ -234,6 +234,38 @@ def test_only_what_is_new_is_read(archive):
     assert hashes(archive / "whole") == hashes(archive / "anew")
 
 
+def test_a_file_without_rows_that_goes_leaves_no_part(tmp_path):
+    for path, text in (("docs/Granby/old.txt", "Huset är gult."), ("docs/Tornby/plan.txt", "Vi vill ha tillit.")):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    args = ("docs", "--plan", "hits", "--path-pattern", "{municipality}/*")
+    batch(tmp_path, *args, "--out", "whole")
+    (tmp_path / "docs" / "Granby" / "old.txt").unlink()
+    assert "0 new" in batch(tmp_path, *args, "--out", "whole", "--only-new")
+    batch(tmp_path, *args, "--out", "anew")
+    assert hashes(tmp_path / "whole") == hashes(tmp_path / "anew")
+
+
+def test_the_rows_of_a_table_are_kept_beside_a_file_that_changed_but_for_those_that_are_forgotten(tmp_path, ordagrant):
+    (tmp_path / "docs").mkdir()
+    contacts = [{"id": f"c{n:02}", "text": "Mer tillit och mindre kontroll. " * (1 + n % 3)} for n in range(20)]
+    lines = [json.dumps(contact) + "\n" for contact in contacts]
+    (tmp_path / "docs" / "contacts.jsonl").write_text("".join(lines))
+    note = tmp_path / "docs" / "brev.txt"
+    note.write_text("Nämnden vill ha tillit.", encoding="utf-8")
+    batch(tmp_path, "docs", "--out", "kept")
+    batch(tmp_path, "--out", "kept", "--forget", "c07")
+    note.write_text("Nämnden vill ha kontroll.", encoding="utf-8")
+    assert "1 new" in batch(tmp_path, "docs", "--out", "kept", "--only-new")
+    assert len({row["part"] for row in ledger(tmp_path / "kept")} - {None}) == 1
+    assert ordagrant("verify", "kept", cwd=tmp_path).code == 0
+
+    (tmp_path / "docs" / "contacts.jsonl").write_text("".join(lines[:7] + lines[8:]))
+    batch(tmp_path, "docs", "--out", "anew")
+    for table in ("score", "hits", "passages", "quotes", "demand"):
+        assert rows(tmp_path / "kept", table) == rows(tmp_path / "anew", table)
+
+
 def test_what_is_forgotten_leaves_no_byte(archive):
     secret = "Hemligheten heter Plinghult och vill ha tillit."
     path = archive / "docs" / "Granby" / "secret.txt"
@@ -285,6 +317,50 @@ def test_a_result_may_lie_in_its_archive(archive):
 
 def test_a_replay_says_whether_the_bytes_are_the_same(archive):
     assert "have the same bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json")
+def write_rows(path: Path, *ids: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(json.dumps({"id": id, "text": f"Tillit till {id}."}) + "\n" for id in ids))
+
+
+def statuses(result: Path) -> list[tuple[str, str]]:
+    return [(row["id"], row["status"]) for row in ledger(result)]
+
+
+def test_a_row_that_is_forgotten_is_not_read_when_it_comes_again(tmp_path):
+    table = tmp_path / "docs" / "contacts.jsonl"
+    args = ("docs", "--out", "result", "--only-new")
+    write_rows(table, "a", "b")
+    batch(tmp_path, *args)
+    batch(tmp_path, "--out", "result", "--forget", "a")
+    for ids in (["b"], ["b", "c"], ["a", "b", "c"], ["c", "a"]):
+        write_rows(table, *ids)
+        batch(tmp_path, *args)
+        assert sorted(statuses(tmp_path / "result")) == [("a", "forgotten"), *((id, "ok") for id in ids if id != "a")]
+        assert {row["id"] for row in rows(tmp_path / "result", "score")} == set(ids) - {"a"}
+
+
+def test_what_is_forgotten_is_not_read_with_another_table_of_metadata(tmp_path):
+    write_rows(tmp_path / "docs" / "contacts.jsonl", "a", "b")
+    args = ("docs", "--out", "result", "--only-new", "--meta", "meta.csv")
+    for group in ("early", "late"):
+        (tmp_path / "meta.csv").write_text(f"id,group\nb,{group}\n")
+        batch(tmp_path, *args)
+        if group == "early":
+            batch(tmp_path, "--out", "result", "--forget", "a")
+    assert statuses(tmp_path / "result") == [("a", "forgotten"), ("b", "ok")]
+    assert {row["id"] for row in rows(tmp_path / "result", "score")} == {"b"}
+
+
+def test_a_table_of_which_all_was_forgotten_is_read_when_it_has_more(tmp_path):
+    table = tmp_path / "docs" / "contacts.jsonl"
+    write_rows(table, "a")
+    batch(tmp_path, "docs", "--out", "result")
+    batch(tmp_path, "--out", "result", "--forget", "a")
+    write_rows(table, "a", "b")
+    assert "1 new" in batch(tmp_path, "docs", "--out", "result", "--only-new")
+    assert statuses(tmp_path / "result") == [("a", "forgotten"), ("b", "ok")]
+
+
     next(iter(sorted((archive / "docs").rglob("*.txt")))).write_text("Annat.", encoding="utf-8")
     assert "has other bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json", code=1)
     (archive / "docs").rename(archive / "moved")

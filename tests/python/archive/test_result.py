@@ -224,6 +224,18 @@ def test_a_document_that_is_not_what_it_was_is_not_opened(copied):
         result.document("nobody.txt")
 
 
+def test_a_document_is_opened_from_the_file_that_it_is_in_now(copied):
+    table = copied / "docs" / "0180" / "2024" / "table.jsonl"
+    table.rename(table.with_name("contacts.jsonl"))
+    args = ("docs", "--out", "result", "--path-pattern", "{municipality}/{year}/*", "--only-new")
+    assert "3 gone: r0, r1, r2" in batch(copied, *args)
+    assert og.open_result(copied / "result").document("r1").source == f"1: {TRUST}"
+    table.with_name("contacts.jsonl").unlink()
+    batch(copied, *args)
+    with pytest.raises(og.RequestError, match="'r1' cannot be read again: it is gone"):
+        og.open_result(copied / "result").document("r1")
+
+
 def test_an_id_of_several_documents_opens_none(tmp_path):
     (tmp_path / "docs").mkdir()
     for name in ("a.jsonl", "b.jsonl"):
