@@ -115,4 +115,4 @@ class Earlier:
         # A file that is gone had rows in a part, or a part to itself that has none.
         if {path: about["rows"] for path, about in parts.items()} != dict(counts):
             return None
-        return {"lines": [line_of(as_listed(row)) for row in kept], "parts": parts}
+        return {"ledger": [f"{line_of(as_listed(row))}\n".encode() for row in kept], "parts": parts}

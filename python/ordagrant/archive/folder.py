@@ -40,6 +40,7 @@ NULL = "__HIVE_DEFAULT_PARTITION__"  # for the value of a column that is a folde
 NO_TEXT = "no_text.txt"
 _WORK = ".work"
 _REQUEST = "request.json"
+_PIECE = 1 << 20  # bytes
 
 FORGET = "forget"  # in the request of a run that erases, its id
 
@@ -235,12 +236,11 @@ class Progress:
         if self._ledger.is_file():
             os.truncate(self._ledger, max((done.end for done in self.done.values()), default=0))
 
-    def add(self, key: str, digest: str, made: Outcome) -> Done:
+    def add(self, key: str, digest: str, made: Outcome, ledger: Iterable[bytes]) -> Done:
         """A unit is made: its rows of the ledger, and that it is done. After an OSError the ledger is whole too."""
-        lines = "".join(f"{line}\n" for line in made["lines"])
-        begin, end = _append(self._ledger, lines.encode())
+        begin, end = _append(self._ledger, ledger)
         done = Done(digest, begin, end, made["parts"], made.get("read", {}), made.get("skipped", {}))
-        _append(self._list, json.dumps({"unit": key, **vars(done)}).encode() + b"\n")
+        _append(self._list, [json.dumps({"unit": key, **vars(done)}).encode() + b"\n"])
         self.done[key] = done
         return done
 
@@ -252,7 +252,11 @@ class Progress:
             for key in keys:
                 done = self.done[key]
                 file.seek(done.begin)
-                yield from file.read(done.end - done.begin).splitlines()
+                left = done.end - done.begin
+                while left:
+                    line = file.readline()
+                    left -= len(line)
+                    yield line.rstrip(b"\n")
 
 
 def is_there(part: Path, about: Mapping[str, Any]) -> bool:
@@ -272,18 +276,27 @@ def writing() -> Iterator[None]:
         raise FullError(said_of_writing(error)) from None
 
 
-def _append(path: Path, content: bytes) -> tuple[int, int]:
+def taken(path: str) -> Iterator[bytes]:
+    """What is in a file, piece by piece; it is not there any more behind the last one."""
+    with Path(path).open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+    Path(path).unlink()
+
+
+def _append(path: Path, content: Iterable[bytes]) -> tuple[int, int]:
     """Where the content stands in the file now; after an error nothing of it does."""
     with path.open("ab", buffering=0) as file:
         begin = file.tell()
-        left = memoryview(content)
         try:
-            while left:
-                left = left[file.write(left) :]
+            for piece in content:
+                left = memoryview(piece)
+                while left:
+                    left = left[file.write(left) :]
         except OSError:
             os.truncate(path, begin)
             raise
-    return begin, begin + len(content)
+        return begin, file.tell()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -66,6 +66,7 @@ class _Forgetting:
         job = Job(out=str(folder.path), into=str(folder.next), reading={}, plan=())
         for _, made in local(self._orders(units), job, 1, TIMEOUT):
             parts |= made["parts"]
+            Path(made["ledger"]).unlink()  # that of all is written below
         rows = map(listed, folder.lines())
         kept = (listed(line_of(forgotten(row)).encode()) if self._is_it(row) else (line, row) for line, row in rows)
         for _ in written(folder, kept):

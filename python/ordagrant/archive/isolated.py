@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from ordagrant.archive.orders import Job, Order, said_of_memory
 from ordagrant.archive.steps import Steps
 
-# What was made of a unit: `lines` of the ledger, `parts` by their paths, `skipped` files by suffix.
+# What was made of a unit: `ledger`, the file of its rows, `parts` by their paths, `skipped` files by suffix.
 Outcome: TypeAlias = dict[str, Any]
 
 

@@ -15,6 +15,8 @@ from ordagrant.errors import RequestError
 GONE, FORGOTTEN = "gone", "forgotten"
 NO_DOCUMENT = (GONE, FORGOTTEN)  # statuses of rows that are of no document
 
+_COPIED_AT_ONCE = 1 << 13  # rows of all tables, or a document more
+
 Row: TypeAlias = dict[str, Any]
 
 
@@ -74,6 +76,22 @@ def by_file(rows: Iterable[Row]) -> Iterator[tuple[Key, list[Row]]]:
                 counts.update(row["rows"])
             found.append({**row, "start": start})
         yield key, found
+
+
+def adjoining(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Documents, as `by_file` has them, whose rows stand behind one another in the same parts; so many at a time."""
+    together: list[Row] = []
+    count = 0  # of their rows
+    end: dict[str, int] = {}
+    for row in rows:
+        if together and (row["part"] != together[0]["part"] or row["start"] != end or count >= _COPIED_AT_ONCE):
+            yield together
+            together, count = [], 0
+        together.append(row)
+        count += sum(row["rows"].values())
+        end = {table: start + row["rows"][table] for table, start in row["start"].items()}
+    if together:
+        yield together
 
 
 def unit_of(part: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ROWS = 1 << 13  # in a row group, or a document more
 _MOST_HELD = 1 << 16  # rows of a unit that are in memory, whatever part they are of
+_MOST_PIECES = 64  # tables that these are in: one of a row takes as much memory as some hundred rows
 
 About: TypeAlias = dict[str, object]
 
@@ -59,6 +60,12 @@ class _Part:
     rows: int = 0
     writer: pq.ParquetWriter | None = None
 
+    def hold(self, rows: pa.Table) -> None:
+        """Keep rows until they are written."""
+        self.held.append(rows)
+        if len(self.held) == _MOST_PIECES:
+            self.held = [pa.concat_tables(self.held).combine_chunks()]
+
 
 class Parts:
     """The parts of one unit: `TABLE/PARTITION/part-KEY.parquet` below `folder`, and `.tmp` until they are whole.
@@ -70,6 +77,7 @@ class Parts:
         self._folder = folder
         self._key = key
         self._own = uuid4().hex[:8]
+        self.ledger = folder / f"{self.name('')}-{self._own}.tmp"  # where its rows of the ledger wait
         self._parts: dict[tuple[str, str], _Part] = {}
         self._held = 0
 
@@ -153,7 +161,7 @@ class _Adding:
     def hold(self) -> None:
         """Let the part hold what it may."""
         if self.end > self.begin:
-            self.part.held.append(self.rows.slice(self.begin, self.end - self.begin))
+            self.part.hold(self.rows.slice(self.begin, self.end - self.begin))
             self.begin = self.end
 
 

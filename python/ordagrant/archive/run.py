@@ -14,7 +14,7 @@ from typing import Any
 from ordagrant import _core
 from ordagrant.archive.columns import require_plan
 from ordagrant.archive.earlier import Earlier
-from ordagrant.archive.folder import FORGET, Folder, Progress, partition_of, require_same, writing
+from ordagrant.archive.folder import FORGET, Folder, Progress, partition_of, require_same, taken, writing
 from ordagrant.archive.ledger import GONE, NO_DOCUMENT, Row, as_listed, key_of, listed, once, written
 from ordagrant.archive.orders import Job, Order, line_of
 from ordagrant.archive.request import Means, Request, Step, Summary, compared, require_inputs, require_parquet
@@ -174,14 +174,14 @@ class _Run:
                     if carried is None:
                         yield Order(unit.key, list(unit.sources), rows)
                         continue
-                    done = progress.add(unit.key, unit.digest, carried)
+                    done = progress.add(unit.key, unit.digest, carried, carried["ledger"])
                 files -= len(unit.sources)
                 self._summary.add(done)
 
         try:
             with closing(engine(orders(), job, min(workers, len(units) or 1), self._means.timeout)) as made:
                 for order, outcome in made:
-                    done = progress.add(order.key, digests[order.key], outcome)
+                    done = progress.add(order.key, digests[order.key], outcome, taken(outcome["ledger"]))
                     self._summary.add(done)
                     made_files += len(order.sources)
                     made_documents += sum(done.read.values())

@@ -19,7 +19,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -28,6 +28,7 @@ from typing import Any
 
 from ordagrant.archive.columns import planned
 from ordagrant.archive.folder import partition_of
+from ordagrant.archive.ledger import adjoining, as_listed
 from ordagrant.archive.orders import OF_DOCUMENT, Job, Order, forgotten, line_of, said_of_memory, said_of_writing
 from ordagrant.archive.parts import Parts, Rows
 from ordagrant.archive.steps import Steps
@@ -57,33 +58,45 @@ class _Unit:
         self._old: dict[str, Rows] = {}
         self._held: list[tuple[Document, dict[str, Any], str]] = []  # with its row of the ledger and its step
         self._size = 0
-        self._ledger: list[dict[str, Any]] = []
         self._statuses: Counter[str] = Counter()  # of what was read now
         self._skipped = Skipped()
 
     def make(self) -> dict[str, Any]:
+        ledger = self._parts.ledger
         try:
-            for number, source in enumerate(self._order.sources):
-                if number in self._order.copies:
-                    self._work()
-                    self._steps.set("write")
-                    for row in self._order.copies[number]:
-                        self._copy(row)
-                else:
-                    self._read(number, source)
-            self._work()
-            self._steps.set("write")
+            with ledger.open("w", encoding="utf-8") as self._ledger:
+                self._make()
             parts = self._parts.finish()
+        except BaseException:
+            ledger.unlink(missing_ok=True)
+            raise
         finally:
             self._parts.discard()
             for rows in self._old.values():
                 rows.close()
         return {
-            "lines": [line_of(row) for row in self._ledger],
+            "ledger": str(ledger),
             "parts": parts,
             "read": dict(self._statuses),
             "skipped": dict(self._skipped.by_suffix),
         }
+
+    def _make(self) -> None:
+        copies = self._order.copies
+        for is_copied, numbers in groupby(range(len(self._order.sources)), copies.__contains__):
+            if is_copied:
+                self._work()
+                self._steps.set("write")
+                self._copy(row for number in numbers for row in copies[number])
+            else:
+                for number in numbers:
+                    self._read(number, self._order.sources[number])
+        self._work()
+        self._steps.set("write")
+
+    def _list(self, row: Mapping[str, Any]) -> None:
+        """Write a row of the ledger: of a table there may be more than memory should hold."""
+        self._ledger.write(line_of(row) + "\n")
 
     def _read(self, number: int, source: Source) -> None:
         at = source.at(f"{self._job.out}/{opened(source.path)}")
@@ -129,7 +142,7 @@ class _Unit:
         }
         if document.id in self._job.forgotten:
             self._work()
-            self._ledger.append(forgotten(row))
+            self._list(forgotten(row))
             return
         self._statuses[document.status] += 1
         self._held.append((document, row, step))
@@ -175,23 +188,26 @@ class _Unit:
             row["seconds"] = round(row["seconds"] + seconds * share, 6)
             row["part"] = self._parts.name(partitions[number])
             row["rows"] = {table: counts[number] for table, (_, counts) in made.items()}
-            self._ledger.append(row)
+            self._list(row)
 
-    def _copy(self, row: dict[str, Any]) -> None:
-        """The rows of a document that stand in the parts of another time."""
-        start = row.pop("start")
-        if row["part"] is None:
-            self._ledger.append(row)
-            return
-        tables = {}
-        for table, rows in row["rows"].items():
-            path = f"{table}/{row['part']}.parquet"
-            if path not in self._old:
-                self._old[path] = Rows(Path(self._job.out, path))
-            tables[table] = self._old[path].read(start[table], start[table] + rows)
-        partition = row["part"].rpartition("/")[0]
-        self._parts.add(partition, tables, {table: [len(rows)] for table, rows in tables.items()})
-        self._ledger.append({**row, "part": self._parts.name(partition)})
+    def _copy(self, rows: Iterable[dict[str, Any]]) -> None:
+        """The rows of documents that stand in the parts of another time."""
+        for together in adjoining(rows):
+            first = together[0]
+            part = first["part"]
+            if part is not None:
+                counts = {table: [row["rows"][table] for row in together] for table in first["rows"]}
+                tables = {}
+                for table, start in first["start"].items():
+                    path = f"{table}/{part}.parquet"
+                    if path not in self._old:
+                        self._old[path] = Rows(Path(self._job.out, path))
+                    tables[table] = self._old[path].read(start, start + sum(counts[table]))
+                partition = part.rpartition("/")[0]
+                self._parts.add(partition, tables, counts)
+                part = self._parts.name(partition)
+            for row in together:
+                self._list(as_listed({**row, "part": part}))
 
 
 def _text(value: object) -> str | None:

@@ -285,38 +285,6 @@ def test_what_is_forgotten_leaves_no_byte(archive):
     assert {row["status"] for row in ledger(archive / "whole") if row["id"] == "Granby/secret.txt"} == {"forgotten"}
 
 
-def test_what_was_to_be_forgotten_is_said_again_when_the_run_ended(archive):
-    id = ledger(archive / "whole")[5]["id"]
-    (archive / "whole" / ".work" / "next").mkdir(parents=True)
-    (archive / "whole" / ".work" / "request.json").write_text(json.dumps({"forget": id}))
-    args = ("docs", "--out", "whole", "--only-new", "--resume", *PATTERN)
-    assert f"--forget {id!r} has not ended" in batch(archive, *args, code=2)
-    assert "erased" in batch(archive, "--out", "whole", "--forget", id)
-    assert "0 new" in batch(archive, *args)
-
-
-def test_an_id_of_two_tables_is_erased_from_both(tmp_path):
-    (tmp_path / "in").mkdir()
-    for name in ("a", "b"):
-        (tmp_path / "in" / f"{name}.csv").write_text("id,text\n7,Mer tillit.\n8,Mer tillit.\n", encoding="utf-8")
-    batch(tmp_path, "in", "--out", "result", "--plan", "hits")
-    assert batch(tmp_path, "--out", "result", "--forget", "7") == "7: erased from a.csv, b.csv\n"
-    assert {row["id"] for row in rows(tmp_path / "result", "hits")} == {"8"}
-    assert [row["status"] for row in ledger(tmp_path / "result")] == ["forgotten", "ok"] * 2
-    assert "0 new" in batch(tmp_path, "in", "--out", "result", "--plan", "hits", "--only-new")
-
-
-def test_a_result_may_lie_in_its_archive(archive):
-    for args in ((), ("--only-new",)):
-        said = batch(archive, "docs", "--out", "docs/result", *args, *PATTERN)
-        assert "60 documents: 60 read" in said
-    assert {row["part"] for row in ledger(archive / "docs" / "result")} == {
-        row["part"] for row in ledger(archive / "whole")
-    }
-
-
-def test_a_replay_says_whether_the_bytes_are_the_same(archive):
-    assert "have the same bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json")
 def write_rows(path: Path, *ids: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("".join(json.dumps({"id": id, "text": f"Tillit till {id}."}) + "\n" for id in ids))
@@ -361,6 +329,38 @@ def test_a_table_of_which_all_was_forgotten_is_read_when_it_has_more(tmp_path):
     assert statuses(tmp_path / "result") == [("a", "forgotten"), ("b", "ok")]
 
 
+def test_what_was_to_be_forgotten_is_said_again_when_the_run_ended(archive):
+    id = ledger(archive / "whole")[5]["id"]
+    (archive / "whole" / ".work" / "next").mkdir(parents=True)
+    (archive / "whole" / ".work" / "request.json").write_text(json.dumps({"forget": id}))
+    args = ("docs", "--out", "whole", "--only-new", "--resume", *PATTERN)
+    assert f"--forget {id!r} has not ended" in batch(archive, *args, code=2)
+    assert "erased" in batch(archive, "--out", "whole", "--forget", id)
+    assert "0 new" in batch(archive, *args)
+
+
+def test_an_id_of_two_tables_is_erased_from_both(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "in" / f"{name}.csv").write_text("id,text\n7,Mer tillit.\n8,Mer tillit.\n", encoding="utf-8")
+    batch(tmp_path, "in", "--out", "result", "--plan", "hits")
+    assert batch(tmp_path, "--out", "result", "--forget", "7") == "7: erased from a.csv, b.csv\n"
+    assert {row["id"] for row in rows(tmp_path / "result", "hits")} == {"8"}
+    assert [row["status"] for row in ledger(tmp_path / "result")] == ["forgotten", "ok"] * 2
+    assert "0 new" in batch(tmp_path, "in", "--out", "result", "--plan", "hits", "--only-new")
+
+
+def test_a_result_may_lie_in_its_archive(archive):
+    for args in ((), ("--only-new",)):
+        said = batch(archive, "docs", "--out", "docs/result", *args, *PATTERN)
+        assert "60 documents: 60 read" in said
+    assert {row["part"] for row in ledger(archive / "docs" / "result")} == {
+        row["part"] for row in ledger(archive / "whole")
+    }
+
+
+def test_a_replay_says_whether_the_bytes_are_the_same(archive):
+    assert "have the same bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json")
     next(iter(sorted((archive / "docs").rglob("*.txt")))).write_text("Annat.", encoding="utf-8")
     assert "has other bytes" in batch(archive.parent, "--replay", "copy/whole/manifest.json", code=1)
     (archive / "docs").rename(archive / "moved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -86,6 +87,16 @@ def test_poison_costs_its_own_row_alone(poisoned, monkeypatch):
     assert [{**row, "part": None} for row in left] == [{**row, "part": None} for row in ledger(poisoned / "clean")]
     batch(poisoned, "in", "--out", "result", "--only-new")
     assert hashes(poisoned / "result") == hashes(poisoned / "clean")
+
+
+def test_a_row_that_brings_down_its_worker_costs_a_table_of_thousands_nothing_else(tmp_path, monkeypatch):
+    (tmp_path / "poison").mkdir()
+    (tmp_path / "poison" / "sitecustomize.py").write_text(POISON.replace("docs/abort.txt", "r5000"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "poison"))
+    contacts = [{"id": f"r{n}", "text": "Mer tillit."} for n in range(6_000)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(contact) + "\n" for contact in contacts))
+    batch(tmp_path, "rows.jsonl", "--out", "result", "--plan", "score", "--resamples", 0, code=1)
+    assert [row["id"] for row in ledger(tmp_path / "result") if row["status"] != "ok"] == ["r5000"]
 
 
 @pytest.fixture

@@ -111,3 +111,11 @@ def test_a_hundred_thousand_documents_are_the_same_however_they_are_made_and_tak
     assert len(ledger(tmp_path / "two")) == MANY
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
     assert ledger(tmp_path / "one") == ledger(tmp_path / "two")
+
+
+def test_a_table_of_more_rows_than_memory_would_hold_the_ledger_of(tmp_path):
+    with (tmp_path / "rows.jsonl").open("w") as file:
+        file.writelines(f'{{"id": "r{n}", "text": "Mer tillit."}}\n' for n in range(300_000))
+    batch = [sys.executable, "-m", "ordagrant", "batch", "rows.jsonl", "--plan", "hits", "--workers", "1"]
+    subprocess.run([*batch, "--out", "result"], cwd=tmp_path, check=True)
+    assert len(ledger(tmp_path / "result")) == 300_000
