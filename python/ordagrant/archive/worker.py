@@ -38,8 +38,9 @@ from ordagrant.document import Document, Row
 from ordagrant.readers import ReadOptions, Skipped, Source, documents_of_source
 from ordagrant.table import Table
 
-# As many bytes of texts are worked on at once. The rows made of them take some times that.
+# As many bytes of texts are worked on at once, or as many texts. The rows made of them take some times that.
 _CHUNK = 2 << 20
+_MOST_TEXTS = 1 << 12
 
 Say = Callable[..., None]
 
@@ -115,7 +116,7 @@ class _Unit:
             now = time.perf_counter()
             self._hold(number, count, source, document, hashes, now - began)
             count += 1
-            if self._size >= _CHUNK or self._order.singly:
+            if self._size >= _CHUNK or len(self._held) >= _MOST_TEXTS or self._order.singly:
                 self._work()
                 self._steps.set(f"read {number} {source.id}")  # there may be more of it
             began = time.perf_counter()
