@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from ordagrant.archive.orders import Job, Order, said_of_memory
 from ordagrant.archive.steps import Steps
+from ordagrant.errors import RequestError
 
 # What was made of a unit: `ledger`, the file of its rows, `parts` by their paths, `skipped` files by suffix.
 Outcome: TypeAlias = dict[str, Any]
@@ -55,7 +56,8 @@ class Isolated:
     def make(self, order: Order) -> Outcome:
         """What is made of a unit; a document that cannot be worked on is a row with the reason.
 
-        Raises FullError, StoppedError after `stop`, and RuntimeError for a fault of ours.
+        Raises RequestError for a column that a named table lacks, FullError, StoppedError after `stop`, and
+        RuntimeError for a fault of ours.
         """
         while True:
             ended = self._attempt(order)
@@ -94,6 +96,8 @@ class Isolated:
             return _Ended(None, step, "timed out", f"it took longer than {self._timeout:g} seconds")
         if "full" in message:
             raise FullError(message["full"])
+        if "wrong" in message:
+            raise RequestError(message["wrong"])
         if "failed" in message:
             raise RuntimeError(f"unit {order.key}: {message['failed']}")
         if "memory" in message:

@@ -103,7 +103,12 @@ class _Run:
             shutil.rmtree(folder.work)
         progress = Progress.of(folder, asked)
         units = list(units_of(found, folder.path))
-        self._make(units, progress, old)
+        try:
+            self._make(units, progress, old)
+        except RequestError:
+            if not progress.done:  # then there is nothing to go on with
+                shutil.rmtree(folder.work)
+            raise
         # A worker that was started late may have read what was changed meanwhile.
         require_same(asked, self._asked(before), "what this run has done")
         self._finish(units, progress, old)

@@ -5,7 +5,8 @@
 Takes JSON lines: first the Job, then an Order for each unit. Sets in the shared memory STEPS (steps.Steps) what it is
 about to do: `read N ID`, file number N of the unit, or a file in it, `work N#D`, document D of file N and those behind
 it (`work N#D alone`: no other one), `write`. Says in a JSON line for each unit `done`, what came of it, `memory`, that
-there is too little, `full`, that nothing more can be written, or `failed`, a fault of ours.
+there is too little, `full`, that nothing more can be written, `wrong`, what is wrong with the request, or `failed`, a
+fault of ours.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from ordagrant.archive.steps import Steps
 from ordagrant.archive.units import opened
 from ordagrant.batch import kernel_of_run
 from ordagrant.document import Document, Row
+from ordagrant.errors import RequestError
 from ordagrant.readers import ReadOptions, Skipped, Source, documents_of_source
 from ordagrant.table import Table
 
@@ -247,6 +249,8 @@ def main() -> None:
 def _serve(order: Order, job: Job, steps: Steps, say: Say) -> None:
     try:
         say(done=_Unit(order, job, steps).make())
+    except RequestError as error:
+        say(wrong=str(error))
     except MemoryError:
         say(memory=True)
     except OSError as error:

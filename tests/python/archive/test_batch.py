@@ -173,6 +173,18 @@ def test_a_wrong_request_is_said_and_changes_nothing(made, args, said):
     assert not (made / "other").exists()
 
 
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_a_table_without_the_column_is_a_wrong_request(tmp_path, engine):
+    if engine == "dask":
+        pytest.importorskip("distributed")
+    (tmp_path / "contacts.csv").write_text("id,body\na,Mer tillit.\n", encoding="utf-8")
+    args = ("contacts.csv", "--out", "result", "--engine", engine)
+    said = batch(tmp_path, *args, code=2)
+    assert said == "ordagrant: --text: column 'text' is not one of: id, body in contacts.csv\n"
+    assert not (tmp_path / "result").exists()
+    assert "1 document: 1 read" in batch(tmp_path, *args, "--text", "body")
+
+
 # What holds for every run --------------------------------------------------------------------------
 
 
