@@ -1,8 +1,9 @@
 """Units: what one worker does at a time, cut so that neither the order of the files nor other files decide.
 
-Files are sorted by their ids, and a unit ends behind a file whose id has a certain hash. So a file that comes or goes
-changes the unit that it is in, or parts or joins two, and no other one, and a result that was brought up to date is
-cut as one that was made anew. A large table or archive is a unit of its own, and of a Parquet file each row group is.
+Files are sorted by their ids, and a unit ends behind a file whose id has a certain hash, or where it has too many (one
+in fifty does). So a file that comes or goes changes the unit that it is in, or those up to the next such id, and no
+other one, and a result that was brought up to date is cut as one that was made anew. A large table or archive is a unit
+of its own, and of a Parquet file each row group is.
 """
 
 from __future__ import annotations
