@@ -122,6 +122,7 @@ std::vector<Sense> Context::read(std::string_view text, std::span<const Token> t
                         .attitude = attitudes.criticised(hit) || deplored_next ? Attitude::criticises
                                     : attitudes.described(hit)                 ? Attitude::describes
                                                                                : Attitude::affirms,
+                        .missed = attitudes.missed(hit),
                         .in_domain = domain.holds(entry.pole, entry.category, hit.begin, hit.end)});
     }
     first = last;

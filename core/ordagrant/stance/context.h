@@ -34,6 +34,7 @@ struct Sense {
   Polarity polarity = Polarity::affirmed;
   Voice voice = Voice::own;
   Attitude attitude = Attitude::affirms;
+  bool missed = false;    // reversed, and that is deplored: "unfortunately there are no targets"
   bool in_domain = true;  // false: of something else than how public services are steered (energy, trade, fraud)
 
   friend constexpr bool operator==(Sense, Sense) = default;

@@ -19,30 +19,63 @@ using lexicon::Pole;
 using tokens::Token;
 
 struct Kind {
+  std::string_view row;  // of frames.tsv
   Pole pole;
   std::string_view name;
 };
 
 // Those of frames.tsv, which language/data/README.md explains, and behind them those of TargetReader and domains.tsv.
-constexpr std::array<Kind, 25> kKinds{
-    {{Pole::npm, "choose"},      {Pole::npm, "compete"},   {Pole::npm, "save"},       {Pole::npm, "check"},
-     {Pole::npm, "measure"},     {Pole::npm, "uniform"},   {Pole::trust, "rely"},     {Pole::trust, "decide"},
-     {Pole::trust, "know"},      {Pole::trust, "relieve"}, {Pole::trust, "need"},     {Pole::critique, "burden"},
-     {Pole::critique, "profit"}, {Pole::none, "failing"},  {Pole::none, "elsewhere"}, {Pole::none, "agenda"},
-     {Pole::none, "formal"},     {Pole::none, "account"},  {Pole::none, "weigh"},     {Pole::none, "reject"},
-     {Pole::none, "support"},    {Pole::none, "instruct"}, {Pole::npm, "target"},     {Pole::trust, "learning"},
-     {Pole::none, "service"}}};
-constexpr std::size_t kOfTable = 22;
+constexpr std::array<Kind, 39> kKinds{{{"choose", Pole::npm, "choose"},
+                                       {"compete", Pole::npm, "compete"},
+                                       {"save", Pole::npm, "save"},
+                                       {"check", Pole::npm, "check"},
+                                       {"measure", Pole::npm, "measure"},
+                                       {"uniform", Pole::npm, "uniform"},
+                                       {"rely", Pole::trust, "rely"},
+                                       {"decide", Pole::trust, "decide"},
+                                       {"know", Pole::trust, "know"},
+                                       {"relieve", Pole::trust, "relieve"},
+                                       {"need", Pole::trust, "need"},
+                                       {"burden", Pole::critique, "burden"},
+                                       {"profit", Pole::critique, "profit"},
+                                       {"failing", Pole::none, "failing"},
+                                       {"hint_choose", Pole::npm, "choose"},
+                                       {"hint_compete", Pole::npm, "compete"},
+                                       {"hint_save", Pole::npm, "save"},
+                                       {"hint_check", Pole::npm, "check"},
+                                       {"hint_measure", Pole::npm, "measure"},
+                                       {"hint_uniform", Pole::npm, "uniform"},
+                                       {"hint_rely", Pole::trust, "rely"},
+                                       {"hint_decide", Pole::trust, "decide"},
+                                       {"hint_know", Pole::trust, "know"},
+                                       {"hint_relieve", Pole::trust, "relieve"},
+                                       {"hint_need", Pole::trust, "need"},
+                                       {"hint_burden", Pole::critique, "burden"},
+                                       {"hint_profit", Pole::critique, "profit"},
+                                       {"hint_failing", Pole::none, "failing"},
+                                       {"elsewhere", Pole::none, "elsewhere"},
+                                       {"agenda", Pole::none, "agenda"},
+                                       {"formal", Pole::none, "formal"},
+                                       {"account", Pole::none, "account"},
+                                       {"weigh", Pole::none, "weigh"},
+                                       {"reject", Pole::none, "reject"},
+                                       {"support", Pole::none, "support"},
+                                       {"instruct", Pole::none, "instruct"},
+                                       {"", Pole::npm, "target"},
+                                       {"", Pole::trust, "learning"},
+                                       {"", Pole::none, "service"}}};
+constexpr std::size_t kOfTable = 36;
 constexpr std::uint32_t kTarget = kOfTable;
 constexpr std::uint32_t kLearning = kOfTable + 1;
 constexpr std::uint32_t kService = kOfTable + 2;
-constexpr std::uint32_t kElsewhere = 14;
+constexpr std::uint32_t kElsewhere = 28;
 static_assert(kKinds[kElsewhere].name == "elsewhere");
+constexpr std::string_view kHint = "hint_";
 
-constexpr std::array<std::string_view, kOfTable> names_of_table() {
-  std::array<std::string_view, kOfTable> names{};
-  for (std::size_t kind = 0; kind < kOfTable; ++kind) names[kind] = kKinds[kind].name;
-  return names;
+constexpr std::array<std::string_view, kOfTable> rows_of_table() {
+  std::array<std::string_view, kOfTable> rows{};
+  for (std::size_t kind = 0; kind < kOfTable; ++kind) rows[kind] = kKinds[kind].row;
+  return rows;
 }
 
 }  // namespace
@@ -70,7 +103,7 @@ std::size_t FrameReader::Memory::bytes() const noexcept {
 }
 
 FrameReader::FrameReader(std::string_view language)
-    : tables_(new Tables{internal::PhraseTable(language, "frames.tsv", names_of_table()), internal::Domains(language),
+    : tables_(new Tables{internal::PhraseTable(language, "frames.tsv", rows_of_table()), internal::Domains(language),
                          TargetReader(language)}) {}
 
 FrameReader::~FrameReader() = default;
@@ -84,6 +117,7 @@ const std::vector<lexicon::Entry>& FrameReader::entries() {
       lexicon::Entry& entry = entries.emplace_back();
       entry.pole = kind.pole;
       entry.category = kind.name;
+      if (kind.row.starts_with(kHint)) entry.tier = lexicon::Tier::peripheral;
     }
     return entries;
   }();

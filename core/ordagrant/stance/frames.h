@@ -51,7 +51,7 @@ class FrameReader {
   FrameReader& operator=(FrameReader&&) noexcept;
 
   // The kinds: the name is the category, the pole what it speaks for where it is affirmed; critique speaks against npm,
-  // none for neither.
+  // none for neither. Of tier peripheral are hints, words that mostly stand where nothing is said of steering.
   static const std::vector<lexicon::Entry>& entries();
 
   // In the order of the text; none inside another of the table, but a target may lie over others.

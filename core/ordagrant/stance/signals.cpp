@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, kSignals> kNames{
     "npm_it_led",
     "npm_customer",
     "npm_reversed",
+    "npm_missed",
     "npm_criticised",
     "npm_described",
     "npm_quoted",
@@ -32,6 +33,7 @@ constexpr std::array<std::string_view, kSignals> kNames{
     "trust_fewer_controls",
     "trust_knowledge",
     "trust_reversed",
+    "trust_missed",
     "trust_criticised",
     "trust_described",
     "trust_quoted",
@@ -100,7 +102,7 @@ bool speaks(std::size_t signal) noexcept {
 
 void add_hit(const lexicon::Entry& entry, Sense sense, Signals& signals) {
   const bool reversed = sense.polarity == Polarity::reversed;
-  if (entry.pole == Pole::critique && !reversed) add("critique", kTenths, signals);
+  if (entry.pole == Pole::critique && !reversed) add("critique", lexicon::tenths(entry.tier), signals);
   if (entry.pole == Pole::meta && entry.category == kNameNpm) add("about", kTenths, signals);
   if (entry.pole != Pole::npm && entry.pole != Pole::trust) return;
 
@@ -108,6 +110,7 @@ void add_hit(const lexicon::Entry& entry, Sense sense, Signals& signals) {
   const std::uint64_t tenths = entry.tier == Tier::statutory ? kTenths : lexicon::tenths(entry.tier);
   const std::string name = entry.tier == Tier::statutory                  ? "statutory"
                            : !sense.in_domain                             ? pole + "_outside"
+                           : sense.missed                                 ? pole + "_missed"
                            : reversed && entry.category == kFewerControls ? "needless"
                            : reversed                                     ? pole + "_reversed"
                            : sense.attitude == Attitude::criticises       ? pole + "_criticised"
@@ -122,10 +125,10 @@ void add_hit(const lexicon::Entry& entry, Sense sense, Signals& signals) {
 void add_frame(const lexicon::Entry& entry, Sense sense, Signals& signals) {
   const bool turns = entry.pole == Pole::npm || entry.pole == Pole::trust;
   const std::string pole = "frame_" + std::string(lexicon::name(entry.pole));
-  add(turns && sense.polarity == Polarity::reversed     ? pole + "_reversed"
-      : turns && sense.attitude == Attitude::criticises ? pole + "_criticised"
-                                                        : entry.category,
-      kTenths, signals);
+  add(turns && sense.polarity == Polarity::reversed && !sense.missed ? pole + "_reversed"
+      : turns && sense.attitude == Attitude::criticises              ? pole + "_criticised"
+                                                                     : entry.category,
+      lexicon::tenths(entry.tier), signals);
 }
 
 void add_question(Signals& signals) { add("question", kTenths, signals); }

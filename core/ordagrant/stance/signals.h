@@ -14,7 +14,7 @@
 
 namespace ordagrant::stance {
 
-inline constexpr std::size_t kSignals = 59;
+inline constexpr std::size_t kSignals = 61;
 
 // How much there is of each signal, in tenths: what a hit of its tier counts in a rate; ten for a frame.
 using Signals = std::array<std::uint64_t, kSignals>;

@@ -67,6 +67,9 @@ class Reader {
   static std::string polarity_and_attitude(const Sense& sense) {
     return std::string(name(sense.polarity)) + "/" + std::string(name(sense.attitude));
   }
+  static std::string missed(const Sense& sense) {
+    return std::string(name(sense.polarity)) + (sense.missed ? "/missed" : "");
+  }
   static std::string domain(const Sense& sense) { return sense.in_domain ? "in" : "out"; }
 
  private:
@@ -142,6 +145,38 @@ TEST(Context, CriticisesNothingForWhatItSpares) {
   EXPECT_EQ(told("Nyckeltal leder till mindre tillit."), "Nyckeltal=affirmed/criticises | tillit=reversed/affirms");
   EXPECT_EQ(told("Nyckeltal leder till mindre byråkrati."),
             "Nyckeltal=affirmed/affirms | mindre byråkrati=affirmed/affirms");
+}
+
+TEST(Context, DeniesTheFaultAndNotTheThing) {
+  for (const char* text : {"Vi ser inga problem med målstyrning.", "Det finns inget fel i målstyrning.",
+                           "Vi är inte rädda för målstyrning.", "Vi oroas inte av målstyrning.",
+                           "Problemet är inte målstyrning.", "Det är inte målstyrning som är problemet."})
+    EXPECT_EQ(swedish().told(text, Reader::polarity_and_attitude), "målstyrning=affirmed/affirms") << text;
+  for (const char* text :
+       {"Vi ser ingen problemer med målstyring.", "Der er ikke noget galt med målstyring.",
+        "Vi er ikke bange for målstyring.", "Vi frygter ikke målstyring.", "Problemet er ikke målstyring."})
+    EXPECT_EQ(danish().told(text, Reader::polarity_and_attitude), "målstyring=affirmed/affirms") << text;
+  // What there is too much faith in goes with the faith.
+  EXPECT_EQ(swedish().told("Vi ska inte delta i jakten på nyckeltal."), "nyckeltal=reversed/own");
+  EXPECT_EQ(swedish().told("Vi är rädda för att målstyrning tar över.", Reader::polarity_and_attitude),
+            "målstyrning=affirmed/criticises");
+  EXPECT_EQ(danish().told("Vi er bange for, at målstyring tager over.", Reader::polarity_and_attitude),
+            "målstyring=affirmed/criticises");
+}
+
+TEST(Context, TellsWhatIsMissedFromWhatIsRefused) {
+  const auto told = [](const Reader& reader, std::string_view text) { return reader.told(text, Reader::missed); };
+  EXPECT_EQ(told(swedish(), "Tyvärr saknas nyckeltal."), "nyckeltal=reversed/missed");
+  EXPECT_EQ(told(swedish(), "Det är en brist att det inte finns nyckeltal."), "nyckeltal=reversed/missed");
+  EXPECT_EQ(told(swedish(), "Problemet är att nyckeltal saknas."), "nyckeltal=reversed/missed");
+  EXPECT_EQ(told(swedish(), "Bristen på tillit är stor."), "tillit=reversed/missed");
+  EXPECT_EQ(told(swedish(), "Utan valfrihet blir vården sämre."), "valfrihet=reversed/missed");
+  EXPECT_EQ(told(danish(), "Det er et problem, at der ikke er nøgletal."), "nøgletal=reversed/missed");
+  EXPECT_EQ(told(danish(), "Det frie valg er jo ikke rigtigt frit."), "Det frie valg=reversed/missed");
+  EXPECT_EQ(told(swedish(), "Nyckeltal saknas, och det är bra."), "Nyckeltal=reversed");
+  EXPECT_EQ(told(swedish(), "Det finns ingen brist på nyckeltal."), "nyckeltal=affirmed");
+  EXPECT_EQ(told(swedish(), "Vi vill inte ha nyckeltal, tyvärr fick vi det."), "nyckeltal=reversed");
+  EXPECT_EQ(told(swedish(), "Tyvärr har vi nyckeltal."), "nyckeltal=affirmed");
 }
 
 TEST(Context, TurnsNothingWithTheDenialOfTheClauseThatIsItsSubject) {

@@ -100,10 +100,11 @@ TEST(Frames, StaysWithinASentence) { EXPECT_EQ(swedish().told("De litar på. Att
 
 TEST(Frames, RefusesALanguageThatIsNotShipped) { EXPECT_THROW(FrameReader("fi"), RequestError); }
 
-TEST(Frames, HasAnEntryAKind) {
-  std::set<std::string> names;
+TEST(Frames, HasAnEntryAKindAndAnotherForItsHints) {
+  std::set<std::pair<std::string, lexicon::Tier>> kinds;
   for (const lexicon::Entry& entry : FrameReader::entries()) {
-    EXPECT_TRUE(names.insert(entry.category).second) << entry.category;
+    EXPECT_TRUE(kinds.insert({entry.category, entry.tier}).second) << entry.category;
+    EXPECT_TRUE(entry.tier == lexicon::Tier::core || kinds.contains({entry.category, lexicon::Tier::core}));
     EXPECT_TRUE(entry.pole == Pole::npm || entry.pole == Pole::trust || entry.pole == Pole::critique ||
                 entry.pole == Pole::none);
   }

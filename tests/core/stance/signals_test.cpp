@@ -56,6 +56,7 @@ TEST(Signals, TellPoleAndCategoryOfAnAffirmedHit) {
 TEST(Signals, TellWhatIsSaidOfAHit) {
   const Entry npm = entry(Pole::npm, "control");
   EXPECT_EQ(of_hit(npm, {.polarity = Polarity::reversed}), (Told{{"npm_reversed", 10}}));
+  EXPECT_EQ(of_hit(npm, {.polarity = Polarity::reversed, .missed = true}), (Told{{"npm_missed", 10}}));
   EXPECT_EQ(of_hit(npm, {.attitude = Attitude::criticises}), (Told{{"npm_criticised", 10}}));
   EXPECT_EQ(of_hit(npm, {.attitude = Attitude::describes}), (Told{{"npm_described", 10}}));
   EXPECT_EQ(of_hit(npm, {.voice = Voice::quoted}), (Told{{"npm_quoted", 10}}));
@@ -70,6 +71,7 @@ TEST(Signals, TakeNeedlessWorkForWhatItIsSaidAgainst) {
 
 TEST(Signals, TellOfTheOtherPolesCritiqueAndNamesAlone) {
   EXPECT_EQ(of_hit(entry(Pole::critique, "critique")), (Told{{"critique", 10}}));
+  EXPECT_EQ(of_hit(entry(Pole::critique, "critique", Tier::peripheral)), (Told{{"critique", 3}}));
   EXPECT_EQ(of_hit(entry(Pole::critique, "critique"), {.polarity = Polarity::reversed}), Told{});
   EXPECT_EQ(of_hit(entry(Pole::meta, "name_npm")), (Told{{"about", 10}}));
   EXPECT_EQ(of_hit(entry(Pole::meta, "name")), Told{});
@@ -82,6 +84,8 @@ TEST(Signals, TellWhatIsSaidOfAFrame) {
   EXPECT_EQ(of_frame(entry(Pole::trust, "know"), {.voice = Voice::quoted}), (Told{{"know", 10}}));
   EXPECT_EQ(of_frame(entry(Pole::trust, "know"), {.polarity = Polarity::reversed}),
             (Told{{"frame_trust_reversed", 10}}));
+  EXPECT_EQ(of_frame(entry(Pole::trust, "know"), {.polarity = Polarity::reversed, .missed = true}),
+            (Told{{"know", 10}}));
   EXPECT_EQ(of_frame(entry(Pole::npm, "save"), {.attitude = Attitude::criticises}),
             (Told{{"frame_npm_criticised", 10}}));
   EXPECT_EQ(of_frame(entry(Pole::none, "formal"), {.polarity = Polarity::reversed}), (Told{{"formal", 10}}));
@@ -105,7 +109,8 @@ TEST(EverySignal, IsFoundByItsName) {
 }
 
 TEST(EverySignal, StandsForEveryKindOfFrame) {
-  for (const Entry& frame : FrameReader::entries()) EXPECT_EQ(of_frame(frame), (Told{{frame.category, 10}}));
+  for (const Entry& frame : FrameReader::entries())
+    EXPECT_EQ(of_frame(frame), (Told{{frame.category, frame.tier == lexicon::Tier::core ? 10 : 3}}));
 }
 
 }  // namespace

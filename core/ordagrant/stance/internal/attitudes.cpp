@@ -24,6 +24,7 @@ enum class Kind : std::uint8_t {
   at_cost,
   reject,
   against,
+  excess,
   because,
   defines,
   concept_,
@@ -34,12 +35,14 @@ enum class Kind : std::uint8_t {
   relative,
   dummy,
   this_,
+  regret,
+  lack,
 };
 
-constexpr std::array<std::string_view, 22> kKinds{
-    "cancel", "bad",           "harm",   "good",     "blame",   "lessens", "risk",    "leads",
-    "is",     "at_cost",       "reject", "against",  "because", "defines", "concept", "accounts",
-    "frame",  "decade_ending", "wish",   "relative", "dummy",   "this"};
+constexpr std::array<std::string_view, 25> kKinds{
+    "cancel",        "bad",    "harm",     "good",   "blame",   "lessens", "risk",    "leads",    "is",
+    "at_cost",       "reject", "against",  "excess", "because", "defines", "concept", "accounts", "frame",
+    "decade_ending", "wish",   "relative", "dummy",  "this",    "regret",  "lack"};
 
 // How many words a phrase reaches over (judged on sentences of the kind that tests/core/stance holds).
 constexpr std::uint32_t kClause = 16;    // from a hit to its verb, or from what is opposed
@@ -104,6 +107,8 @@ Remark remark(const Phrase& phrase) {
     case Kind::blame:
     case Kind::risk:
       return Remark::accuses;
+    case Kind::against:
+      return Remark::opposes;
     case Kind::leads:
     case Kind::defines:
       return Remark::leads;
@@ -181,10 +186,14 @@ bool Attitudes::opposed(const Judged& hit) const {
   std::uint32_t item = hit.begin;  // where the noun phrase, or the coordinated one, begins
   for (std::uint32_t back = 1; back <= kClause && back <= hit.begin; ++back) {
     const std::uint32_t word = hit.begin - back;
-    if (const Phrase* phrase = at(word); phrase && phrase->end <= hit.begin && kind(*phrase) == Kind::against)
+    const Phrase* phrase = at(word);
+    if (phrase && phrase->end <= hit.begin && (kind(*phrase) == Kind::against || kind(*phrase) == Kind::excess))
       return item <= phrase->end + kNoun && (item == hit.begin || hit.begin - item <= kItem) &&
-             !denied_before(word, 0, 3);
-    if (ends_clause(word) || is(word, Role::stop) || is(word, Role::finite) || is(word, Role::subject)) return false;
+             !denied_before(word, 0, 3) && !is(phrase->end, Role::denies);
+    // "afraid that" ends with a word that opens a clause.
+    const Phrase* before = word > 0 ? at(word - 1) : nullptr;
+    const bool opens = is(word, Role::stop) && !(before && before->end == word + 1 && kind(*before) == Kind::against);
+    if (ends_clause(word) || opens || is(word, Role::finite) || is(word, Role::subject)) return false;
     if (is(word, Role::joins) || words_[word] == ",") item = word;
   }
   return false;
@@ -300,7 +309,7 @@ bool Attitudes::blamed(const Judged& hit) const {
       if (path(hit, *phrase) != Path::blocked) return true;
       continue;
     }
-    if (hit.reversed) continue;
+    if (hit.reversed || (here == Kind::is && is_no_culprit(hit))) continue;
     const Path way = path(hit, *phrase);
     if (way == Path::blocked) continue;
     // A denial in the gap ("leads not to") or right behind the verb.
@@ -339,8 +348,9 @@ bool Attitudes::deplored(const Judged& hit) const {
     // The harm is the subject, and the hit comes at once, or in a clause behind "that".
     if (subject && is_harm(*subject) && kind(*subject) == Kind::harm && subject->end == word) {
       const std::uint32_t from = is(phrase->end, Role::that) ? phrase->end + 1 : phrase->end;
-      return hit.begin - std::min(hit.begin, from) <= 3 && !denied_before(hit.begin, word, hit.begin - word) &&
-             !denied_before(word, 0, 3);
+      if (denied_before(word, 0, 3)) return false;
+      if (hit.reversed) return is(phrase->end, Role::that);  // that there is none
+      return hit.begin - std::min(hit.begin, from) <= 3 && !denied_before(hit.begin, word, hit.begin - word);
     }
     if (!subject || (kind(*subject) != Kind::dummy && kind(*subject) != Kind::this_)) continue;
     for (std::uint32_t next = phrase->end; next < hit.begin && next < phrase->end + 4; ++next) {
@@ -349,7 +359,7 @@ bool Attitudes::deplored(const Judged& hit) const {
       if (!judgement || (!is_harm(*judgement) && kind(*judgement) != Kind::reject)) continue;
       // There is too much of it, or it is wrong: the word of judgement is over before "that", "to", "with".
       return judgement->end <= hit.begin && judgement->end < words_.size() && !is(judgement->end, Role::stop) &&
-             words_[judgement->end] != ",";
+             (words_[judgement->end] != "," || is(judgement->end + 1, Role::that));
     }
   }
   return false;
@@ -393,6 +403,34 @@ bool Attitudes::criticised(const Judged& hit) const {
   if (hit.pole == Pole::critique || evaluated(hit) || blamed(hit)) return true;
   if (hit.reversed) return false;
   return opposed(hit) || enclosed(hit) || deplored(hit) || caused(hit) || beside_harm(hit);
+}
+
+// "It is not X that is the problem."
+bool Attitudes::is_no_culprit(const Judged& hit) const {
+  if (hit.begin < 2 || !is(hit.begin - 1, Role::denies)) return false;
+  const Phrase* relative = at(hit.end);
+  const Phrase* verb = at(hit.begin - 2);
+  return relative && kind(*relative) == Kind::relative && verb && kind(*verb) == Kind::is;
+}
+
+// "Unfortunately there is no X", "It is a problem that X is lacking", "too little X", "Without X it gets worse".
+bool Attitudes::missed(const Judged& hit) const {
+  if (!hit.reversed) return false;
+  const std::uint32_t from = hit.begin - std::min(hit.begin, kClause);
+  for (std::uint32_t word = hit.begin; word-- > from && !ends_clause(word);) {
+    const Phrase* phrase = at(word);
+    if (!phrase) continue;
+    if (kind(*phrase) == Kind::regret) return true;
+    if (kind(*phrase) == Kind::lack && phrase->end + kObject > hit.begin && !denied_before(word, 0, 3)) return true;
+  }
+  for (std::uint32_t word = hit.end; word < hit.end + kPredicate && word < words_.size(); ++word) {
+    if (ends_clause(word) || words_[word] == ",") break;
+    if (const Phrase* phrase = at(word); phrase && kind(*phrase) == Kind::regret) return true;
+  }
+  if (hit.begin == 1 && is(0, Role::lessens) && hit.end < words_.size() && !is(hit.end, Role::joins) &&
+      words_[hit.end] != ",")
+    return harm_follows(hit.end, kConsequence, true);
+  return deplored(hit);
 }
 
 bool Attitudes::criticises_what_was_said() const {

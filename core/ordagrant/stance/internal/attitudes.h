@@ -47,6 +47,7 @@ class AttitudeTable {
 enum class Remark : std::uint8_t {
   none,
   accuses,   // what is bad: denied, it does not deny what it is said of
+  opposes,   // is against what follows ("problems with"): likewise
   leads,     // what something leads to: likewise
   wishes,    // a verb of wish or need
   relative,  // begins a relative clause
@@ -65,6 +66,8 @@ class Attitudes {
 
   bool criticised(const Judged& hit) const;
   bool described(const Judged& hit) const;
+  // Of a reversed hit: is it deplored that there is none, or too little of it?
+  bool missed(const Judged& hit) const;
 
   // Does the sentence say something bad of what the one before it named ("This leads to stress")? Requires: takes_up().
   bool criticises_what_was_said() const;
@@ -90,6 +93,7 @@ class Attitudes {
   bool blames(const Phrase& verb, const Judged& hit) const;
   bool enclosed(const Judged& hit) const;
   bool deplored(const Judged& hit) const;
+  bool is_no_culprit(const Judged& hit) const;
   bool caused(const Judged& hit) const;
   bool beside_harm(const Judged& hit) const;
   bool wished(const Judged& hit) const;

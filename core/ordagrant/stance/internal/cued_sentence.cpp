@@ -201,11 +201,26 @@ bool CuedSentence::denies_wish(const Cue& cue, const Match& hit) const {
   return found && hit.token_begin - cue.end <= kClauseReach;
 }
 
+// "no problem with X", "do not fear X", "the problem is not X", "it is not X that is the problem": X is not denied.
+bool CuedSentence::denies_fault(const Cue& cue, const Match& hit) const {
+  for (std::uint32_t token = cue.end; token < hit.token_begin && token - cue.end < kHarmReach; ++token)
+    if (remark(token) == Remark::opposes) return true;
+  if (cue.begin > begin_ && remark(cue.begin - 1) == Remark::opposes) return true;
+  if (cue.begin < begin_ + 2 || remark(cue.begin - 1) != Remark::is) return false;
+  if (remark(cue.begin - 2) == Remark::accuses) return true;
+  if (at_end(hit.token_end) || remark(hit.token_end) != Remark::relative) return false;
+  const auto last = std::min(begin_ + static_cast<std::uint32_t>(words_.size()), hit.token_end + 2 + kHarmReach);
+  for (std::uint32_t token = hit.token_end + 1; token < last; ++token)
+    if (remark(token) == Remark::accuses) return true;
+  return false;
+}
+
 // Does a cue that ends before the hit reach it?
 bool CuedSentence::reaches_forward(const Cue& cue, const Match& hit) const {
   if (!turns_forward(cue.kind) && cue.kind != Kind::ended) return false;
   if (hit.token_begin - cue.end > kClauseReach) return false;
   if (negates(cue.kind) && denies_wish(cue, hit)) return true;
+  if (negates(cue.kind) && denies_fault(cue, hit)) return false;
   // "No diminished means for X": the denial is about what diminishes.
   if (const Cue* lessened = cue.kind == Kind::none ? lessening(cue.end) : nullptr)
     return reaches_forward(*lessened, hit);

@@ -46,6 +46,7 @@ class CuedSentence {
   bool attributive(const Cue& cue) const;
   bool denies_harm(const Cue& cue) const;
   bool denies_wish(const Cue& cue, const lexicon::Match& hit) const;
+  bool denies_fault(const Cue& cue, const lexicon::Match& hit) const;
   bool at_end(std::uint32_t token) const { return token == begin_ + words_.size(); }
   bool reaches_forward(const Cue& cue, const lexicon::Match& hit) const;
   static bool takes_up_again(const Cue& cue, std::uint32_t more);
