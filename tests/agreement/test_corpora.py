@@ -24,7 +24,7 @@ BEYOND_SIGNALS = {
     "da_budgetnotat_fjordrup",
     "da_byraadet_sondervig",
     "da_debat_hasselov",
-    "nb_moteprotokoll_sorvag",
+    "da_udvalg_fjordrup",
     "sv_budget_ekaras",
     "sv_debatt_soderbro",
     "sv_kommunstyrelsen_almvik",

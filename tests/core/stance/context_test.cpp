@@ -179,6 +179,15 @@ TEST(Context, TellsWhatIsMissedFromWhatIsRefused) {
   EXPECT_EQ(told(swedish(), "Tyvärr har vi nyckeltal."), "nyckeltal=affirmed");
 }
 
+TEST(Context, TurnsASubjectAndNotTheObjectOfAnotherVerb) {
+  EXPECT_EQ(swedish().told("Försöket har stärkt tilliten och urholkat friheten."), "tilliten=affirmed/own");
+  EXPECT_EQ(danish().told("Forsøget har styrket fagligheden og ikke svækket driften."), "fagligheden=affirmed/own");
+  EXPECT_EQ(swedish().told("Målstyrningen är dyr och ska avskaffas."), "Målstyrningen=reversed/own");
+  EXPECT_EQ(swedish().told("Nyckeltal för skolor och hemtjänst saknas."), "Nyckeltal=reversed/own");
+  EXPECT_EQ(swedish().told("När elever bytte till en friskola försvann en lärartjänst."), "friskola=affirmed/own");
+  EXPECT_EQ(swedish().told("När målstyrningen försvinner blir det lugnt."), "målstyrningen=reversed/own");
+}
+
 TEST(Context, TurnsNothingWithTheDenialOfTheClauseThatIsItsSubject) {
   EXPECT_EQ(swedish().told("Att enkäter inte görs leder till mer tillit."), "tillit=affirmed/own");
 }

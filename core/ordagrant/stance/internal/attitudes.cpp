@@ -192,7 +192,8 @@ bool Attitudes::opposed(const Judged& hit) const {
              !denied_before(word, 0, 3) && !is(phrase->end, Role::denies);
     // "afraid that" ends with a word that opens a clause.
     const Phrase* before = word > 0 ? at(word - 1) : nullptr;
-    const bool opens = is(word, Role::stop) && !(before && before->end == word + 1 && kind(*before) == Kind::against);
+    const bool own = before != nullptr && before->end == word + 1 && kind(*before) == Kind::against;
+    const bool opens = is(word, Role::stop) && !own;
     if (ends_clause(word) || opens || is(word, Role::finite) || is(word, Role::subject)) return false;
     if (is(word, Role::joins) || words_[word] == ",") item = word;
   }
@@ -410,14 +411,15 @@ bool Attitudes::is_no_culprit(const Judged& hit) const {
   if (hit.begin < 2 || !is(hit.begin - 1, Role::denies)) return false;
   const Phrase* relative = at(hit.end);
   const Phrase* verb = at(hit.begin - 2);
-  return relative && kind(*relative) == Kind::relative && verb && kind(*verb) == Kind::is;
+  return relative != nullptr && kind(*relative) == Kind::relative && verb != nullptr && kind(*verb) == Kind::is;
 }
 
 // "Unfortunately there is no X", "It is a problem that X is lacking", "too little X", "Without X it gets worse".
 bool Attitudes::missed(const Judged& hit) const {
   if (!hit.reversed) return false;
   const std::uint32_t from = hit.begin - std::min(hit.begin, kClause);
-  for (std::uint32_t word = hit.begin; word-- > from && !ends_clause(word);) {
+  for (std::uint32_t word = hit.begin; word-- > from;) {
+    if (ends_clause(word)) break;
     const Phrase* phrase = at(word);
     if (!phrase) continue;
     if (kind(*phrase) == Kind::regret) return true;

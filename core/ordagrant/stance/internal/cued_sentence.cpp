@@ -32,6 +32,8 @@ bool turns_forward(Kind kind) {
   return turns_noun(kind) || negates(kind) || kind == Kind::end || kind == Kind::replace;
 }
 
+bool turns(Kind kind) { return turns_forward(kind) || kind == Kind::ended; }
+
 bool is_preposition(Kind kind) {
   return kind == Kind::preposition || kind == Kind::by || kind == Kind::from || kind == Kind::to;
 }
@@ -96,7 +98,12 @@ CuedSentence::CuedSentence(std::uint32_t begin, std::span<const std::string> wor
     // A citizen's words hold their own denial ("have not received"), which denies the rest as well.
     const lexicon::Pole pole = entries[hit.entry].pole;
     if (pole == lexicon::Pole::failure || pole == lexicon::Pole::value) continue;
-    for (std::uint32_t token = hit.token_begin; token < hit.token_end; ++token) in_hit_[token - begin_] = true;
+    // What is nothing but a shifter turns the other hits.
+    const bool is_cue = std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
+      return cue.begin == hit.token_begin && cue.end == hit.token_end && turns(cue.kind);
+    });
+    for (std::uint32_t token = hit.token_begin; token < hit.token_end && !is_cue; ++token)
+      in_hit_[token - begin_] = true;
   }
   for (const Cue& cue : cues_)
     if (cue.kind != Kind::cancel && cue.kind != Kind::around) kinds_[cue.begin - begin_] = cue.kind;
@@ -158,7 +165,8 @@ bool CuedSentence::turns_it(const Cue& cue, const Match& hit) const {
   if (cue.end <= hit.token_begin) return reaches_forward(cue, hit);
   if (cue.begin < hit.token_end) return false;
   if (cue.kind == Kind::ended)
-    return !attributive(cue) && reaches_back(cue, hit, kClauseReach) && !turns_anything_forward(cue);
+    return !attributive(cue) && !ends_another(cue, hit) && reaches_back(cue, hit, kClauseReach) &&
+           !turns_anything_forward(cue);
   if (cue.kind == Kind::negation)
     return !denies_harm(cue) && reaches_back(cue, hit, kBackReach) && !turns_anything_forward(cue);
   // "X is what we shall do away with": the object stands in front, and the clause is over.
@@ -170,6 +178,18 @@ bool CuedSentence::attributive(const Cue& cue) const {
   if (cue.begin == begin_ || at_end(cue.end) || ends_clause(cue.end) || coordinates(cue.end)) return false;
   const std::optional<Kind> before = kind(cue.begin - 1);
   return before && (is_preposition(*before) || before == Kind::of);
+}
+
+// "When they moved to X vanished Y": the first clause has had its verb, so the subject stands behind.
+bool CuedSentence::ends_another(const Cue& cue, const Match& hit) const {
+  if (!opens_with_clause() || at_end(cue.end) || ends_clause(cue.end) || coordinates(cue.end)) return false;
+  const auto has_verb = [&](std::uint32_t from, std::uint32_t until) {
+    for (std::uint32_t token = from; token < until; ++token)
+      if (is(token, Kind::finite) || is(token, Kind::replace) || is(token, Kind::end) || looks_finite(token))
+        return true;
+    return false;
+  };
+  return has_verb(begin_ + 1, hit.token_begin) && !has_verb(hit.token_end, cue.begin);
 }
 
 // "leads not to", "is no problem": what is denied is something bad that is said of the hit, and not the hit.
@@ -345,6 +365,7 @@ bool CuedSentence::reaches_back(const Cue& cue, const Match& hit, std::uint32_t 
   if (negates(cue.kind) && cue.begin > hit.token_end && coordinates(cue.begin - 1)) return false;
   std::uint32_t last_comma = hit.token_end;
   bool finite = false;
+  bool has_verb = false;  // or a word that looks like one
   for (std::uint32_t token = hit.token_end; token < cue.begin; ++token) {
     const std::optional<Kind> here = kind(token);
     if (ends_clause(token) || here == Kind::stop || (here == Kind::that && negates(cue.kind))) return false;
@@ -352,7 +373,14 @@ bool CuedSentence::reaches_back(const Cue& cue, const Match& hit, std::uint32_t 
     if (here == Kind::that && token > hit.token_end && remark(token - 1) == Remark::is) return false;
     // A subject behind the verb is the hit's own clause turned round.
     if ((here == Kind::subject || here == Kind::self) && !finite) return false;
-    if ((here == Kind::conjunction || here == Kind::alternative) && finite && !is(token + 1, Kind::ended)) return false;
+    if (here == Kind::conjunction || here == Kind::alternative) {
+      const std::optional<Kind> next = kind(token + 1);
+      const bool ended = next == Kind::ended || (next == Kind::finite && is(token + 2, Kind::ended));
+      const bool verb = ended || next == Kind::finite || (next && negates(*next));
+      // "X is dear and Y vanishes": Y is. "has strengthened X and weakened Y": X is no subject.
+      if (finite ? !ended : verb && !has_verb) return false;
+    }
+    has_verb = has_verb || looks_finite(token);
     finite = finite || here == Kind::finite;
     if (word(token) != ",") continue;
     // Only the commas of a list are crossed.

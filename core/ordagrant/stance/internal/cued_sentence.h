@@ -44,6 +44,7 @@ class CuedSentence {
   bool looks_finite(std::uint32_t token) const;
   bool turns_it(const Cue& cue, const lexicon::Match& hit) const;
   bool attributive(const Cue& cue) const;
+  bool ends_another(const Cue& cue, const lexicon::Match& hit) const;
   bool denies_harm(const Cue& cue) const;
   bool denies_wish(const Cue& cue, const lexicon::Match& hit) const;
   bool denies_fault(const Cue& cue, const lexicon::Match& hit) const;

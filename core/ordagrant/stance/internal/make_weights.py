@@ -25,6 +25,9 @@ JUDGED = Path("core/ordagrant/stance/data/judged.tsv")
 WEIGHTS = Path("core/ordagrant/stance/data/weights/orientation.tsv")
 
 PENALTY = 40.0  # of a squared step of 1 away from what was judged, in passages (judged, with the folds at hand)
+# Affirmed hits keep what was judged. Two in three of the passages were written so that words of the lexicons mislead:
+# hits of trust stand in neutral ones as often as in those of trust, and in debates and press releases in one of four.
+KEPT = 1e9
 FOLDS = 10
 POLES = ("npm", "trust")
 # Genres of one voice: the author of both languages is the same, and so are ministries and their press.
@@ -75,11 +78,17 @@ def holds(rows: list[dict[str, Any]], pole: str) -> Numbers:
     return np.array([float(row["pole"] == pole or "balanced" in row["tags"]) for row in rows])
 
 
-def fitted(values: Numbers, wanted: Numbers, likely: Numbers) -> Numbers:
+def is_hit(name: str) -> bool:
+    """Does a signal stand for affirmed hits of a pole, all of them or those of a category?"""
+    pole, _, rest = name.partition("_")
+    return pole in POLES and rest not in ("reversed", "missed", "criticised", "described", "quoted", "outside")
+
+
+def fitted(values: Numbers, wanted: Numbers, likely: Numbers, kept: list[bool]) -> Numbers:
     """Weights and, last, the bias: logistic regression with a quadratic penalty on the way from `likely` (Newton)."""
     inputs = np.hstack([values, np.ones((len(values), 1))])
     start = np.append(likely, 0.0)
-    penalty = np.diag(np.append(np.full(len(likely), PENALTY), 1e-3))
+    penalty = np.diag(np.append(np.where(kept, KEPT, PENALTY), 1e-3))
     weights = start.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-inputs @ weights))
@@ -104,7 +113,8 @@ def priors(names: list[str], pole: int) -> Numbers:
 
 def written(rows: list[dict[str, Any]]) -> str:
     names, values = amounts(rows)
-    npm, trust = (fitted(values, holds(rows, pole), priors(names, at)) for at, pole in enumerate(POLES))
+    kept = [is_hit(name) for name in names]
+    npm, trust = (fitted(values, holds(rows, pole), priors(names, at), kept) for at, pole in enumerate(POLES))
     lines = [
         "ordagrant orientation\t1",
         "# Weights of npm and of trust, in thousandths; core/ordagrant/stance/README.md says how to read them.",
@@ -144,12 +154,13 @@ def figures(rows: list[dict[str, Any]]) -> None:
     genres = [TWINS.get(row["genre"], row["genre"]) for row in rows]
     order = sorted(set(genres))
     folds = np.array([order.index(genre) % FOLDS for genre in genres])
+    kept = [is_hit(name) for name in names]
     p = np.zeros((2, len(rows)))
     for at, pole in enumerate(POLES):
         wanted = holds(rows, pole)
         for fold in range(FOLDS):
             seen = folds != fold
-            p[at, ~seen] = probabilities(values[~seen], fitted(values[seen], wanted[seen], priors(names, at)))
+            p[at, ~seen] = probabilities(values[~seen], fitted(values[seen], wanted[seen], priors(names, at), kept))
     found = [label(npm, trust) for npm, trust in p.T]
     for name in ("all", "sv", "da", "hard"):
         pairs = [
