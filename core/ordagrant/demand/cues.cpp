@@ -126,6 +126,7 @@ Cues::Cues(std::string_view language) {
       throw RequestError("demand_cues.tsv: line '" + std::string(line) + "' is not kind TAB phrases");
     if (cells[0].starts_with("set ")) {
       tables->sets.emplace(cells[0].substr(4), cells[1]);
+      tables->role_of("@" + std::string(cells[0].substr(4)));
       continue;
     }
     const auto kind = static_cast<std::uint32_t>(tables->kinds.size());
@@ -148,6 +149,12 @@ Cues::Roles Cues::roles(std::string_view lower_word, bool is_number) const {
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
+}
+
+std::uint16_t Cues::role_of_set(std::string_view set) const {
+  const auto known = tables_->roles.find("@" + std::string(set));
+  if (known == tables_->roles.end()) throw RequestError("demand_cues.tsv: no set is called '" + std::string(set) + "'");
+  return known->second;
 }
 
 namespace {

@@ -39,6 +39,9 @@ class Cues {
   // Of a word in lower case, in rising order. A number has the role of # as well.
   Roles roles(std::string_view lower_word, bool is_number) const;
 
+  // The role of a set of words ("not"). Throws RequestError if the table has no set of this name.
+  std::uint16_t role_of_set(std::string_view set) const;
+
   // The hits among the words of one sentence, by their place, then by phrase. `words` are the roles of its tokens,
   // and tokens are numbered from `first`.
   void find(std::span<const Roles* const> words, std::uint32_t first, std::vector<Hit>& into) const;

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "ordagrant/demand/absences.h"
 #include "ordagrant/demand/cues.h"
 #include "ordagrant/forms/lemmatiser.h"
 #include "ordagrant/text/characters.h"
@@ -69,7 +70,7 @@ std::uint32_t FeatureNames::add(std::string_view key) { return kLetterRows + key
 
 struct Reader::Tables {
   explicit Tables(std::string_view code)
-      : language(code), tokeniser({.language = language}), lemmatiser(code), cues(code) {
+      : language(code), tokeniser({.language = language}), lemmatiser(code), cues(code), absences(cues) {
     for (const std::string& kind : cues.kinds()) {
       const std::string_view cause =
           kind.starts_with(kCauseKind) ? std::string_view(kind).substr(kCauseKind.size()) : "";
@@ -84,6 +85,7 @@ struct Reader::Tables {
   tokens::Tokeniser tokeniser;
   forms::Lemmatiser lemmatiser;
   Cues cues;
+  Absences absences;
   // Of the kinds of cues.
   std::vector<std::uint32_t> cause_of;  // kCauses.size(): none
   std::vector<bool> is_cue;
@@ -98,6 +100,7 @@ struct Reader::Memory::Content {
     std::uint32_t lemma_number = 0;  // of the lemmatiser
     Cues::Roles roles;
     Cues::Roles roles_of_number;
+    Absences::Kinds kinds = 0;
     std::uint32_t word = kNoFeature;
     std::vector<std::uint32_t> letters;  // rows
   };
@@ -127,11 +130,14 @@ struct Reader::Memory::Content {
   Slots lemma_features;
   Slots phrase_features;
   std::array<Slots, 3> cue_features;  // anywhere, in the first sentence, in the last
+  std::array<Slots, 3> absence_features;
 
   // Of the text at hand.
   std::string key;
   std::vector<const Cues::Roles*> roles;
   std::vector<Cues::Hit> hits;
+  std::vector<Absences::Kinds> kinds;
+  std::vector<Absences::Hit> absences;
   std::vector<forms::SentenceWord> sentence;
   std::vector<std::uint32_t> found;
 };
@@ -184,19 +190,24 @@ class Reader::Pass {
     count_ = static_cast<std::uint32_t>(into_.tokens.size());
     read_words();
     read_pairs();
+    Absences::Named named;
     for (std::size_t sentence = 0; sentence < into_.sentences.size(); ++sentence) {
       const std::uint32_t begin = into_.sentences[sentence];
       const std::uint32_t end = sentence + 1 < into_.sentences.size() ? into_.sentences[sentence + 1] : count_;
       known_->sentence.clear();
       known_->roles.clear();
+      known_->kinds.clear();
       for (std::uint32_t token = begin; token < end; ++token) {
         const Word& word = known_->words[columns_.ids[token]];
         const bool is_upper = text::is_upper(text::character_at(text_, columns_.begins[token]).code);
         known_->sentence.push_back({word.lemma_number, is_upper});
         known_->roles.push_back(columns_.kinds[token] == TokenKind::number ? &word.roles_of_number : &word.roles);
+        known_->kinds.push_back(word.kinds);
       }
       read_lemmas(begin, end);
-      read_cues(begin, {true, sentence == 0, sentence + 1 == into_.sentences.size()});
+      const std::array<bool, 3> holds{true, sentence == 0, sentence + 1 == into_.sentences.size()};
+      read_cues(begin, holds);
+      read_absences(begin, holds, named);
     }
   }
 
@@ -215,6 +226,9 @@ class Reader::Pass {
         word.roles = tables_.cues.roles(norm, false);
         word.roles_of_number = tables_.cues.roles(norm, true);
         word.lemma_number = tables_.lemmatiser.number(norm, known_->lemmas);
+        const forms::Lemma lemma = tables_.lemmatiser.of(norm);
+        const bool is_noun = lemma.rule.starts_with("noun") || lemma.source == forms::LemmaSource::name;
+        word.kinds = tables_.absences.kinds(word.roles, is_noun, lemma.rule.starts_with("verb"));
       }
       if (columns_.kinds[token] != TokenKind::word) continue;
       if (!word.known_as_word) {
@@ -256,9 +270,8 @@ class Reader::Pass {
     }
   }
 
-  // `holds`: which of kWhere the sentence is.
+  // `holds`: whether the sentence is any, the first, the last.
   void read_cues(std::uint32_t begin, const std::array<bool, 3>& holds) {
-    constexpr std::array<std::string_view, 3> kWhere{"", "first ", "last "};
     known_->hits.clear();
     tables_.cues.find(known_->roles, begin, known_->hits);
     for (const Cues::Hit& hit : known_->hits) {
@@ -270,13 +283,25 @@ class Reader::Pass {
       const std::uint32_t phrase = known_->phrase_features.of(
           hit.phrase, [&] { return number(Block::phrase, language_, tables_.cues.text(hit.phrase)); });
       add(phrase, Block::phrase, hit.begin, hit.end);
-      for (std::size_t where = 0; where < kWhere.size(); ++where) {
-        if (!holds[where]) continue;
-        const std::uint32_t cue = known_->cue_features[where].of(
-            kind, [&] { return number(Block::cue, "", std::string(kWhere[where]) + tables_.cues.kinds()[kind]); });
-        add(cue, Block::cue, hit.begin, hit.end);
-      }
+      add_cue(known_->cue_features, kind, tables_.cues.kinds()[kind], holds, hit.begin, hit.end);
     }
+  }
+
+  void read_absences(std::uint32_t begin, const std::array<bool, 3>& holds, Absences::Named& named) {
+    known_->absences.clear();
+    Absences::find(known_->kinds, begin, named, known_->absences);
+    for (const Absences::Hit& hit : known_->absences)
+      add_cue(known_->absence_features, hit.kind, Absences::kNames[hit.kind], holds, hit.begin, hit.end);
+  }
+
+  // `slots`: by kWhere, then by kind.
+  void add_cue(std::array<Memory::Content::Slots, 3>& slots, std::uint32_t kind, std::string_view name,
+               const std::array<bool, 3>& holds, std::uint32_t begin, std::uint32_t end) {
+    constexpr std::array<std::string_view, 3> kWhere{"", "first ", "last "};
+    for (std::size_t where = 0; where < kWhere.size(); ++where)
+      if (holds[where])
+        add(slots[where].of(kind, [&] { return number(Block::cue, "", std::string(kWhere[where]).append(name)); }),
+            Block::cue, begin, end);
   }
 
   std::uint32_t number(Block block, std::string_view of_language, std::string_view feature) {
