@@ -12,10 +12,10 @@ using Named = Absences::Named;
 using Subject = Absences::Subject;
 
 // The sets, in the order of their bits.
-constexpr std::array<std::string_view, 22> kSets{"we",    "kin",         "you",        "service", "they",
-                                                 "none",  "not",         "never",      "comes",   "stays",
-                                                 "acts",  "knows",       "has",        "auxiliary", "can", "passive", "preposition",
-                                                 "clause", "relative",   "determiner", "when",    "elsewhere"};
+constexpr std::array<std::string_view, 22> kSets{"we",       "kin",        "you",   "service",  "they",        "none",
+                                                 "not",      "never",      "comes", "stays",    "acts",        "knows",
+                                                 "has",      "auxiliary",  "can",   "passive",  "preposition", "clause",
+                                                 "relative", "determiner", "when",  "elsewhere"};
 
 constexpr Kinds bit(std::string_view set) {
   return Kinds{1} << static_cast<unsigned>(std::find(kSets.begin(), kSets.end(), set) - kSets.begin());
@@ -68,11 +68,13 @@ class Sentence {
  public:
   Sentence(std::span<const Kinds> words, const Named& before) : words_(words.begin(), words.end()), before_(before) {
     for (std::size_t at = 0; at < size(); ++at) {
-      // Danish "i", "ved" and "n\u00E5r": behind a preposition or a conjunction stands nothing that is finite or denied.
+      // Danish "i", "ved" and "n\u00E5r": behind a preposition or a conjunction stands nothing that is finite or
+      // denied.
       constexpr Kinds kLeads = kPreposition | kClause;
       if (is(at, kLeads) && is(at, kYou | kVerb))
         words_[at] &= is(at + 1, kNot | kAuxiliary | kVerb) ? ~kLeads : ~(kYou | kVerb);
-      if (at == 0 || is(at, kClause) || (is(at, kRelative) && is(at + 1, kNot | kAuxiliary | kVerb))) begins_.push_back(at);
+      if (at == 0 || is(at, kClause) || (is(at, kRelative) && is(at + 1, kNot | kAuxiliary | kVerb)))
+        begins_.push_back(at);
     }
   }
 

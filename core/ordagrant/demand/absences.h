@@ -19,8 +19,8 @@ namespace ordagrant::demand {
 //   "Min dotter \u00E4r sjuk, kommer inte till fritids"   own comes_not
 //   "Hemtj\u00E4nsten kommer inte till mamma"             service comes_not
 //
-// The kinds of words are sets of demand_cues.tsv. The subject is looked for behind the finite verb, then before it; where
-// there is none, in the clauses before, and in telegraphic style it is who writes.
+// The kinds of words are sets of demand_cues.tsv. The subject is looked for behind the finite verb, then before it;
+// where there is none, in the clauses before, and in telegraphic style it is who writes.
 //
 // Immutable; may be used from many threads at once.
 class Absences {
@@ -43,8 +43,8 @@ class Absences {
     std::optional<Subject> third;  // who could be "she"
   };
 
-  static constexpr std::array<std::string_view, 7> kNames{"own comes_not",     "own acts_not",     "own knows_not",
-                                                          "own has_never",     "service comes_not", "service acts_not",
+  static constexpr std::array<std::string_view, 7> kNames{"own comes_not",    "own acts_not",      "own knows_not",
+                                                          "own has_never",    "service comes_not", "service acts_not",
                                                           "service knows_not"};
 
   // Throws RequestError if the table lacks one of the sets.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <fstream>
 #include <numeric>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "nasty.h"
 #include "ordagrant/base/error.h"
 #include "ordagrant/demand/duplicates.h"
+#include "ordagrant/language/tables.h"
 
 namespace ordagrant::demand {
 namespace {
@@ -104,6 +106,23 @@ TEST(Shipped, TellsThePlainCases) {
   EXPECT_EQ(demand("Jeg har stadig ikke f\u00E5et svar p\u00E5 min ans\u00F8gning, som jeg sendte i maj.", "da"),
             Demand::failure);
   EXPECT_EQ(demand("Ringde fel nummer, lade p\u00E5.", "sv"), Demand::undetermined);
+}
+
+TEST(Shipped, TellsWhoseAbsenceItIs) {
+  std::ifstream file(ORDAGRANT_TESTS "/demand/whose_absence.tsv");
+  std::size_t contacts = 0;
+  std::size_t right = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    const std::vector<std::string_view> cells = language::cells(line);
+    const Demand demand = Model::shipped().read({cells.at(2), cells.at(0)}).demand;
+    const bool is_failure = cells.at(1) == "F";
+    EXPECT_NE(demand, is_failure ? Demand::value : Demand::failure) << line;
+    ++contacts;
+    if (demand == (is_failure ? Demand::failure : Demand::value)) ++right;
+  }
+  EXPECT_EQ(contacts, 59U);
+  EXPECT_GE(right, 55U);
 }
 
 TEST(Shipped, NamesTheKindAndTheWords) {
