@@ -122,7 +122,8 @@ std::vector<Sense> Context::read(std::string_view text, std::span<const Token> t
                         .attitude = attitudes.criticised(hit) || deplored_next ? Attitude::criticises
                                     : attitudes.described(hit)                 ? Attitude::describes
                                                                                : Attitude::affirms,
-                        .missed = attitudes.missed(hit),
+                        // "They want to end X. This is wrong."
+                        .missed = attitudes.missed(hit) || (hit.reversed && criticised_next),
                         .in_domain = domain.holds(entry.pole, entry.category, hit.begin, hit.end)});
     }
     first = last;

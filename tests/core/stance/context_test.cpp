@@ -171,6 +171,9 @@ TEST(Context, TellsWhatIsMissedFromWhatIsRefused) {
   EXPECT_EQ(told(swedish(), "Problemet är att nyckeltal saknas."), "nyckeltal=reversed/missed");
   EXPECT_EQ(told(swedish(), "Bristen på tillit är stor."), "tillit=reversed/missed");
   EXPECT_EQ(told(swedish(), "Utan valfrihet blir vården sämre."), "valfrihet=reversed/missed");
+  EXPECT_EQ(told(swedish(), "Det vore ett misstag att avskaffa skolvalet."), "skolvalet=reversed/missed");
+  EXPECT_EQ(told(swedish(), "De vill avskaffa skolvalet, men det säger vi nej till."), "skolvalet=reversed/missed");
+  EXPECT_EQ(told(swedish(), "De vill avskaffa skolvalet. Detta är fel väg."), "skolvalet=reversed/missed");
   EXPECT_EQ(told(danish(), "Det er et problem, at der ikke er nøgletal."), "nøgletal=reversed/missed");
   EXPECT_EQ(told(danish(), "Det frie valg er jo ikke rigtigt frit."), "Det frie valg=reversed/missed");
   EXPECT_EQ(told(swedish(), "Nyckeltal saknas, och det är bra."), "Nyckeltal=reversed");
@@ -179,7 +182,16 @@ TEST(Context, TellsWhatIsMissedFromWhatIsRefused) {
   EXPECT_EQ(told(swedish(), "Tyvärr har vi nyckeltal."), "nyckeltal=affirmed");
 }
 
+TEST(Context, ReadsWhatThereIsEnoughOf) {
+  for (const char* text : {"Vad ska vi med målstyrning till?", "Vi har fått nog av målstyrning."})
+    EXPECT_EQ(swedish().told(text, Reader::polarity_and_attitude), "målstyrning=affirmed/criticises") << text;
+  EXPECT_EQ(danish().told("Hvad skal vi med målstyring?", Reader::polarity_and_attitude),
+            "målstyring=affirmed/criticises");
+}
+
 TEST(Context, TurnsASubjectAndNotTheObjectOfAnotherVerb) {
+  EXPECT_EQ(swedish().told("Tack vare målstyrning har köerna minskat."), "målstyrning=affirmed/own");
+  EXPECT_EQ(swedish().told("Kraven på målstyrning har minskat."), "målstyrning=reversed/own");
   EXPECT_EQ(swedish().told("Försöket har stärkt tilliten och urholkat friheten."), "tilliten=affirmed/own");
   EXPECT_EQ(danish().told("Forsøget har styrket fagligheden og ikke svækket driften."), "fagligheden=affirmed/own");
   EXPECT_EQ(swedish().told("Målstyrningen är dyr och ska avskaffas."), "Målstyrningen=reversed/own");

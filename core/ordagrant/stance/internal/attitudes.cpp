@@ -183,19 +183,21 @@ bool Attitudes::evaluated(const Judged& hit) const {
 
 // "problems with X", "is displaced by X".
 bool Attitudes::opposed(const Judged& hit) const {
-  std::uint32_t item = hit.begin;  // where the noun phrase, or the coordinated one, begins
-  for (std::uint32_t back = 1; back <= kClause && back <= hit.begin; ++back) {
-    const std::uint32_t word = hit.begin - back;
-    const Phrase* phrase = at(word);
-    if (phrase && phrase->end <= hit.begin && (kind(*phrase) == Kind::against || kind(*phrase) == Kind::excess))
-      return item <= phrase->end + kNoun && (item == hit.begin || hit.begin - item <= kItem) &&
-             !denied_before(word, 0, 3) && !is(phrase->end, Role::denies);
-    // "afraid that" ends with a word that opens a clause.
-    const Phrase* before = word > 0 ? at(word - 1) : nullptr;
-    const bool own = before != nullptr && before->end == word + 1 && kind(*before) == Kind::against;
-    const bool opens = is(word, Role::stop) && !own;
-    if (ends_clause(word) || opens || is(word, Role::finite) || is(word, Role::subject)) return false;
-    if (is(word, Role::joins) || words_[word] == ",") item = word;
+  for (auto phrase = first_from(hit.begin); phrase != phrases_.begin();) {
+    --phrase;
+    if (phrase->end > hit.begin) continue;
+    if (hit.begin - phrase->end > kClause) return false;
+    if (kind(*phrase) != Kind::against && kind(*phrase) != Kind::excess) continue;
+    std::uint32_t item = hit.begin;  // where the noun phrase, or the coordinated one, begins
+    for (std::uint32_t word = hit.begin; word-- > phrase->end;) {
+      if (ends_clause(word) || is(word, Role::stop) || is(word, Role::finite) || is(word, Role::subject)) return false;
+      if (is(word, Role::joins) || words_[word] == ",") item = word;
+    }
+    // "afraid that X": X begins the clause.
+    const bool clause = is(phrase->end - 1, Role::that) || (phrase->end > 1 && is(phrase->end - 2, Role::stop));
+    if (clause && (item != hit.begin || hit.begin - phrase->end > kItem)) return false;
+    return item <= phrase->end + kNoun && (item == hit.begin || hit.begin - item <= kItem) &&
+           !denied_before(phrase->begin, 0, 3) && !is(phrase->end, Role::denies);
   }
   return false;
 }
@@ -426,8 +428,11 @@ bool Attitudes::missed(const Judged& hit) const {
     if (kind(*phrase) == Kind::lack && phrase->end + kObject > hit.begin && !denied_before(word, 0, 3)) return true;
   }
   for (std::uint32_t word = hit.end; word < hit.end + kPredicate && word < words_.size(); ++word) {
-    if (ends_clause(word) || words_[word] == ",") break;
+    if (ends_clause(word)) break;
     if (const Phrase* phrase = at(word); phrase && kind(*phrase) == Kind::regret) return true;
+    // "They will end X, but we say no to that."
+    const Phrase* next = at(word + 1);
+    if (words_[word] == "," && (next == nullptr || kind(*next) != Kind::regret || !is(word + 1, Role::stop))) break;
   }
   if (hit.begin == 1 && is(0, Role::lessens) && hit.end < words_.size() && !is(hit.end, Role::joins) &&
       words_[hit.end] != ",")

@@ -358,9 +358,18 @@ bool CuedSentence::relative_before(const Cue& cue) const {
          (is(cue.begin - 1, Kind::stop) || (cue.begin > begin_ + 1 && is(cue.begin - 2, Kind::stop)));
 }
 
+// "Thanks to X have the queues shrunk": behind a preposition that opens the sentence, with the verb behind it, the hit
+// is no subject.
+bool CuedSentence::stands_in_front(const Match& hit) const {
+  if (!is(hit.token_end, Kind::finite) || hit.token_begin == begin_) return false;
+  const auto first = std::find_if(cues_.begin(), cues_.end(), [&](const Cue& cue) { return cue.begin == begin_; });
+  return first != cues_.end() && is_preposition(first->kind) && hit.token_begin - first->end < kNounReach;
+}
+
 // Does a cue that begins after the hit reach back to it?
 bool CuedSentence::reaches_back(const Cue& cue, const Match& hit, std::uint32_t reach) const {
   if (cue.begin - hit.token_end > reach) return false;
+  if (stands_in_front(hit)) return false;
   // "X, not Y" and "X and never Y" deny what follows.
   if (negates(cue.kind) && cue.begin > hit.token_end && coordinates(cue.begin - 1)) return false;
   std::uint32_t last_comma = hit.token_end;

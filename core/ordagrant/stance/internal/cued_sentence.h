@@ -57,6 +57,7 @@ class CuedSentence {
   bool list_goes_on(const Cue& cue, std::uint32_t comma, bool hit_before) const;
   bool to_follows(const lexicon::Match& hit) const;
   bool rather_before(const Cue& than) const;
+  bool stands_in_front(const lexicon::Match& hit) const;
   bool relative_before(const Cue& cue) const;
   bool reaches_back(const Cue& cue, const lexicon::Match& hit, std::uint32_t reach) const;
   bool turns_anything_forward(const Cue& cue) const;
