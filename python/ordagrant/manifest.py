@@ -70,6 +70,8 @@ def sha256_of(path: str | Path) -> str:
 class Manifest:
     """What a manifest says. Paths are relative to the folder that it lies in, but for standard input, `-`.
 
+    An input that was named by its absolute path and is no folder stands as it was given: it is the id of its document.
+
     `start` is the folder that the command was run in, from which ids that are paths are counted. `against` are the
     inputs that were compared with. `sources` are the files that were read, of these as well, with the SHA-256 of their
     bytes, `result` the file of the rows with that of its own. Of an archive, whose ledger says what was read, `parts`
@@ -103,8 +105,8 @@ class Manifest:
     ) -> Manifest:
         """The manifest that is to lie at `path`, of a command that was run here.
 
-        `options` are those that the rows depend on; `sources` are paths and hashes. No time and no absolute path gets
-        into it, so that it is the same wherever the folders lie.
+        `options` are those that the rows depend on; `sources` are paths and hashes. No time gets into it, and no
+        absolute path but those that are ids, so that it is the same wherever the folders lie.
         """
         folder = Path(path).resolve().parent
         start = os.path.relpath(Path.cwd(), folder)
@@ -112,8 +114,9 @@ class Manifest:
         def beside(given: str) -> str:
             if given == _STDIN:
                 return given
-            # As it was given, so that ids come out the same: they are paths as given.
-            return os.path.relpath(given, folder) if Path(given).is_absolute() else _joined(start, given)
+            # As it was given, so that ids come out the same: they are paths as given, or below a folder.
+            is_above = Path(given).is_absolute() and Path(given).is_dir()
+            return os.path.relpath(given, folder) if is_above else _joined(start, given)
 
         return cls(
             verb,
@@ -180,5 +183,5 @@ class Manifest:
 
 
 def _joined(folder: str, path: str) -> str:
-    """Path behind folder, neither of them changed: `..` and `./a.txt` stay in it."""
-    return path if folder == "." else f"{folder}/{path}"
+    """Path behind folder, neither of them changed: `..` and `./a.txt` stay in it. An absolute one is by itself."""
+    return path if folder == "." or Path(path).is_absolute() else f"{folder}/{path}"

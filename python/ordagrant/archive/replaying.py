@@ -51,8 +51,7 @@ def replay(
     if not start.is_dir():
         raise RequestError(f"the run was in {str(start)!r}, which is not there")
     with _inside(start):
-        # As they were given, so that ids come out the same.
-        inputs = [one.removeprefix(f"{told.start}/") for one in told.inputs]
+        inputs = [_as_given(one, told, path.parent) for one in told.inputs]
         require_inputs(inputs)
         reading = ReadOptions(**options, meta=meta[0] if meta else None)
         request = Request(inputs, reading, lexicons=(*named, *lexicons), **asked)
@@ -69,6 +68,13 @@ def replay(
         elif made[part] != told.parts[part]:
             differ[part] = "has other bytes"
     return Replayed(len(told.parts), differ, summary)
+
+
+def _as_given(input: str, told: Manifest, folder: Path) -> str:
+    """The input as it was given, so that ids come out the same; in these that of an absolute folder does not stand."""
+    if told.start == "." or input.startswith(f"{told.start}/"):
+        return input.removeprefix(f"{told.start}/")
+    return str(folder / input)
 
 
 @contextmanager

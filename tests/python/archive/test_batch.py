@@ -379,6 +379,17 @@ def test_a_replay_says_whether_the_bytes_are_the_same(archive):
     assert "input 'docs' is not there" in batch(archive.parent, "--replay", "copy/whole/manifest.json", code=2)
 
 
+def test_a_replay_finds_what_was_named_by_an_absolute_path(tmp_path):
+    """A file named so has the path for its id; what is in a folder named so has not."""
+    for name in ("run", "far/kept", "docs"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "one.txt").write_text("Vi vill ha tillit.", encoding="utf-8")
+    (tmp_path / "docs" / "two.txt").write_text("Mer kontroll.", encoding="utf-8")
+    batch(tmp_path / "run", tmp_path / "one.txt", tmp_path / "docs", "--out", "../far/kept/result")
+    assert [row["id"] for row in ledger(tmp_path / "far/kept/result")] == [str(tmp_path / "one.txt"), "two.txt"]
+    assert "5 parts: 5 have the same bytes" in batch(tmp_path, "--replay", "far/kept/result/manifest.json")
+
+
 def test_dask_makes_the_same_bytes_and_makes_again_what_a_lost_worker_was_at(archive):
     pytest.importorskip("distributed")
     lost = 0
