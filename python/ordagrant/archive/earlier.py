@@ -17,6 +17,7 @@ from ordagrant.archive.ledger import (
     as_listed,
     by_file,
     fitting,
+    reason_of,
     unit_of,
     units_in,
 )
@@ -48,10 +49,13 @@ class Earlier:
         self._damaged_units = set(map(unit_of, self.damaged))
         # Rows of what is not there any more, `now` if it was until now; what was erased may be in its file still.
         self.gone: list[Row] = []
+        # Files that were not opened, with why: they are tried again, and new if that is another reason now.
+        self.unopened: set[tuple[Any, ...]] = set()
 
     def beside(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, dict[int, list[Row]]]]:
         """Each unit with the rows of those of its files, by number, that are as they were."""
         self.gone = []
+        self.unopened = set()
         before = by_file(self._folder.rows())
         file = next(before, None)
         for unit in units:
@@ -70,11 +74,14 @@ class Earlier:
 
     def _same(self, unit: Unit, kept: Mapping[int, list[Row]]) -> dict[int, list[Row]]:
         """Of the files of a unit that were there, those that are what they were, and those that were erased."""
-        now = self._hashes([unit.sources[number] for number in kept])
+        before = {number: next((row["sha256"] for row in rows if row["sha256"]), None) for number, rows in kept.items()}
+        were_opened = [number for number in kept if before[number] is not None]
+        now = dict(zip(were_opened, self._hashes([unit.sources[number] for number in were_opened]), strict=True))
         same: dict[int, list[Row]] = {}
-        for (number, rows), found in zip(kept.items(), now, strict=True):
-            before = next((row["sha256"] for row in rows if row["sha256"]), None)
-            is_same = found is not None and found == before and not units_in(rows) & self._damaged_units
+        for number, rows in kept.items():
+            if number not in now and not self._anew:
+                self.unopened.update(reason_of(row) for row in rows if row["status"] not in NO_DOCUMENT)
+            is_same = number in now and now[number] == before[number] and not units_in(rows) & self._damaged_units
             erased = [row for row in rows if row["status"] == FORGOTTEN]
             # A file that is a document, and was erased; in a table there may be others now.
             is_erased = len(erased) == len(rows) and all(row["id"] == row["source"] for row in rows)

@@ -60,6 +60,11 @@ def key_of(row: Row) -> Key:
     return row["source"], row["path"], -1 if row["row_group"] is None else row["row_group"]
 
 
+def reason_of(row: Row) -> tuple[Any, ...]:
+    """Which file a row is of, and why it was not read."""
+    return *key_of(row), row["status"], row["reason"]
+
+
 def by_file(rows: Iterable[Row]) -> Iterator[tuple[Key, list[Row]]]:
     """The rows of a ledger by file, each with `start`, where its rows begin in each table's part."""
     starts: dict[str, Counter[str]] = {}

@@ -102,9 +102,13 @@ class Means:
 
 @dataclass
 class Summary:
-    """How a run went: the documents that were read in it and those in the result, by status."""
+    """How a run went: the documents that were read in it and those in the result, by status.
+
+    `again` of those that were read could not be opened before either.
+    """
 
     read: Counter[str] = field(default_factory=Counter)
+    again: int = 0
     result: Counter[str] = field(default_factory=Counter)
     gone: list[str] = field(default_factory=list)
     skipped: Skipped = field(default_factory=Skipped)

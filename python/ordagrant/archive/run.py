@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +15,7 @@ from ordagrant import _core
 from ordagrant.archive.columns import require_plan
 from ordagrant.archive.earlier import Earlier
 from ordagrant.archive.folder import FORGET, Folder, Progress, partition_of, require_same, taken, writing
-from ordagrant.archive.ledger import GONE, NO_DOCUMENT, Row, as_listed, key_of, listed, once, written
+from ordagrant.archive.ledger import GONE, NO_DOCUMENT, Row, as_listed, key_of, listed, once, reason_of, written
 from ordagrant.archive.orders import Job, Order, line_of
 from ordagrant.archive.request import Means, Request, Step, Summary, compared, require_inputs, require_parquet
 from ordagrant.archive.units import Unit, files_of, units_of
@@ -208,12 +208,14 @@ class _Run:
         parts: dict[str, Mapping[str, Any]] = {}
         for unit in units:
             parts |= progress.done[unit.key].parts
-        self._count(self._counted_scans(written(folder, rows)))
+        unopened = set() if old is None else old.unopened
+        self._count(self._counted(written(folder, rows), unopened))
         write_manifest(folder, self._request.manifest(folder, parts))
 
-    def _counted_scans(self, rows: Iterable[tuple[Row, bool]]) -> Iterator[Row]:
+    def _counted(self, rows: Iterable[tuple[Row, bool]], unopened: Collection[tuple[Any, ...]]) -> Iterator[Row]:
         for row, is_scan in rows:
             self._summary.no_text += is_scan
+            self._summary.again += row["sha256"] is None and reason_of(row) in unopened
             yield row
 
     def _count(self, rows: Iterable[Row]) -> None:

@@ -123,7 +123,7 @@ def _said(summary: Summary, *, only_new: bool) -> Iterator[str]:
         files = "1 file has" if summary.no_text == 1 else f"{summary.no_text:,} files have"
         yield f"{files} pages without text, see no_text.txt: OCR them where they lie, and --only-new reads them"
     if only_new:
-        yield f"{sum(summary.read.values()):,} new"
+        yield f"{sum(summary.read.values()) - summary.again:,} new"
     yield line_of(summary.result, summary.skipped)
 
 

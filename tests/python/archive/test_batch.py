@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import zipfile
@@ -246,6 +247,24 @@ def test_only_what_is_new_is_read(archive):
     assert hashes(archive / "whole") == hashes(archive / "anew")
 
 
+def test_a_file_that_stays_unreadable_is_new_once(tmp_path):
+    """It is tried each night, and the exit code says so; it is new when it is read, and when it is another fault."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Vi vill ha tillit.", encoding="utf-8")
+    (tmp_path / "docs" / "b.txt").symlink_to("c.text")
+    os.mkfifo(tmp_path / "docs" / "e.txt")
+    (tmp_path / "docs" / "d.txt").write_text("Mer kontroll. " * 50, encoding="utf-8")
+    limit = ("--max-size", "500")
+    run = ("docs", "--out", "result", "--only-new", *limit)
+    assert "\n4 new\n" in f"\n{batch(tmp_path, *run, code=1)}"
+    for _ in range(2):
+        assert "\n0 new\n" in f"\n{batch(tmp_path, *run, code=1)}"
+    (tmp_path / "docs" / "d.txt").write_text("Mer kontroll. " * 60, encoding="utf-8")
+    assert "\n1 new\n" in f"\n{batch(tmp_path, *run, code=1)}"
+    (tmp_path / "docs" / "c.text").write_text("Färre mål.", encoding="utf-8")
+    assert "\n1 new\n" in f"\n{batch(tmp_path, *run, code=1)}"
+
+
 def test_a_file_without_rows_that_goes_leaves_no_part(tmp_path):
     for path, text in (("docs/Granby/old.txt", "Huset är gult."), ("docs/Tornby/plan.txt", "Vi vill ha tillit.")):
         (tmp_path / path).parent.mkdir(parents=True)
@@ -369,6 +388,16 @@ def test_a_result_may_lie_in_its_archive(archive):
     assert {row["part"] for row in ledger(archive / "docs" / "result")} == {
         row["part"] for row in ledger(archive / "whole")
     }
+
+
+@pytest.mark.parametrize("given", ["docs", "do*", "docs/*"])
+def test_a_result_in_its_archive_is_no_file_that_is_skipped(tmp_path, given):
+    (tmp_path / "docs" / "2024").mkdir(parents=True)
+    (tmp_path / "docs" / "2024" / "a.txt").write_text("Vi vill ha tillit.", encoding="utf-8")
+    (tmp_path / "docs" / "2024" / "picture.png").write_bytes(b"")
+    for _ in range(2):
+        said = batch(tmp_path, given, "--out", "docs/result", "--only-new")
+        assert said.splitlines()[-1] == "1 document: 1 read; other files skipped: 1 .png"
 
 
 def test_a_replay_says_whether_the_bytes_are_the_same(archive):
