@@ -71,7 +71,7 @@ def files_of(inputs: Sequence[str], skipped: Skipped, out: Path) -> list[Source]
     own = False
     folders: dict[str, str | None] = {}  # as they are given: relative to `out`, None in it
     found: list[Source] = []
-    for source in sources(list(inputs), skipped):
+    for source in sources(list(inputs), skipped, [str(out)]):
         folder, name = os.path.split(source.path)
         if folder not in folders:
             folders[folder] = _beside(folder, out)

@@ -169,8 +169,8 @@ def documents(
     """The documents of `inputs` in their order; those of a folder by path, its other files counted in `skipped`.
 
     A file that several inputs hold is read once, under the id that it has in the first. `own` are the real paths of
-    files that the run itself writes: in folders and globs they are passed over. `hashes` is given the path of each
-    file that is opened, or `-`, and the SHA-256 of its bytes.
+    files and folders that the run itself writes: in folders and globs they are passed over. `hashes` is given the path
+    of each file that is opened, or `-`, and the SHA-256 of its bytes.
 
     The files of an archive have the path within it as their id, and if it lies in a folder or in another archive, after
     its own: `letters.zip/2024/a.txt`. What is attached to a mail has the mail's id and its name: `a.eml/plan.pdf`.
@@ -213,19 +213,16 @@ _Found = tuple[Document, str]
 
 
 class _Files:
-    """Which files are to be read: each once, and none that the run itself writes."""
+    """Which files are to be read: each once, and none that the run itself writes or that lie in a folder of its own."""
 
     def __init__(self, own: Collection[str], alone: bool) -> None:
         self._own = frozenset(own)
         self._names = {PurePosixPath(path).name for path in own}
         self._taken: set[str] | None = None if alone else set()
 
-    def is_own(self, path: str) -> bool:
-        """Does the run itself write the file?"""
-        if not self._own:
-            return False
-        suspect = PurePosixPath(path).name in self._names or os.path.islink(path)  # noqa: PTH114 - called for every file
-        return suspect and os.path.realpath(path) in self._own
+    def is_own(self, path: str, name: str, is_link: bool) -> bool:
+        """Does the run itself write the file or folder?"""
+        return bool(self._own) and (name in self._names or is_link) and os.path.realpath(path) in self._own
 
     def take(self, path: str) -> bool:
         """False if the file was taken before. A link is a file of its own, and one to a folder is that folder."""
@@ -491,16 +488,18 @@ def _listed(item: str, skipped: Skipped, files: _Files, contacts: bool = False) 
         if not found:
             raise RequestError(f"no file fits {item!r}")
         for path in found:
+            if files.is_own(path, os.path.basename(path), Path(path).is_symlink()):  # noqa: PTH119 - as the names are
+                continue
             if Path(path).is_dir():
                 yield from _of_folder(path, skipped, files, contacts)
-            elif not files.is_own(path) and files.take(path):
+            elif files.take(path):
                 yield Source(path, path)
     elif files.take(item):
         yield Source(item, item)
 
 
 def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> Iterator[Source]:
-    below = _files(folder)
+    below = _files(folder, files)
     tables_alone = False
     if contacts:
         all_below = list(below)
@@ -509,7 +508,7 @@ def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> 
     above = os.path.join(folder, "")  # noqa: PTH118 - a Path would take the slashes from "./" and "//"
     for path, error in below:
         whole = above + path
-        if files.is_own(whole) or not files.take(whole):
+        if not files.take(whole):
             continue
         if error is not None:
             yield Source(whole, path or folder, f"{path}/", False, _said(error))
@@ -523,8 +522,11 @@ def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> 
             yield Source(whole, path, f"{path}/", False)
 
 
-def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:
-    """The files below a folder by path, as paths below it; a folder that cannot be listed comes with the error."""
+def _files(folder: str, files: _Files) -> Iterator[tuple[str, OSError | None]]:
+    """The files below a folder by path, as paths below it; a folder that cannot be listed comes with the error.
+
+    What the run itself writes is not among them, and a folder that it writes is not looked into.
+    """
     pending = [""]
     while pending:
         path = pending.pop()
@@ -535,6 +537,8 @@ def _files(folder: str) -> Iterator[tuple[str, OSError | None]]:
         try:
             with os.scandir(Path(folder, path)) as entries:
                 for entry in entries:
+                    if files.is_own(entry.path, entry.name, entry.is_symlink()):
+                        continue
                     # Links to folders are not followed: they can lead in a circle or out of the input, as links to
                     # files can (_leads_out).
                     if entry.is_dir(follow_symlinks=False):
