@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -36,6 +37,8 @@ class Corpus:
 
     `read_corpus` makes one of files, `from_frame` of a frame, `Corpus(documents)` of Documents, which it holds. What is
     known of the documents beside their texts is in their `meta`; `columns` of it are in every row about them.
+
+    A pickle of one has its documents, or of files the paths, and the function that it was filtered by.
     """
 
     def __init__(self, documents: Iterable[Document]) -> None:
@@ -43,9 +46,10 @@ class Corpus:
         if wrong := [number for number, one in enumerate(held) if not isinstance(one, Document)]:
             kind = type(held[wrong[0]]).__name__
             raise RequestError(f"document number {wrong[0]} is of type {kind}, and no Document")
-        self._walk: Callable[[], Iterator[Document]] = lambda: iter(held)
-        self._count: Callable[[], int] = lambda: len(held)
-        self._known_count: Callable[[], int | None] = lambda: len(held)  # if it takes no time
+        # Not of functions that are made here: a corpus can be pickled.
+        self._walk: Callable[[], Iterator[Document]] = partial(iter, held)
+        self._count: Callable[[], int] = partial(len, held)
+        self._known_count: Callable[[], int | None] = partial(len, held)  # if it takes no time
         self._said = _documents(len(held))
         self._native_kind: str | None = None
         self.columns = list(dict.fromkeys(column for document in held for column in document.columns))
@@ -159,22 +163,9 @@ class Corpus:
         last of them, RequestError is raised for a column that none of them has.
         """
         wanted = {column: {form for one in _any_of(value) for form in _forms(one)} for column, value in columns.items()}
-
-        def kept() -> Iterator[Document]:
-            missing = set(wanted)
-            known: dict[str, None] = {}
-            for document in self:
-                known |= dict.fromkeys(document.meta)
-                missing -= {column for column in missing if _has(document, column)}
-                if all(
-                    not values.isdisjoint(_forms(value_of(document, column))) for column, values in wanted.items()
-                ) and (keep is None or keep(document)):
-                    yield document
-            if missing and known:
-                raise not_one_of("column", min(missing), [*_OF_DOCUMENTS, *known])
-
+        kept = partial(_kept, self, keep, wanted)
         said = f"some of {self._said.removeprefix('some of ')}"
-        part = self._lazy(kept, lambda: sum(1 for _ in kept()), lambda: None, said, list(self.columns))
+        part = self._lazy(kept, partial(_counted, kept), _unknown, said, list(self.columns))
         part._native_kind = self._native_kind
         return part
 
@@ -195,11 +186,7 @@ class Corpus:
         if values and not has_it:
             raise not_one_of("column", column, [*_OF_DOCUMENTS, *known])
         order = sorted(values, key=lambda value: (value == "", value))
-
-        def is_of(value: str) -> Callable[[Document], bool]:
-            return lambda document: (shown(value_of(document, column)) or "") == value
-
-        return {value: self.filter(is_of(value)) for value in order}
+        return {value: self.filter(partial(_is_of, column, value)) for value in order}
 
     def _repr_html_(self) -> str:
         from ordagrant.display import of_corpus  # which knows corpora
@@ -209,6 +196,38 @@ class Corpus:
     def __repr__(self) -> str:
         beside = f", with {', '.join(self.columns)}" if self.columns else ""
         return f"<{type(self).__name__}: {self._said}{beside}>"
+
+
+def _read(paths: list[str], options: ReadOptions) -> Iterator[Document]:
+    return documents(paths, options, Skipped())
+
+
+def _kept(
+    corpus: Corpus, keep: Callable[[Document], object] | None, wanted: Mapping[str, set[str | None]]
+) -> Iterator[Document]:
+    missing = set(wanted)
+    known: dict[str, None] = {}
+    for document in corpus:
+        known |= dict.fromkeys(document.meta)
+        missing -= {column for column in missing if _has(document, column)}
+        if all(not values.isdisjoint(_forms(value_of(document, column))) for column, values in wanted.items()) and (
+            keep is None or keep(document)
+        ):
+            yield document
+    if missing and known:
+        raise not_one_of("column", min(missing), [*_OF_DOCUMENTS, *known])
+
+
+def _counted(walk: Callable[[], Iterator[Document]]) -> int:
+    return sum(1 for _ in walk())
+
+
+def _unknown() -> None:
+    return None
+
+
+def _is_of(column: str, value: str, document: Document) -> bool:
+    return (shown(value_of(document, column)) or "") == value
 
 
 # What of a document a corpus can be filtered by beside its `meta`.
@@ -303,9 +322,9 @@ def read_corpus(
     )
     paths = [str(path) for path in inputs]
     return Corpus._lazy(
-        lambda: documents(paths, options, Skipped()),
-        lambda: count(paths, options),
-        lambda: count_unopened(paths, options),
+        partial(_read, paths, options),
+        partial(count, paths, options),
+        partial(count_unopened, paths, options),
         f"the documents of {', '.join(paths)}",
         list(options.metadata.columns),
     )

@@ -9,7 +9,7 @@ from numbers import Integral
 from typing import Any, Unpack
 
 from ordagrant import _core
-from ordagrant.batch import kernel
+from ordagrant.batch import CountedBy, kernel
 from ordagrant.corpus import chunks, one_by_one
 from ordagrant.document import AUTO, Document, Row, Texts, documents_of
 from ordagrant.errors import RequestError, require_one_of, seed_of
@@ -73,20 +73,23 @@ def _unit(by: str) -> str:
 
 
 class Scores(Table):
-    """A row a unit, and behind every row its hits."""
+    """A row a unit, and behind every row its hits.
+
+    A pickle holds the texts as well, and opens while the lexicons are what they were.
+    """
 
     def __init__(
         self,
         core: _core.batch.Table,
         documents: list[Document],
         by: str,
-        kernel: _core.batch.Kernel,
+        counted_by: CountedBy,
         repeated: str = REPEATED[0],
     ) -> None:
         super().__init__(core)
         self._documents = documents
         self._by = by
-        self._kernel = kernel
+        self._counted_by = counted_by
         self._repeated = repeated
 
     def evidence(self, row: int) -> Table:
@@ -110,7 +113,7 @@ class Scores(Table):
             return self._picked(self._documents, lambda hit: (hit["speaker"] or "") == id)
         hits = self._hits(self._documents)
         # Two documents can share an id, and be of two months.
-        numbers = Table(self._kernel.hits(numbered(self._documents), unplaced=True, frames=True))["id"]
+        numbers = Table(self._counted_by.kernel.hits(numbered(self._documents), unplaced=True, frames=True))["id"]
         months = [_month(document) for document in self._documents]
         dates = zip(Table(hits)["date"], numbers, strict=True)
         kept = hits.kept([(_month_of(date or "") or months[int(number)]) == id for date, number in dates])
@@ -135,7 +138,7 @@ class Scores(Table):
             documents = [documents[row]]
         if self._by in ("passage", "sentence"):
             documents = [self._parts[row][0]]
-        found = self._kernel.signals(
+        found = self._counted_by.kernel.signals(
             _rows(documents, self._by), by=_unit(self._by), repeats_once=self._repeated == "once"
         )
         return Table(found.kept([signal["id"] == id for signal in Table(found)])).like(self)
@@ -173,14 +176,14 @@ class Scores(Table):
         order = sorted(range(len(documents)), key=lambda number: documents[number].id)
         ids = {number: f"{rank:012}" for rank, number in enumerate(order)}
         rows = [(ids[number], *document.row()[1:]) for number, document in enumerate(documents)]
-        repeats = Table(self._kernel.repeats(rows, by="group"))
+        repeats = Table(self._counted_by.kernel.repeats(rows, by="group"))
         elsewhere = {(repeat["id"], repeat["sentence"]) for repeat in repeats if not repeat["counted"]}
-        places = Table(self._kernel.hits(rows, unplaced=True, frames=True))
+        places = Table(self._counted_by.kernel.hits(rows, unplaced=True, frames=True))
         return hits.kept([place not in elsewhere for place in zip(places["id"], places["sentence"], strict=True)])
 
     def _hits(self, documents: list[Document]) -> _core.batch.Table:
         rows = [document.row() for document in documents]
-        return self._kernel.hits(rows, unplaced=True, frames=True, as_said=self._by == "speaker")
+        return self._counted_by.kernel.hits(rows, unplaced=True, frames=True, as_said=self._by == "speaker")
 
 
 def score_core(
@@ -303,15 +306,15 @@ def score(
     documents = documents_of(texts, lang, **named)
     if by == "group" and documents and not any("group" in document.meta for document in documents):
         raise RequestError("by 'group' needs group, the name of a column")
-    by_kernel = kernel(0, lexicons, no_repair)
+    counted_by = CountedBy(lexicons, no_repair)
     compared = (
         None
         if against is None
-        else compared_with(chunks(one_by_one(against, lang, **of_reference(named))), by_kernel, resample)
+        else compared_with(chunks(one_by_one(against, lang, **of_reference(named))), counted_by.kernel, resample)
     )
     core = score_core(
         documents,
-        by_kernel,
+        counted_by.kernel,
         by=by,
         resample=resample,
         repeated=repeated,
@@ -319,7 +322,7 @@ def score(
         resamples=resamples,
         seed=seed,
     )
-    return Scores(core, documents, by, by_kernel, repeated).like(texts)
+    return Scores(core, documents, by, counted_by, repeated).like(texts)
 
 
 def compared_with(

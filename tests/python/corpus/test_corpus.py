@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 import ordagrant as og
@@ -127,6 +129,15 @@ def test_documents_can_be_held(folder):
     held = og.Corpus(og.read_corpus(folder))
     (folder / "S/2023/a.txt").unlink()
     assert len(held) == len(list(held)) == 3
+
+
+def test_a_pickle_has_the_documents_or_where_they_are(folder):
+    files = og.read_corpus(folder, path_pattern="{party}/{year}/*")
+    for corpus in (files, og.Corpus(files), files.filter(year=2024), files.group_by("party")["S"]):
+        copied = pickle.loads(pickle.dumps(corpus))
+        assert repr(copied) == repr(corpus)
+        assert len(copied) == len(corpus)
+        assert [(one.id, one.source, one.meta) for one in copied] == [(one.id, one.source, one.meta) for one in corpus]
 
 
 def test_what_has_no_columns_is_no_frame():

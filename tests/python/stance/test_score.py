@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,34 @@ def test_the_columns_are_those_of_the_contract_and_then_a_rate_a_category():
     columns = og.score("").columns
     assert columns[: len(COLUMNS)] == COLUMNS
     assert {"npm_goals_results", "npm_market", "trust_trust", "role_customer"} <= set(columns[len(COLUMNS) :])
+
+
+@pytest.mark.parametrize("by", ["document", "sentence", "speaker", "month", "all"])
+def test_a_pickle_opens_as_what_was_pickled(by):
+    texts = ["Vi vill ha tillit i stället för målstyrning.", "Mer kontroll. Vi litar på varandra.", ""]
+    scores = og.score(texts, by=by, lang="sv")
+    copied = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(scores))))
+    assert list(copied) == list(scores)
+    for number in range(len(scores)):
+        assert list(copied.evidence(number)) == list(scores.evidence(number))
+        assert list(copied.signals(number)) == list(scores.signals(number))
+
+
+def test_a_pickle_does_not_open_by_another_lexicon(tmp_path):
+    header = "lang\tpole\tcategory\tterm\tkind\tpos\ttier\tcompound\tcase\tsource\tnote\n"
+    entry = "sv\tnpm\tgoals_results\t{}\tlemma\tnoun\tcore\tno\t\tjudged\t\n"
+    lexicon = tmp_path / "own.tsv"
+    lexicon.write_text(header + entry.format("måltavla"), encoding="utf-8")
+    scores = og.score("Måltavlan är ny.", lang="sv", lexicons=[str(lexicon)])
+    pickled = pickle.dumps(scores)
+    lexicon.write_text(header + entry.format("tavla"), encoding="utf-8")
+    copied = pickle.loads(pickled)
+    assert copied["npm_hits"] == [1]
+    with pytest.raises(og.RequestError, match=r"own\.tsv.* is no longer what it was"):
+        copied.evidence(0)
+    assert scores.evidence(0)["text"] == ["Måltavlan"]
+    with pytest.raises(og.RequestError, match=r"own\.tsv.* was changed since this was counted"):
+        pickle.dumps(scores)
 
 
 def test_a_rate_is_weighted_hits_per_thousand_words():
