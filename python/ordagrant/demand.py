@@ -34,7 +34,7 @@ from ordagrant.document import AUTO, Document, Texts, documents_of, requested
 from ordagrant.errors import RequestError, flag, require_one_of
 from ordagrant.estimator import Column, TextEstimator, array_of, texts_of
 from ordagrant.frames import cells_of, is_missing
-from ordagrant.periods import Period, periods_of
+from ordagrant.periods import FORMS, Period, period_of, periods_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table, table_of
 
@@ -89,6 +89,8 @@ class Demands(Table):
             )
         if beside.periods is not None and (without := beside.periods.count(None)):
             notes.append(f"{without:,} of {n:,} contacts have no date and are in no month and no week")
+        if found := beside.no_dates:
+            notes.append(f"no date of the form {FORMS}: {len(found):,} of {n:,}, such as {found[0][:50]!r}")
         if (unknown := self._compared.get("unknown")) is not None and unknown:
             notes.append(f"coded rows that fit no contact: {len(unknown):,} ({', '.join(unknown[:EXEMPLARS])})")
         return notes
@@ -265,6 +267,7 @@ class _Beside:
 
     groups: list[str] | None
     periods: list[Period | None] | None
+    no_dates: list[str]  # what stands where dates should
     cases: dict[str, list[int]] | None
     handlers: list[str | None] | None
     clusters: Clusters | None
@@ -428,8 +431,8 @@ def demand(
     without greetings and signatures.
     `threads` 0 is as many as there are cores; it changes no result.
 
-    Raises RequestError for a column that is not there, dates that cannot be read, an unknown `lang`, demand or
-    category, and a file that holds no model.
+    Raises RequestError for a column that is not there, one of dates of which none can be read, an unknown `lang`,
+    demand or category, and a file that holds no model.
 
     >>> import ordagrant as og
     >>> texts = ["Hur ansöker man om bygglov?", "Jag har fortfarande inte fått svar på min ansökan."]
@@ -482,7 +485,7 @@ def _beside_of(documents: Sequence[Document], asked: Asked) -> _Beside:
         return [document.meta.get(name) for document in documents] if name in asked.known else None
 
     groups, dates, cases, handlers = map(cells, ("group", "date", "case", "handler"))
-    periods = None if dates is None else _periods(dates)
+    periods, no_dates = (None, []) if dates is None else _periods(dates)
     of_case = None
     if cases is not None:
         ids = [document.id for document in documents]
@@ -495,19 +498,24 @@ def _beside_of(documents: Sequence[Document], asked: Asked) -> _Beside:
     return _Beside(
         groups=None if groups is None else [key_of(cell) or _UNGROUPED for cell in groups],
         periods=periods,
+        no_dates=no_dates,
         cases=of_case,
         handlers=None if handlers is None else list(map(key_of, handlers)),
         clusters=grouped,
     )
 
 
-def _periods(dates: list[Any]) -> list[Period | None]:
-    """The dates of contacts, None where there is none. Raises RequestError for those that cannot be read."""
+def _periods(dates: list[Any]) -> tuple[list[Period | None], list[str]]:
+    """The dates of contacts, None where there is none, and those that cannot be read.
+
+    Raises RequestError if none can, which is no column of dates, and for dates of more than one kind.
+    """
     dated = [number for number, cell in enumerate(dates) if not is_missing(cell)]
+    read = [number for number in dated if period_of(dates[number]) is not None] or dated
     found: list[Period | None] = [None] * len(dates)
-    for number, period in zip(dated, periods_of([dates[number] for number in dated], "date", dated), strict=True):
+    for number, period in zip(read, periods_of([dates[number] for number in read], "date", read), strict=True):
         found[number] = period
-    return found
+    return found, [str(dates[number]) for number in dated if found[number] is None]
 
 
 def _times_of(

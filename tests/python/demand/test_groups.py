@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import re
 
 import pytest
 
@@ -257,11 +258,19 @@ def test_contacts_without_a_date_are_said():
     assert [month["contacts"] for month in found.summary["months"]] == [1]
 
 
-def test_dates_that_cannot_be_read_are_named_by_their_rows():
+def test_a_contact_whose_date_cannot_be_read_is_kept_without_one_and_said():
+    found = og.demand({"text": WASTE, "day": ["2025-01-02", "soon", ""]}, lang="sv", date="day")
+    assert len(found) == 3
+    assert [month["contacts"] for month in found.summary["months"]] == [1]
+    assert found.notes[0] == "2 of 3 contacts have no date and are in no month and no week"
+    assert re.fullmatch("no date of the form 2024-03-12 .*: 1 of 3, such as 'soon'", found.notes[1])
+
+
+def test_a_column_without_a_date_that_can_be_read_is_none_of_dates():
     with pytest.raises(
-        og.RequestError, match=r"date: no date of the form .* in row 1 \(counted from 0\): it is 'soon'"
+        og.RequestError, match=r"date: no date of the form .* in rows 0, 1 \(counted from 0\): it is 'in May'"
     ):
-        og.demand({"text": WASTE, "day": ["2025-01-02", "soon", ""]}, date="day")
+        og.demand({"text": WASTE, "day": ["in May", "soon", ""]}, date="day")
     with pytest.raises(og.RequestError, match="more than one kind"):
         og.demand({"text": WASTE, "day": ["2025-01-02", "2025-W03", ""]}, date="day")
 
