@@ -90,6 +90,9 @@ def score(
     request = Request(**options)
     if by == "group" and request.group is None:
         raise RequestError("--by group needs --group COLUMN")
+    for column, unit in ((request.group, "group"), (request.date, "month")):
+        if column is not None and by != unit:
+            say(f"column {column} changes no row: it goes with --by {unit}, and this is --by {by}")
     against = Against(request)
     compared: _core.batch.Compared | None = None
     said: list[dict[str, Any]] = []

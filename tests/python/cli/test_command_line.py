@@ -274,6 +274,14 @@ def test_dates_that_are_none_are_said(ordagrant, tmp_path):
     assert "1 of 3, such as '05/01/2025'" in outcome.err
 
 
+@pytest.mark.parametrize(("option", "unit"), [("--group", "group"), ("--date", "month")])
+def test_a_column_that_no_row_goes_by_is_said(ordagrant, tmp_path, option, unit):
+    (tmp_path / "letters.csv").write_text("text,when\nTillit.,2025-01\nFler mål.,2025-02\n", encoding="utf-8")
+    asked = ("score", "letters.csv", "--lang", "sv", option, "when")
+    assert f"column when changes no row: it goes with --by {unit}, and this is --by document" in ordagrant(*asked).err
+    assert "changes no row" not in ordagrant(*asked, "--by", unit).err
+
+
 def test_a_month_is_that_of_the_column_asked_for_alone(ordagrant, tmp_path):
     (tmp_path / "a.html").write_text("<meta name=date content=2023-05-01><p>Tillit.", encoding="utf-8")
     (tmp_path / "about.csv").write_text("id,decided\nb.html,2024-01-01\n", encoding="utf-8")
