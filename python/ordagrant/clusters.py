@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, Unpack
 
@@ -16,6 +16,7 @@ from ordagrant.embeddings import Embedder, rows_of
 from ordagrant.errors import RequestError, flag, require_one_of, seed_of, whole
 from ordagrant.estimator import Column, Estimator, TextEstimator, array_of, texts_of
 from ordagrant.frames import Columns, takes_columns
+from ordagrant.notes import Note
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table
 from ordagrant.vectors import SparseRows, core_of
@@ -56,7 +57,7 @@ class Clusters(Table):
         exemplars: list[list[str]],
         different: int,
         fitted: int,
-        notes: list[str],
+        notes: list[Note],
         exemplar_texts: Mapping[str, str],
     ) -> None:
         super().__init__(core)
@@ -184,27 +185,19 @@ def _with_notes(texts: Mapping[str, bytes], found: Any, count: int, has_categori
     without = clusters["cluster"].count(None)
     made = len(clusters.summary)
     if without:
-        clusters.notes.append(f"{without:,} of {len(texts):,} texts have no letters and are in no cluster")
+        clusters.notes.append(Note.of("no_letters", some=without, n=len(texts)))
     if not has_categories and made < count:
-        clusters.notes.append(f"{count:,} clusters asked for, {made:,} made: {different:,} of the texts are different")
+        clusters.notes.append(Note.of("fewer_clusters", some=made, n=count, different=different))
     clusters.notes.extend(_said_of_reliability(clusters.summary["reliability"]))
     return clusters
 
 
-def _said_of_reliability(words: list[str | None]) -> list[str]:
+def _said_of_reliability(words: list[str | None]) -> Iterator[Note]:
     clusters, unreliable, doubtful = len(words) - words.count(None), words.count("unreliable"), words.count("doubtful")
-    said = []
     if unreliable:
-        said.append(
-            f"{unreliable:,} of {clusters:,} clusters are not to be relied on: less than {TRUSTED:.2f} of each comes "
-            "again when a third of the texts is left out (stability; bounds by Hennig's clusterboot)"
-        )
+        yield Note.of("unreliable", some=unreliable, n=clusters, trusted=TRUSTED)
     if doubtful:
-        said.append(
-            f"{doubtful:,} of {clusters:,} clusters are doubtful: their stability is {TRUSTED:.2f} to {STABLE:.2f}, so "
-            "something is there, but which texts belong to it is in doubt"
-        )
-    return said
+        yield Note.of("doubtful", some=doubtful, n=clusters, trusted=TRUSTED, stable=STABLE)
 
 
 class DemandClusters(TextEstimator):

@@ -34,7 +34,8 @@ from ordagrant.document import AUTO, Document, Texts, documents_of, requested
 from ordagrant.errors import RequestError, flag, require_one_of
 from ordagrant.estimator import Column, TextEstimator, array_of, texts_of
 from ordagrant.frames import cells_of, is_missing
-from ordagrant.periods import FORMS, Period, period_of, periods_of
+from ordagrant.notes import Note
+from ordagrant.periods import Period, period_of, periods_of
 from ordagrant.privacy import masked_by_all
 from ordagrant.table import Table, table_of
 
@@ -74,25 +75,23 @@ class Demands(Table):
         self._beside = found
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What was not as asked for, and what is left out of which figure, a sentence each."""
         beside = self._beside
         notes = [] if beside.clusters is None else list(beside.clusters.notes)
         n = len(self._documents)
         if unread := sum(document.status not in ("ok", "partial", "empty") for document in self._documents):
-            notes.append(f"{unread:,} of {n:,} could not be read, and are among the undetermined")
+            notes.append(Note.of("not_read", some=unread, n=n))
         counts = Counter(document.id for document in self._documents)
         if repeated := [id for id, count in counts.items() if count > 1]:
             first = ", ".join(sorted(repeated, key=order_of_id)[:EXEMPLARS])
-            notes.append(
-                f"ids that several contacts have: {len(repeated):,} ({first}); coded rows fit the first of each"
-            )
+            notes.append(Note.of("same_ids", some=len(repeated), first=first))
         if beside.periods is not None and (without := beside.periods.count(None)):
-            notes.append(f"{without:,} of {n:,} contacts have no date and are in no month and no week")
+            notes.append(Note.of("undated", some=without, n=n))
         if found := beside.no_dates:
-            notes.append(f"no date of the form {FORMS}: {len(found):,} of {n:,}, such as {found[0][:50]!r}")
+            notes.append(Note.of("no_dates", some=len(found), n=n, first=repr(found[0][:50])))
         if (unknown := self._compared.get("unknown")) is not None and unknown:
-            notes.append(f"coded rows that fit no contact: {len(unknown):,} ({', '.join(unknown[:EXEMPLARS])})")
+            notes.append(Note.of("coded_unknown", some=len(unknown), first=", ".join(unknown[:EXEMPLARS])))
         return notes
 
     @cached_property

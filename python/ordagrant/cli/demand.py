@@ -137,9 +137,11 @@ def demand(
 
 def _masked(found: Any) -> Any:
     """The same with personal data masked in ids and groups too, which somebody may have made of it."""
+    if isinstance(found, str):
+        return masked_cells([found])[0]
     if isinstance(found, dict):
         return {
-            name: masked_cells([value])[0] if name in _GIVEN and isinstance(value, str) else _masked(value)
+            name: _masked(value) if name in _GIVEN or not isinstance(value, str) else value
             for name, value in found.items()
         }
     return [_masked(value) for value in found] if isinstance(found, list) else found

@@ -210,6 +210,7 @@ def _demand(report: Report, demands: Demands) -> dict[str, Any]:
             for row in summary["table"]
         ],
         "contacts": shown,
+        "notes": named([note.said(words.ui) for note in summary["notes"]]),
         "left_out": len(rows) - len(shown),
         "fewest": FEWEST_TO_COMPARE,
     }

@@ -285,6 +285,28 @@ def test_what_has_no_category_is_called_so_in_the_language_of_the_page(ordagrant
     assert "(none)" not in page
 
 
+@pytest.mark.parametrize(
+    ("ui", "said"),
+    [
+        ("en", "2 of 3 contacts have no date"),
+        ("sv", "2 av 3 kontakter har inget datum"),
+        ("da", "2 af 3 henvendelser har ingen dato"),
+    ],
+)
+def test_notes_are_in_the_language_of_the_page_and_masked(ordagrant, contacts, ui, said):
+    (contacts / "c.csv").write_text(
+        "id,text,day\n070-174 06 10,Soporna?,2025-01-02\n070-174 06 10,Bygglov?,soon\nb,Hej,\n", encoding="utf-8"
+    )
+    done = ordagrant(
+        *("demand", "c.csv", "--lang", "sv", "--date", "day", "--clusters", "2"),
+        *("--out", "r.jsonl", "--summary", "s.json", "--report", "p.html", "--ui", ui),
+    )
+    page = text_of(parsed(contacts / "p.html").get_element_by_id("demand"))
+    assert said in page
+    assert "'soon'" in page
+    assert "070-174" not in page + done.err + (contacts / "s.json").read_text(encoding="utf-8")
+
+
 def test_demand_writes_the_same_page_as_report(ordagrant, contacts):
     shared = ["c.csv", "--lang", "sv", "--date", "day", "--ui", "sv"]
     ordagrant("report", *shared, "--out", "one.html")
