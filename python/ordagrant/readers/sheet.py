@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -29,14 +29,17 @@ _MOST_BYTES = 1 << 30  # of all parts, unpacked
 
 _PIECE = 1 << 20
 _LONGEST_REFERENCE = 32  # bytes of `r="XFD1048576"`, with room
+_MOST_TITLES = 10  # rows above the header
+
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
 
 
 def read(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Document]:
-    """The rows of the sheets whose first row that is not empty has the columns asked for.
+    """The rows of the sheets whose header has the columns asked for: the first row that is not empty, or below a title.
 
-    Rows are numbered from 0 through all sheets, without the empty ones. Dates are written as ISO 8601 has them, and
-    numbers as they are, without an exponent. That a sheet was left out is said in the `note` of the first row.
+    A title is a row of one cell. Rows are numbered from 0 through all sheets, from below the header and without the
+    empty ones. Dates are written as ISO 8601 has them, and numbers as they are, without an exponent. That a sheet was
+    left out is said in the `note` of the first row, and what stands above a header in that of the first below it.
     """
     try:
         _check(file)
@@ -99,32 +102,59 @@ def _rows_of_workbook(book: CalamineWorkbook, id: str, options: ReadOptions) -> 
     read = 0
     for index, name in enumerate(book.sheet_names):
         sheet = _sheet(book, index)
-        rows = iter(()) if sheet is None else (row for row in sheet.iter_rows() if any(cell != "" for cell in row))
-        header = next(rows, None)
-        if header is None:
+        if sheet is None:
             continue
-        columns = [str(shown(_cell(cell))).strip() for cell in header]
+        rows = ((place, row) for place, row in enumerate(sheet.iter_rows(), 1) if any(cell != "" for cell in row))
         try:
-            require(options, columns, f"{id}, sheet {name!r}")
+            columns, titles = _header_of(rows, f"{id}, sheet {name!r}", options)
         except RequestError as error:
             without[name] = error
+            continue
+        if not columns:
             continue
         if twice := [column for column in wanted(options) if columns.count(column) > 1]:
             raise RequestError(f"column {twice[0]!r} stands twice in {id}, sheet {name!r}")
         read += 1
         places = {column: columns.index(column) for column in wanted(options) if column in columns}
-        for row in rows:
+        notes = [f"above the header of {name}, and not read: row {', '.join(map(str, titles))}"] if titles else []
+        for _, row in rows:
             cells = {column: None if row[place] == "" else _cell(row[place]) for column, place in places.items()}
             document = document_of(cells, number, options, ENCODING)
             if number == 0 and without:
-                note = f"without the columns asked for, and not read: {', '.join(without)}"
-                document = replace(document, note=note)
-            yield document
+                notes.append(f"without the columns asked for, and not read: {', '.join(without)}")
+            yield replace(document, note="; ".join(notes)) if notes else document
+            notes = []
             number += 1
     if not read and without:
         raise next(iter(without.values()))
     if not number:
         yield Document(id, b"", "empty", ENCODING, options.lang, "no row but the header" if read else None)
+
+
+def _header_of(
+    rows: Iterator[tuple[int, Sequence[object]]], sheet: str, options: ReadOptions
+) -> tuple[list[str], list[int]]:
+    """The names of a sheet's columns, and the rows of titles above them; none of a sheet without rows.
+
+    Raises RequestError, naming the row that was taken for the header, if it has not the columns asked for.
+    """
+    titles: list[int] = []
+    wrong: RequestError | None = None
+    for place, row in rows:
+        columns = [str(shown(_cell(cell))).strip() for cell in row]
+        try:
+            require(options, columns, f"{sheet}, row {place}")
+        except RequestError as error:
+            is_title = sum(map(bool, columns)) == 1
+            wrong = error if wrong is None or not is_title else wrong
+            if not is_title or len(titles) == _MOST_TITLES:
+                break
+            titles.append(place)
+        else:
+            return columns, titles
+    if wrong is not None:
+        raise wrong
+    return [], []
 
 
 def _cell(value: object) -> str | bool:

@@ -98,6 +98,24 @@ def test_the_first_row_that_is_not_empty_names_the_columns(read):
     assert (row.id, row.source) == ("7", "Ja")
 
 
+def test_a_title_may_stand_above_the_header(read):
+    rows = [["Synpunkter 2025"], [], [None, "Uttag 3 mars"], ["id", "text"], ["a", "Ja"], ["b", "Nej"]]
+    found = read(workbook({"Brev": sheet(rows), "Mer": sheet([["text"], ["Kanske"]])}))
+    assert [(row.id, row.source) for row in found] == [("a", "Ja"), ("b", "Nej"), ("2", "Kanske")]
+    assert found[0].note == "above the header of Brev, and not read: row 1, 3"
+    assert [row.note for row in found[1:]] == [None, None]
+
+
+def test_the_row_that_was_taken_for_the_header_is_named(read):
+    wrong = r"column 'text' is not one of: nr, svar in .*x\.xlsx, sheet 'Brev', row 3"
+    with pytest.raises(og.RequestError, match=wrong):
+        read(workbook({"Brev": sheet([["Synpunkter 2025"], [], ["nr", "svar"], [1, "text"]])}))
+    with pytest.raises(og.RequestError, match=r"not one of: Svar in .*, sheet 'Brev', row 1"):
+        read(workbook({"Brev": sheet([["Svar"], *[[f"Nej {n}"] for n in range(20)], ["text"], ["Ja"]])}))
+    with pytest.raises(og.RequestError, match=r"sheet 'Brev', row 1"):
+        read(workbook({"Brev": sheet([["nr", "svar"], ["id", "text"], [1, "Nej"]])}))
+
+
 def test_dates_are_iso_and_numbers_are_plain(read):
     rows = [
         ["id", "text", "dag", "enhet"],
