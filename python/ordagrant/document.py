@@ -56,6 +56,7 @@ class Document:
     note: str | None = None  # what was left out of what the document comes from
     pages_without_text: str | None = None  # those that were not read, from 1: "2-4, 7"
     is_row: bool = False  # of a table, as what citizens wrote is
+    is_numbered: bool = False  # a row that has no id but its number
 
     def __post_init__(self) -> None:
         # A file name in another encoding, or half a character in a table: the name stays readable and unlike others.

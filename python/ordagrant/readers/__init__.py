@@ -138,8 +138,7 @@ def _begin_all(_id: str) -> None:
 
 def sources(inputs: list[str], skipped: Skipped, own: Collection[str] = ()) -> Iterator[Source]:
     """The files that `documents` would read of `inputs`, in its order, none of them opened; not standard input."""
-    alone = len(inputs) == 1 and not glob.has_magic(inputs[0])
-    files = _Files(own, alone)
+    files = _Files(own, _is_alone(inputs))
     for item in inputs:
         yield from _listed(item, skipped, files)
 
@@ -174,10 +173,10 @@ def documents(
 
     The files of an archive have the path within it as their id, and if it lies in a folder or in another archive, after
     its own: `letters.zip/2024/a.txt`. What is attached to a mail has the mail's id and its name: `a.eml/plan.pdf`.
+    A row without an id is its number, behind the id of its table if that lies in a folder, an archive or a mail or is
+    one of several inputs: `2024.csv/7`.
     """
-    # A folder or file alone holds nothing twice, and need not be remembered by its files.
-    alone = len(inputs) == 1 and not glob.has_magic(inputs[0])
-    files = _Files(own, alone)
+    files = _Files(own, _is_alone(inputs))
     opener = _Opener(options, skipped, hashes)
     for item in inputs:
         for document, path in opener.of_input(item, files):
@@ -218,6 +217,7 @@ class _Files:
     def __init__(self, own: Collection[str], alone: bool) -> None:
         self._own = frozenset(own)
         self._names = {PurePosixPath(path).name for path in own}
+        self.alone = alone
         self._taken: set[str] | None = None if alone else set()
 
     def is_own(self, path: str, name: str, is_link: bool) -> bool:
@@ -341,7 +341,8 @@ class _Opener:
                     self._skipped.whole += 1
                 elif document.id != place.id:  # which is that of a table that cannot be read, or has no rows
                     self._skipped.rows[place.id] += 1
-                yield self._as_asked(document, from_table), place.known_by
+                known = replace(document, id=place.above + document.id) if document.is_numbered else document
+                yield self._as_asked(known, from_table), place.known_by
 
     def _as_asked(self, document: Document, from_table: bool) -> Document:
         """The document with the date, the group and so on that were asked for, of which tables' rows have theirs."""
@@ -471,6 +472,11 @@ def _suffix(name: str) -> str:
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
+def _is_alone(inputs: list[str]) -> bool:
+    """Is there one folder or file? It holds nothing twice, and need not be remembered by its files."""
+    return len(inputs) == 1 and (not glob.has_magic(inputs[0]) or os.path.lexists(inputs[0]))
+
+
 def _leads_out(path: str, folder: str) -> bool:
     """Is this file below a folder a link to what lies elsewhere? One that leads nowhere leads nowhere else."""
     if not os.path.islink(path):  # noqa: PTH114 - called for every file
@@ -493,9 +499,14 @@ def _listed(item: str, skipped: Skipped, files: _Files, contacts: bool = False) 
             if Path(path).is_dir():
                 yield from _of_folder(path, skipped, files, contacts)
             elif files.take(path):
-                yield Source(path, path)
+                yield _named(path, files)
     elif files.take(item):
-        yield Source(item, item)
+        yield _named(item, files)
+
+
+def _named(path: str, files: _Files) -> Source:
+    """A file that an input names; of several tables, rows without ids are told apart by these."""
+    return Source(path, path, f"{path}/" if _suffix(path) in _TABLES and not files.alone else "")
 
 
 def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> Iterator[Source]:

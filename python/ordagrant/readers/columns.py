@@ -9,7 +9,7 @@ from dataclasses import replace
 from ordagrant import _core
 from ordagrant.document import AUTO, Document
 from ordagrant.errors import RequestError, not_one_of
-from ordagrant.frames import id_of, shown
+from ordagrant.frames import id_of, is_missing, shown
 from ordagrant.readers.options import ReadOptions
 
 UNDETERMINED = "und"
@@ -62,6 +62,7 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
     """
     identity = row.get(options.id)
     id = id_of({**row, options.id: None} if isinstance(identity, dict | list) else row, options.id, number)
+    has_id = not is_missing(identity) and not isinstance(identity, dict | list)
     text = row.get(options.text)
     reason = None
     if isinstance(identity, dict | list):
@@ -71,7 +72,7 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
     elif isinstance(text, float) and not math.isfinite(text):
         reason = f"row {number}: {options.text!r} is {text}, which is no number"
     if reason is not None:
-        return Document(id, b"", "damaged", encoding, options.lang, reason, is_row=True)
+        return Document(id, b"", "damaged", encoding, options.lang, reason, is_row=True, is_numbered=not has_id)
     lang = options.lang
     if options.lang_column is not None and lang == AUTO:
         said = str(row.get(options.lang_column) or AUTO).strip().lower()
@@ -85,14 +86,14 @@ def document_of(row: Mapping[str, object], number: int, options: ReadOptions, en
     status = "empty" if not content or content.isspace() else "ok"
     utf8 = _utf8(content)
     if len(utf8) > options.max_size:
-        return replace(options.too_large(id, len(utf8)), encoding=encoding, is_row=True)
-    return Document(id, utf8, status, encoding, lang, meta=meta, is_row=True)
+        return replace(options.too_large(id, len(utf8)), encoding=encoding, is_row=True, is_numbered=not has_id)
+    return Document(id, utf8, status, encoding, lang, meta=meta, is_row=True, is_numbered=not has_id)
 
 
 def too_long(number: int, length: int, options: ReadOptions, encoding: str) -> Document:
     """The document of a row that was longer than documents may be, and was not kept."""
     reason = f"row {number} has {length} characters, and the limit of a document is {options.max_size} bytes"
-    return Document(str(number), b"", "too large", encoding, options.lang, reason, is_row=True)
+    return Document(str(number), b"", "too large", encoding, options.lang, reason, is_row=True, is_numbered=True)
 
 
 def _utf8(text: str) -> bytes:

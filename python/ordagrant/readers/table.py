@@ -117,7 +117,7 @@ def _no_object(found: str | int, number: int, options: ReadOptions, encoding: st
     if isinstance(found, int):
         return too_long(number, found, options, encoding)
     reason = f"row {number} is no JSON object: {found}"
-    return Document(str(number), b"", "damaged", encoding, options.lang, reason)
+    return Document(str(number), b"", "damaged", encoding, options.lang, reason, is_numbered=True)
 
 
 def _next_object(lines: Lines) -> dict[str, object] | str | int | None:
@@ -178,7 +178,7 @@ def read_parquet(file: BinaryIO, id: str, options: ReadOptions) -> Iterator[Docu
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         name, after = (id, "") if number == first else (str(number), f"after {number} rows: ")
-        yield Document(name, b"", "damaged", None, options.lang, after + reason)
+        yield Document(name, b"", "damaged", None, options.lang, after + reason, is_numbered=number != first)
         return
     if number == first:
         yield Document(id, b"", "empty", "utf-8", options.lang)

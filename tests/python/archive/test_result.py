@@ -239,7 +239,7 @@ def test_a_document_is_opened_from_the_file_that_it_is_in_now(copied):
 def test_an_id_of_several_documents_opens_none(tmp_path):
     (tmp_path / "docs").mkdir()
     for name in ("a.jsonl", "b.jsonl"):
-        (tmp_path / "docs" / name).write_text(json.dumps({"text": TRUST}) + "\n")
+        (tmp_path / "docs" / name).write_text(json.dumps({"id": 0, "text": TRUST}) + "\n")
     batch(tmp_path, "docs", "--out", "result")
     with pytest.raises(og.RequestError, match=r"id '0' is of 2 documents, in ../docs/a.jsonl, ../docs/b.jsonl"):
         og.open_result(tmp_path / "result").document("0")

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 
 import pytest
 
@@ -19,7 +21,38 @@ def folder(tmp_path):
 
 
 def test_a_folder_gives_its_documents_by_path(folder):
-    assert [document.id for document in og.read_corpus(folder)] == ["a.txt", "b/deep/plan.md", "7", "row 1"]
+    assert [document.id for document in og.read_corpus(folder)] == [
+        "a.txt",
+        "b/deep/plan.md",
+        "7",
+        "b/letters.jsonl/row 1",
+    ]
+
+
+def test_rows_without_ids_are_told_apart_by_their_tables(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "a.csv").write_text("text\nett\ntvå\n", encoding="utf-8")
+    (tmp_path / "in" / "sub" / "b.jsonl").write_text('{"text": "tre"}\nfyra\n', encoding="utf-8")
+    (tmp_path / "in" / "c.csv").write_text("id,text\nfem,fem\n,sex\n", encoding="utf-8")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("d.csv", "text\nsju\n")
+    (tmp_path / "in" / "z.zip").write_bytes(packed.getvalue())
+
+    def ids(*inputs: str) -> list[str]:
+        return [document.id for document in og.read_corpus(*inputs)]
+
+    # One table: its rows are numbers, as they are in a frame.
+    assert ids("in/a.csv") == ["0", "1"]
+    assert ids("in/c.csv") == ["fem", "row 1"]
+    # What is in a folder or an archive has the path below it, and an id that is there is nobody's to change.
+    below = ["a.csv/0", "a.csv/1", "fem", "c.csv/row 1", "sub/b.jsonl/0", "sub/b.jsonl/1", "z.zip/d.csv/0"]
+    assert ids("in") == below
+    assert ids("in/z.zip") == ["d.csv/0"]
+    # Of several that are named, and of those of a pattern, the path as it was given.
+    assert ids("in/a.csv", "in/sub/b.jsonl") == ["in/a.csv/0", "in/a.csv/1", "in/sub/b.jsonl/0", "in/sub/b.jsonl/1"]
+    assert ids("in/a*.csv") == ["in/a.csv/0", "in/a.csv/1"]
 
 
 def test_a_source_keeps_its_line_ends_and_drops_the_byte_order_mark(folder):
@@ -114,11 +147,11 @@ def test_a_file_is_read_once_under_the_id_of_the_first_input_that_holds_it(folde
     def ids(*inputs: str) -> list[str]:
         return [document.id for document in og.read_corpus(*inputs)]
 
-    assert ids("b/**") == ["deep/plan.md", "7", "row 1"]
-    assert ids("b", "b/deep/plan.md", "./b/../b") == ["deep/plan.md", "7", "row 1"]
-    assert ids("b/deep/plan.md", "b") == ["b/deep/plan.md", "7", "row 1"]
+    assert ids("b/**") == ["deep/plan.md", "7", "letters.jsonl/row 1"]
+    assert ids("b", "b/deep/plan.md", "./b/../b") == ["deep/plan.md", "7", "letters.jsonl/row 1"]
+    assert ids("b/deep/plan.md", "b") == ["b/deep/plan.md", "7", "letters.jsonl/row 1"]
     (folder / "b" / "circle").symlink_to(".")
-    assert ids("b/**") == ["deep/plan.md", "7", "row 1"]
+    assert ids("b/**") == ["deep/plan.md", "7", "letters.jsonl/row 1"]
     # A link to a file is a file of its own: archives of links are folders of documents.
     (folder / "c.txt").symlink_to("a.txt")
     assert ids("*.txt") == ["a.txt", "c.txt"]
@@ -154,7 +187,7 @@ def test_a_reader_that_fails_is_a_row_and_the_rest_is_read(folder, monkeypatch, 
         "a.txt": ("ok", None),
         "b/deep/plan.md": failed,
         "7": ("ok", None),
-        "row 1": ("ok", None),
+        "b/letters.jsonl/row 1": ("ok", None),
         "c.zip/x.md": failed,
         "c.zip/y.txt": ("ok", None),
         "d.eml": ("ok", None),
