@@ -437,6 +437,22 @@ TEST(Structure, ReadsTheSpeakersOfASwedishDebate) {
                   "  speech by Bo Granrot-Ek", "  speech by Cia Tallmark"}));
 }
 
+TEST(Structure, ReadsTheSpeakersOfNumberedSpeechesHoweverTheNumberStands) {
+  EXPECT_EQ(sections("Anförande 13, Bo Granrot (M)\n"
+                     "Ordförande! Vi säger nej till hamnen.\n"
+                     "\n"
+                     "Anförande nr 14: Asta Lindmo (S)\n"
+                     "Vi säger ja.\n"
+                     "\n"
+                     "Anf. 15, BO GRANROT (M) replik:\n"
+                     "Varför det?\n"
+                     "\n"
+                     "Anf. 16. Asta Lindmo (S): Därför.\n"
+                     "\n"
+                     "Anförande 17, Asta Lindmo (S), var det sista om hamnen.\n"),
+            (Rows{"speech by Bo Granrot", "speech by Asta Lindmo", "speech by Bo Granrot", "speech by Asta Lindmo"}));
+}
+
 TEST(Structure, ReadsTheSpeakersOfACouncilDebate) {
   EXPECT_EQ(sections("Granby kommun\n"
                      "Yttrandeprotokoll 2025-05-26\n"

@@ -183,11 +183,17 @@ bool Looker::look_at_counted(Line& line, std::string_view words, std::string_vie
                                                         : LineKind::chapter;
   set_number(line, words, at, number_end, digits);
   if (kind == LineKind::speech) {
-    line.title = line.begin + static_cast<std::uint32_t>(behind_spaces(words, number_end));
+    std::size_t title = behind_spaces(words, number_end);
+    // "Anf\u00F6rande 12, Anna Ek (S)"
+    const bool marked = title < words.size() && std::string_view(",:.").find(words[title]) != std::string_view::npos;
+    if (marked) title = behind_spaces(words, title + 1);
+    line.title = line.begin + static_cast<std::uint32_t>(title);
     const std::string_view rest = line.from_title(text_);
     // The heading ends with its colon; the speech can begin on the same line.
     const std::size_t colon = rest.find(':');
     const std::string_view heading = rest.substr(0, colon);
+    // "Anf\u00F6rande 12, Anna Ek (S), var det sista." is a sentence.
+    if (marked && (rest.empty() || (colon == std::string_view::npos && is_stopped(rest)))) return false;
     if (!rest.empty() && speaker_of_heading(heading, phrases_).empty() && person_at(heading, phrases_).name.empty())
       return false;
     line.kind = kind;
