@@ -20,6 +20,7 @@ constexpr std::uint32_t kToChange = 15;     // between a verb of change and "fr\
 constexpr std::uint32_t kChangeBehind = 6;  // between the numbers and a verb of change behind them
 constexpr std::uint32_t kYear = 5;          // of "i \u00E5r (2019)"
 constexpr std::uint32_t kSaid = 5;          // between "M\u00E5let" and its number
+constexpr std::uint32_t kInBrackets = 3;    // of "(5)"
 
 class Finder {
  public:
@@ -37,7 +38,7 @@ class Finder {
       next_ = std::max(next_, quantity->tokens.end);  // "sagerne 2 - 4"
       return;
     }
-    figure(one_of(*quantity));
+    figure(with_digits(one_of(*quantity)));
   }
 
   // Compares each outcome with its target: "M\u00E5lv\u00E4rde: 90 %. Utfall: 87,1 %", "fjorton klagom\u00E5l.
@@ -145,7 +146,7 @@ class Finder {
           if (could_be_year(found->numeral) &&
               (!measured(text_, found->tokens.end) || is(found->tokens.end, FactWord::of_year)))
             return std::nullopt;
-          return found;
+          return with_digits(*found);
         }
       }
       if (!is(token, FactWord::filler) && !is(token, FactWord::minus)) return std::nullopt;
@@ -178,6 +179,17 @@ class Finder {
       if (!is(begin - back, FactWord::filler)) break;
     }
     return text_.size();
+  }
+
+  // "fem (5) skolor": with the brackets, if they say the same in digits.
+  Quantity with_digits(Quantity quantity) {
+    const std::uint32_t end = quantity.tokens.end;
+    if (!quantity.word || quantity.high || !text_.is_mark(end, "(") || !text_.is_number(end + 1) ||
+        !text_.is_mark(end + 2, ")"))
+      return quantity;
+    if (const std::optional<Numeral> found = numeral(text_.surface(end + 1)); found && found->value == quantity.value)
+      quantity.tokens.end += kInBrackets;
+    return quantity;
   }
 
   // --- a figure --------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ bool OtherNumbers::is_one(const Quantity& quantity) {
 // Does the token between two numbers say that the second is of the first one's kind?
 bool OtherNumbers::continues(std::uint32_t at) {
   return is(at, FactWord::join) || is(at, FactWord::of) || mark(at, ",") || mark(at, "(") || mark(at, "[") ||
-         mark(at, "-") || mark(at, "\u2013") || mark(at, "+") || mark(at, "_");
+         mark(at, "-") || mark(at, "\u2013") || mark(at, "+") || mark(at, "_") || mark(at, "&");
 }
 
 // "Tusind tak", "mange tusind mennesker": said of no number.

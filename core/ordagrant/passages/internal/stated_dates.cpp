@@ -70,6 +70,10 @@ StatedDate in_digits(FactText& text, std::uint32_t at) {
     if (year < kFirstYear) return {};
     return {iso_of(year, date.parts[1], date.year_first ? date.parts[2] : date.parts[0]), at, at + 1};
   }
+  // "2025-03"
+  if (date.count == 2 && date.year_first && date.parts[0] >= kFirstYear && date.parts[1] <= 12 &&
+      text.surface(at).size() == 7 && text.surface(at)[4] == '-')
+    return {std::to_string(date.parts[0]) + "-" + two(date.parts[1]), at, at + 1};
   // "31/3 2025"
   const bool slash = text.surface(at).find('/') != std::string_view::npos;
   if (date.count == 2 && slash && !date.year_first && year(text, at + 1) > 0)
