@@ -26,9 +26,10 @@ def redact(texts: Texts, *, lang: str = AUTO, **named: Unpack[Columns]) -> str |
     (`text`, `id`, `lang_column`, `date`, `group`).
 
     Masked are identity numbers (personnummer, samordningsnummer, CPR), phone numbers, e-mail addresses, accounts,
-    plates of vehicles, street addresses, and the names of private persons where the words around them show that they
-    are names. A text has as many characters as before, so positions stay. A text that was masked stays as it is. With
-    `lang` `auto` the rules of all languages are used. Raises RequestError for an unknown `lang`.
+    plates of vehicles, street addresses, internet addresses (IP), and the names of private persons where the words
+    around them show that they are names. A date is masked where a word calls it that of a birth. A text has as many
+    characters as before, so positions stay. A text that was masked stays as it is. With `lang` `auto` the rules of all
+    languages are used. Raises RequestError for an unknown `lang`.
 
     >>> import ordagrant as og
     >>> og.redact("Hej! Jag heter Karin Ekblad och bor på Storgatan 14 B.")
@@ -51,8 +52,8 @@ def personal_data(texts: Texts, *, lang: str = AUTO, words: bool = False, **name
     """What `redact` masks, a row a span: `id, start, end, byte_start, byte_end, line, kind, length`.
 
     Positions are in the source, in characters and in bytes; lines count from 1. `kind` is `identity`, `phone`, `email`,
-    `account`, `plate`, `address` or `name`. The words themselves are personal data and are in a column `text` only with
-    `words`. Raises RequestError for an unknown `lang`.
+    `account`, `plate`, `address`, `name` or `ip`. The words themselves are personal data and are in a column `text`
+    only with `words`. Raises RequestError for an unknown `lang`.
 
     >>> import ordagrant as og
     >>> found = og.personal_data("Hej! Jag heter Karin Ekblad.")

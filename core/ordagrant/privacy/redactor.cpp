@@ -11,8 +11,8 @@
 namespace ordagrant::privacy {
 
 std::string_view name(PersonalKind kind) noexcept {
-  constexpr std::array<std::string_view, 7> names = {"identity", "phone",   "email", "account",
-                                                     "plate",    "address", "name"};
+  constexpr std::array<std::string_view, 8> names = {"identity", "phone",   "email", "account",
+                                                     "plate",    "address", "name",  "ip"};
   return names[static_cast<std::size_t>(kind)];
 }
 

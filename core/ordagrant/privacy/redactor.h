@@ -15,13 +15,14 @@
 namespace ordagrant::privacy {
 
 enum class PersonalKind : std::uint8_t {
-  identity,  // personnummer, samordningsnummer, CPR: every number of their shape
+  identity,  // personnummer, samordningsnummer, CPR: every number of their shape; a date of birth that is called one
   phone,     // Swedish, Danish, and any number that begins with + and a country
   email,     // namn@example.org
   account,   // bank account, bankgiro, plusgiro, IBAN, card
   plate,     // of a vehicle
   address,   // a street and its number, with the floor, the postal code and the town that follow
   name,      // of a private person, without the title
+  ip,        // an IPv4 or IPv6 address
 };
 
 std::string_view name(PersonalKind kind) noexcept;

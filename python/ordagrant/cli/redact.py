@@ -29,10 +29,11 @@ _TEXT = "text"  # the form of masked texts and nothing else
 def redact(words: bool, **options: Any) -> int:
     """Documents or tables with personal data masked.
 
-    Identity numbers, phone numbers, e-mail addresses, accounts, plates, street addresses and names of private persons
-    become █, a character each; white space stays. The form `text`, the default, is the texts alone; csv, parquet and
-    table have a row a document, with id, status, text and redacted, and no other column: what was not read was not
-    masked. jsonl has a row for each span that is masked: id, start, end, byte_start, byte_end, line, kind, length.
+    Identity numbers, phone numbers, e-mail and IP addresses, accounts, plates, street addresses and names of private
+    persons become █, a character each; white space stays. The form `text`, the default, is the texts alone; csv,
+    parquet and table have a row a document, with id, status, text and redacted, and no other column: what was not read
+    was not masked. jsonl has a row for each span that is masked: id, start, end, byte_start, byte_end, line, kind,
+    length.
     """
     request = Request(**options)
     form = request.format_ or {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}.get(

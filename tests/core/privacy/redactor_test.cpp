@@ -226,6 +226,7 @@ TEST(Redactor, AWordOfANameThatIsMaskedIsMaskedAgain) {
 
 TEST(Redactor, KnowsTheWordsOfAllLanguagesWhereNoneIsKnown) {
   EXPECT_EQ(told("und", "Mvh Lena"), "name=Lena");
+  EXPECT_EQ(told("und", "Ring 070-174 06 23 eller 0731740623"), "phone=070-174 06 23 | phone=0731740623");
   EXPECT_EQ(told("und", "Venlig hilsen Mette"), "name=Mette");
   EXPECT_EQ(&redactor_for("auto"), &redactor_for("und"));
 }

@@ -112,9 +112,17 @@ std::optional<PersonalKind> identity(std::string_view shape, std::string_view di
   if (spaced && (!birth || around.number_before || around.number_behind)) return std::nullopt;
   if (!marked && around.unit) return std::nullopt;
   if (!has_century(digits)) return std::nullopt;
-  // A mobile number has ten digits, too.
-  if (bare && around.swedish && digits.starts_with('0') && !around.danish) return PersonalKind::phone;
+  // A mobile number has ten digits, too: 07 begins those of Sweden.
+  if (bare && around.swedish && (digits.starts_with("07") || (digits.starts_with('0') && !around.danish)))
+    return PersonalKind::phone;
   return PersonalKind::identity;
+}
+
+// "f\u00F6dd 1971-03-04", "f. 710304"
+bool birth_date(std::string_view shape, std::string_view digits, const Around& around) {
+  if ((around.label & kBirth) == 0 || around.unit) return false;
+  if (is_date(shape, digits)) return true;
+  return is_one_of(shape, {"6", "2-2-2", "2.2.2", "2/2-2", "2/2 2"}) && (swedish_birth(digits) || danish_birth(digits));
 }
 
 // With its country: "+46 70 ...", "0046 ...".
@@ -259,6 +267,13 @@ Chain::Chain(std::string_view text, std::uint32_t at) {
   }
 }
 
+bool is_birth(const Chain& chain, std::size_t count) {
+  const std::string_view shape = chain.shape(count);
+  const std::string_view digits = chain.digits(count);
+  if (shape == "6") return swedish_birth(digits) || danish_birth(digits);
+  return (shape == "8" || shape == "4-2-2") && is_date(shape, digits);
+}
+
 bool is_surely_identity(const Chain& chain, std::size_t count, std::uint32_t label) {
   const std::string_view shape = chain.shape(count);
   const std::string_view digits = chain.digits(count);
@@ -277,6 +292,7 @@ std::optional<PersonalKind> kind_of(const Chain& chain, std::size_t count, const
   const std::string_view shape = chain.shape(count);
   const std::string_view digits = chain.digits(count);
   if (digits.size() < kFewest || digits.size() > kMost) return std::nullopt;
+  if (birth_date(shape, digits, around)) return PersonalKind::identity;
   if (const auto kind = identity(shape, digits, around)) return kind;
   if (const auto kind = phone(chain, count, shape, digits, around)) return kind;
   return account(chain, count, shape, digits, around);

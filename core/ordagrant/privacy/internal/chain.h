@@ -57,6 +57,9 @@ struct Around {
 // What the first `count` groups are, all of them together and nothing less.
 std::optional<PersonalKind> kind_of(const Chain& chain, std::size_t count, const Around& around);
 
+// Whether the first `count` groups are a date of birth as numbers of persons begin with it.
+bool is_birth(const Chain& chain, std::size_t count);
+
 // Whether the first `count` groups are somebody's number whatever they are joined to: "A-560312-nnnn/3" is a case that
 // was named after its person. Its date and check digits are right; or its date is, and `label`, the kinds of the word
 // before it, says what it is.

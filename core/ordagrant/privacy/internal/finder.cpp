@@ -134,7 +134,8 @@ bool Finder::is_common(Word word) const {
 
 std::uint32_t Finder::label() const {
   const std::uint32_t reach = (label_ & kGuard) != 0 ? kGuardReach : kLabelReach;
-  return words_since_label_ <= reach ? label_ : 0;
+  if (words_since_label_ > reach) return 0;
+  return words_since_label_ > 0 ? label_ & ~kBirth : label_;
 }
 
 Finder::Place Finder::word(Place at) {
@@ -150,6 +151,10 @@ Finder::Place Finder::word(Place at) {
       kinds = vocabulary_.kinds(of(word).substr(0, hyphen)) & (kLabels | kClosing);
   }
   if (!joined) {
+    if (const Place end = ip_address(at); end != at) {
+      add(at, end, PersonalKind::ip);
+      return end;
+    }
     if (const Place end = iban(word); end != at) {
       add(at, end, PersonalKind::account);
       return end;

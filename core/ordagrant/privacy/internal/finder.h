@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ordagrant/privacy/internal/chain.h"
 #include "ordagrant/privacy/internal/signs.h"
 #include "ordagrant/privacy/internal/vocabulary.h"
 #include "ordagrant/privacy/redactor.h"
@@ -93,6 +94,10 @@ class Finder {
   bool joined_behind(Place at) const;
   bool unit_behind(Place at) const;
   bool number_follows(Place at) const;
+  Place hidden_end(const Chain& chain) const;
+  Place ip_address(Place at) const;
+  Place ipv4(Place at) const;
+  Place ipv6(Place at) const;
 
   std::string_view text_;
   const Vocabulary& vocabulary_;

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "ordagrant/privacy/internal/chain.h"
 #include "ordagrant/privacy/internal/finder.h"
+#include "ordagrant/text/ascii.h"
 
 // Numbers of persons, telephones and accounts, by what stands around them; what they are by themselves, chain.cpp says.
 
@@ -45,12 +48,99 @@ bool Finder::unit_behind(Place at) const {
                                             further != SignKind::letter && further != SignKind::digit);
 }
 
+// "19710304-XXXX", "710304-****": the end of a number whose last digits somebody has hidden; its beginning, if none.
+Finder::Place Finder::hidden_end(const Chain& chain) const {
+  constexpr std::size_t kHidden = 4;
+  const Place at = chain.group(0).begin;
+  if (joined_before(at)) return at;
+  for (const std::size_t count : {std::size_t{1}, std::size_t{3}}) {
+    if (count > chain.groups() || !is_birth(chain, count)) continue;
+    Place end = chain.group(count - 1).end;
+    if (const Sign next = sign(end); next.kind == SignKind::dash || text_.substr(end).starts_with('+'))
+      end += next.size;
+    const std::string_view hidden = text_.substr(end, kHidden);
+    if (hidden.size() < kHidden || hidden.find_first_not_of("Xx*#Nn") != std::string_view::npos) continue;
+    end += kHidden;
+    if (const Sign next = sign(end); next.kind != SignKind::letter && !is_number_or_mask(next)) return end;
+  }
+  return at;
+}
+
+Finder::Place Finder::ip_address(Place at) const {
+  const Place end = std::max(ipv4(at), ipv6(at));
+  return end == at || joined_before(at) || (at > 0 && text_[at - 1] == ':') ? at : end;
+}
+
+// "192.168.2.14". So are numbers of sections written, which stay below 100, and Danish amounts; a word may name it.
+Finder::Place Finder::ipv4(Place at) const {
+  constexpr int kGroups = 4;
+  constexpr std::uint32_t kMost = 255;
+  constexpr std::uint32_t kNoSection = 100;
+  bool high = false;  // in any group
+  bool by_three = true;
+  Place end = at;
+  for (int group = 0; group < kGroups; ++group) {
+    if (group > 0 && !text_.substr(end++).starts_with('.')) return at;
+    const Place begin = end;
+    std::uint32_t value = 0;
+    for (; end < text_.size() && end - begin < 3 && text::is_ascii_digit(text_[end]); ++end)
+      value = value * 10 + static_cast<std::uint32_t>(text_[end] - '0');
+    if (end == begin || value > kMost || (text_[begin] == '0' && end - begin > 1)) return at;
+    high |= value >= kNoSection;
+    by_three &= group == 0 ? value < kNoSection : end - begin == 3;
+  }
+  const Sign next = sign(end);
+  if (next.kind == SignKind::letter || is_number_or_mask(next) || unit_behind(end)) return at;
+  const bool goes_on = next.kind == SignKind::dash || (next.kind == SignKind::other && text_[end] == '.');
+  if (goes_on && is_number_or_mask(sign(end + next.size))) return at;
+  return (label() & kIp) != 0 || (high && !by_three) ? end : at;
+}
+
+// "2001:db8::17": eight groups, or fewer with two colons somewhere.
+Finder::Place Finder::ipv6(Place at) const {
+  constexpr std::size_t kGroups = 8;
+  constexpr std::size_t kLongest = 4;
+  constexpr std::size_t kLeastFirst = 3;  // letters and digits of the first group, where some are left out
+  const auto is_hex = [&](Place place) {
+    return place < text_.size() &&
+           std::string_view("0123456789abcdefABCDEF").find(text_[place]) != std::string_view::npos;
+  };
+  std::size_t groups = 0;
+  std::size_t first = 0;
+  bool shortened = false;
+  bool digit = false;
+  Place end = at;
+  while (true) {
+    const Place begin = end;
+    for (; end - begin <= kLongest && is_hex(end); ++end) digit |= text::is_ascii_digit(text_[end]);
+    if (end == begin || end - begin > kLongest) return at;
+    if (++groups == 1) first = end - begin;
+    if (!text_.substr(end).starts_with(':')) break;
+    const bool two = text_.substr(end).starts_with("::");
+    if (!is_hex(end + (two ? 2 : 1))) break;
+    if (two && shortened) return at;
+    shortened |= two;
+    end += two ? 2 : 1;
+  }
+  const Sign next = sign(end);
+  if (!digit || next.kind == SignKind::letter || is_number_or_mask(next)) return at;
+  return groups == kGroups || (shortened && groups < kGroups && first >= kLeastFirst) ? end : at;
+}
+
 Finder::Place Finder::number(Place at) {
   if (const Place end = email(at); end != at && before(at).kind != SignKind::digit) {
     add(at, end, PersonalKind::email);
     return end;
   }
+  if (const Place end = ip_address(at); end != at) {
+    add(at, end, PersonalKind::ip);
+    return end;
+  }
   const Chain chain(text_, at);
+  if (const Place end = hidden_end(chain); end != at) {
+    add(at, end, PersonalKind::identity);
+    return end;
+  }
   last_kinds_ = 0;
   last_ = {};
   Around around{.label = label(), .swedish = vocabulary_.swedish(), .danish = vocabulary_.danish()};

@@ -43,6 +43,8 @@ constexpr std::pair<std::string_view, std::uint32_t> kKinds[] = {
     {"plate_stop", kPlateStop},
     {"first_name", kFirstName},
     {"self", kSelf},
+    {"birth", kBirth},
+    {"ip", kIp},
 };
 
 // Whose telephone numbers, accounts and plates look like those of the language's country.

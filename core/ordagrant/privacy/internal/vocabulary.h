@@ -45,10 +45,12 @@ enum Kind : std::uint32_t {
   kFirstName = 1U << 26U,
   kSelf = 1U << 27U,
   kParty = 1U << 28U,
+  kBirth = 1U << 29U,
+  kIp = 1U << 30U,
 };
 
 // What says which number follows.
-inline constexpr std::uint32_t kLabels = kIdentity | kPhone | kAccount | kRegister | kPlate | kGuard;
+inline constexpr std::uint32_t kLabels = kIdentity | kPhone | kAccount | kRegister | kPlate | kGuard | kBirth | kIp;
 
 enum class Ending : std::uint8_t { street, street_weak, role_ending, public_ending };
 
