@@ -158,3 +158,17 @@ def test_a_quotation_and_a_passage_stand_on_a_line_and_of_a_pdf_on_a_page():
     for row in [*found, *rows]:
         assert row["line"] == text.count("\n", 0, row["start"]) + 1
         assert row["page"] == text.count("\f", 0, row["start"]) + 1
+
+
+def test_titles_in_a_list_are_nobodys_words():
+    agenda = (
+        "Sagen blev behandlet af Karin Ekdal og Bo Granrot.\n\nBilag\n\n"
+        "– 26 Støtte til Foreningen Leg og Lær\n"
+        "– 26 Belysning A 'Støtte til Foreningen Leg og Lær – styrkelse af medborgerskab og demokratiske værdier'\n"
+        "– 27 Takstoversigt Børn\n"
+        "– 27 Belysning A 'Styrkelse af civilsamfundets indsats mod vold og negativ social kontrol i udsatte områder'\n"
+    )
+    assert [(row["kind"], row["speaker"]) for row in og.quotes(agenda, lang="da")] == [("title", None)] * 2
+    # What somebody says stays theirs in a list, too.
+    voices = "Karin Ekdal:\n\n- Hun svarer: »Vi har ventet på det her i mange år nu, og vi er trætte«\n- Tak\n"
+    assert [row["kind"] for row in og.quotes(voices, lang="da")] == ["direct_quote"]

@@ -63,7 +63,7 @@ Attribution Quoting::attribute_by_cues(const Marked& one, std::uint32_t words, b
   if (sentence || before.cue == Cue::near) {
     Attribution next = cues_.next(one.end);
     if (next.cue != Cue::none) return next;
-    Subject signed_by = one.closed ? cues_.signature(one.end + 1) : Subject{};
+    Subject signed_by = one.closed && !another_item(one) ? cues_.signature(one.end + 1) : Subject{};
     if (signed_by.named()) return {Cue::near, std::move(signed_by)};
   }
   if (behind.cue != Cue::none) return behind;
@@ -118,6 +118,22 @@ bool Quoting::is_title(const Marked& one, std::uint32_t words) const {
   for (std::uint32_t at = one.begin + 1; at < one.end; ++at)
     if (speakers_.capital(at)) return true;
   return false;
+}
+
+// Is what follows another item of the same list, whose dash signs nothing?
+bool Quoting::another_item(const Marked& one) const {
+  const Passage* const item = structure_.passage_at(one.begin);
+  const Passage* const next = one.end + 1 < count_ ? structure_.passage_at(one.end + 1) : nullptr;
+  return item != nullptr && next != nullptr && item != next && item->kind == PassageKind::list_item &&
+         next->kind == PassageKind::list_item;
+}
+
+// "- 3 Bilaga 'Plan f\u00F6r en sammanh\u00E5llen skola'": what is listed has its name between the marks.
+bool Quoting::ends_list_item(const Marked& one) const {
+  const Passage* const item = structure_.passage_at(one.begin);
+  if (item == nullptr || item->kind != PassageKind::list_item || !one.closed || one.begin < 2) return false;
+  return one.end + 1 >= item->end && tokens_[one.begin - 2].kind != TokenKind::mark &&
+         words_in(item->begin, one.begin - 1) > 0;
 }
 
 // Reads a quotation that ends before its marks do, with a cue between them: a caption, or one that no mark closes.
@@ -197,6 +213,10 @@ QuoteKind Quoting::kind_of(const Marked& one, const Content& content, Attributio
     return QuoteKind::title;
   }
   if (who.cue == Cue::clause) return QuoteKind::direct_quote;
+  if (content.upper && !content.stopped && ends_list_item(one)) {
+    who = {};
+    return QuoteKind::title;
+  }
   if (content.speech() && (content.sentence || one.begin < 2 || unit_begin(one.begin - 1) == one.begin - 1)) {
     // "talade p\u00E5 konferensen \u201DEn v\u00E5rd f\u00F6r alla i en ny tid\u201D": who is spoken of says only what
     // begins a sentence of its own.

@@ -98,6 +98,8 @@ class Quoting {
   Attribution neighbour(std::uint32_t begin) const;
   Subject goes_on(std::uint32_t begin) const;
   bool is_title(const Marked& one, std::uint32_t words) const;
+  bool ends_list_item(const Marked& one) const;
+  bool another_item(const Marked& one) const;
   bool listed_source(std::uint32_t begin) const;
 
   // dash_speech.cpp
