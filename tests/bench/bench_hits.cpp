@@ -46,8 +46,10 @@ class Hits {
     const text::Reading reading(document, {.knowledge = language::knowledge(kLanguage)});
     const std::vector<tokens::Token> tokens = tokeniser_.tokenise(reading.text());
     const std::vector<std::uint32_t> sentences = tokens::sentences(reading.text(), tokens);
-    const std::vector<lexicon::Match> matches =
-        matcher_.match(reading.text(), tokens, sentences, ellipses_.find(reading.text(), tokens, suspended_), memory_);
+    const std::vector<forms::Ellipsis> ellipses = ellipses_.find(
+        reading.text(), tokens, suspended_,
+        [&](std::string_view part, std::string_view whole) { return matcher_.may_restore(part, whole); });
+    const std::vector<lexicon::Match> matches = matcher_.match(reading.text(), tokens, sentences, ellipses, memory_);
     if (matches.empty()) return 0;
     const passages::Structure structure = structure_.read(reading.text(), tokens);
     const std::vector<passages::Quote> quotes = quotes_.read(reading.text(), tokens, sentences, structure);

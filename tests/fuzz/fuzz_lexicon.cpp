@@ -152,6 +152,11 @@ class Language {
     const Read read(text, tokeniser_, finder_);
     const std::vector<Match> matches = matcher.match(text, read.found, read.sentences, read.ellipses);
     check(matches, read, matcher);
+    forms::EllipsisFinder::Memory suspended;
+    const std::vector<forms::Ellipsis> wanted =
+        finder_.find(text, read.found, suspended,
+                     [&](std::string_view part, std::string_view whole) { return matcher.may_restore(part, whole); });
+    require_same(matches, matcher.match(text, read.found, read.sentences, wanted));
     require_same(matches,
                  NaiveMatcher(code_, matcher.entries()).match(text, read.found, read.sentences, read.ellipses));
   }

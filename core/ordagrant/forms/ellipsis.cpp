@@ -1,6 +1,7 @@
 #include "ordagrant/forms/ellipsis.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -21,9 +22,36 @@ using tokens::TokenKind;
 // In bytes, of what is shared if the whole word is no compound; less is an ending or an adverb: "in- och genom".
 constexpr std::size_t kShortestRest = 4;
 
+constexpr std::array<std::string_view, 3> kHyphens{"-", "\u2010", "\u2011"};
+
 bool is_suspended(std::string_view word) {
-  return word.size() > 1 && (word.ends_with('-') || word.ends_with("\u2010") || word.ends_with("\u2011"));
+  return word.size() > 1 &&
+         std::any_of(kHyphens.begin(), kHyphens.end(), [&](std::string_view hyphen) { return word.ends_with(hyphen); });
 }
+
+// The places behind the hyphens of a text: they are few, and found faster than its words are looked at.
+class HyphenEnds {
+ public:
+  explicit HyphenEnds(std::string_view text) : text_(text) {}
+
+  // The first behind `at`; npos: there is none. Requires: `at` is not less than before.
+  std::size_t behind(std::size_t at) {
+    std::size_t first = std::string_view::npos;
+    for (std::size_t kind = 0; kind < kHyphens.size(); ++kind) {
+      std::size_t& end = ends_.at(kind);
+      if (end != std::string_view::npos && end <= at) {
+        end = text_.find(kHyphens.at(kind), at);
+        if (end != std::string_view::npos) end += kHyphens.at(kind).size();
+      }
+      first = std::min(first, end);
+    }
+    return first;
+  }
+
+ private:
+  std::string_view text_;
+  std::array<std::size_t, kHyphens.size()> ends_{};
+};
 
 std::string_view without_hyphen(std::string_view word) {
   return word.substr(0, word.size() - (word.ends_with('-') ? 1 : 3));
@@ -108,7 +136,8 @@ std::size_t EllipsisFinder::Tables::shared_part(std::string_view whole,
   return parts.back().span.begin;
 }
 
-std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<const Token> tokens, Memory& memory) const {
+std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<const Token> tokens, Memory& memory,
+                                           const Wanted& wanted) const {
   std::vector<Ellipsis> found;
   const auto shared_part = [&](std::string_view whole, std::span<const std::string_view> suspended) {
     std::string words(whole);
@@ -120,11 +149,15 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
   };
   const auto surface = [&](std::uint32_t token) { return tokens[token].span.of(text); };
   const auto count = static_cast<std::uint32_t>(tokens.size());
-  for (std::uint32_t token = 0; token < count; ++token) {
-    // Nearly every word ends in a letter; the hyphens that do not end in '-' itself end in no ASCII byte.
-    const char last = text[tokens[token].span.end - 1];
-    if (last != '-' && static_cast<unsigned char>(last) < 0x80) continue;
-    if (tokens[token].kind != TokenKind::word || !is_suspended(surface(token))) continue;
+  HyphenEnds hyphens(text);
+  auto next_token = tokens.begin();
+  std::size_t at = hyphens.behind(0);
+  for (; at != std::string_view::npos; at = hyphens.behind(at)) {
+    next_token = std::partition_point(next_token, tokens.end(), [&](const Token& one) { return one.span.end < at; });
+    if (next_token == tokens.end()) break;
+    const auto token = static_cast<std::uint32_t>(next_token - tokens.begin());
+    if (tokens[token].kind != TokenKind::word || tokens[token].span.end != at || !is_suspended(surface(token)))
+      continue;
     std::vector<std::string_view> parts{without_hyphen(surface(token))};
     std::vector<std::uint32_t> places{token};
     std::uint32_t next = token + 1;
@@ -143,22 +176,25 @@ std::vector<Ellipsis> EllipsisFinder::find(std::string_view text, std::span<cons
       }
     }
     // A chain that comes to nothing does so from each of its words.
-    const std::uint32_t first = std::exchange(token, next - 1);
+    at = tokens[next - 1].span.end;
     if (!joined || next == count || tokens[next].kind != TokenKind::word) continue;
     const std::string_view whole = surface(next);
-    // Where lower case has other bytes, its places are not those of the word.
     const std::string folded = text::lower(whole);
+    if (wanted && std::none_of(parts.begin(), parts.end(),
+                               [&](std::string_view part) { return wanted(text::lower(part), folded); }))
+      continue;
+    // Where lower case has other bytes, its places are not those of the word.
     const std::size_t shared = folded.size() == whole.size() ? shared_part(folded, parts) : whole.size();
     if (shared >= whole.size()) continue;
     places.push_back(next);
-    Ellipsis ellipsis{first, next + 1, {}, std::move(places), static_cast<std::uint32_t>(shared)};
+    Ellipsis ellipsis{token, next + 1, {}, std::move(places), static_cast<std::uint32_t>(shared)};
     for (const std::string_view part : parts) {
       const std::string_view hyphen = keeps_hyphen(part) ? "-" : "";
       ellipsis.words.push_back(std::string(part).append(hyphen).append(whole.substr(shared)));
     }
     ellipsis.words.emplace_back(whole);
     found.push_back(std::move(ellipsis));
-    token = next;
+    at = tokens[next].span.end;
   }
   return found;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -59,8 +60,14 @@ class EllipsisFinder {
   EllipsisFinder(EllipsisFinder&&) noexcept;
   EllipsisFinder& operator=(EllipsisFinder&&) noexcept;
 
-  // In the order of the text, without overlap. Requires: `tokens` were made from `text`.
-  std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens, Memory& memory) const;
+  // Whether a restored word may be wanted that is this part and an end of the whole word, with a hyphen between them or
+  // none; both in lower case.
+  using Wanted = std::function<bool(std::string_view part, std::string_view whole)>;
+
+  // In the order of the text, without overlap; those of which no restored word is wanted are left out, and what they
+  // share is not asked. Requires: `tokens` were made from `text`.
+  std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens, Memory& memory,
+                             const Wanted& wanted = {}) const;
 
   // The same for one text alone.
   std::vector<Ellipsis> find(std::string_view text, std::span<const tokens::Token> tokens) const {

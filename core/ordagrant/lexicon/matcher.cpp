@@ -8,7 +8,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "ordagrant/base/error.h"
@@ -110,11 +109,51 @@ class AffixTree {
   std::vector<std::vector<Form>> forms_;
 };
 
+// The steps of phrases: a node and a word lead to a node. Side by side and half empty, for a phrase is looked for in
+// more places than there are phrases, and each costs one look into memory.
+class Steps {
+ public:
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFFU;
+
+  std::uint32_t find(std::uint32_t node, std::uint32_t word) const { return slots_[place_of(key(node, word))].next; }
+  // Where the step leads, to be set if it is new.
+  std::uint32_t& add(std::uint32_t node, std::uint32_t word) {
+    if (2 * (count_ + 1) > slots_.size()) grow();
+    Slot& slot = slots_[place_of(key(node, word))];
+    if (slot.key == kNone) ++count_;
+    slot.key = key(node, word);
+    return slot.next;
+  }
+
+ private:
+  static constexpr std::uint64_t kNone = 0xFFFFFFFFFFFFFFFFU;  // the step from nowhere by no word
+  struct Slot {
+    std::uint64_t key = kNone;
+    std::uint32_t next = kNowhere;
+  };
+
+  static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return std::uint64_t{node} << 32U | word; }
+  std::size_t place_of(std::uint64_t key) const {
+    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
+    std::size_t at = (key ^ key >> 29U) * kSpread >> 32U & (slots_.size() - 1);
+    while (slots_[at].key != kNone && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    return at;
+  }
+  void grow() {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+    for (const Slot& slot : old)
+      if (slot.key != kNone) slots_[place_of(slot.key)] = slot;
+  }
+
+  std::vector<Slot> slots_ = std::vector<Slot>(64);
+  std::size_t count_ = 0;
+};
+
 // Every word that the lexicon knows, and what may come of it.
 class Words {
  public:
   static constexpr std::uint32_t kUnknown = StringTable::kAbsent;
-  static constexpr std::uint32_t kNowhere = 0xFFFFFFFFU;
+  static constexpr std::uint32_t kNowhere = Steps::kNowhere;
 
   std::uint32_t add(const std::string& folded) {
     const std::uint32_t number = keys_.add(folded);
@@ -129,13 +168,9 @@ class Words {
   // Phrases are a tree: a node is what has been read so far, and a phrase stands in it once for every
   // combination of its forms. Requires of all: `word` is a number that this gave.
   std::uint32_t begin(std::uint32_t word) const { return words_[word].node; }
-  std::uint32_t step(std::uint32_t node, std::uint32_t word) const {
-    const auto found = edges_.find(key(node, word));
-    return found == edges_.end() ? kNowhere : found->second;
-  }
+  std::uint32_t step(std::uint32_t node, std::uint32_t word) const { return steps_.find(node, word); }
   std::uint32_t grow(std::uint32_t node, std::uint32_t word) {
-    std::uint32_t& next =
-        node == kNowhere ? words_[word].node : edges_.try_emplace(key(node, word), kNowhere).first->second;
+    std::uint32_t& next = node == kNowhere ? words_[word].node : steps_.add(node, word);
     if (next == kNowhere) {
       next = static_cast<std::uint32_t>(ends_.size());
       ends_.emplace_back();
@@ -151,12 +186,10 @@ class Words {
     std::uint32_t node = kNowhere;  // where the phrases begin that begin with it
   };
 
-  static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return std::uint64_t{node} << 32U | word; }
-
   StringTable keys_;
   std::vector<Word> words_;
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node and word -> node
-  std::vector<std::vector<Form>> ends_;                     // of each node: the entries that end there
+  Steps steps_;
+  std::vector<std::vector<Form>> ends_;  // of each node: the entries that end there
 };
 
 // A match that may still lose to another one.
@@ -212,11 +245,12 @@ struct Fit {
 }  // namespace
 
 struct Matcher::Tables {
-  Words words;                 // whole, alone or in phrases
-  AffixTree stems{false};      // beginnings
-  AffixTree modifiers{false};  // first parts of compounds
-  AffixTree heads{true};       // last parts of compounds
-  Sieve sieve;                 // of all of these
+  Words words;                           // whole, alone or in phrases
+  AffixTree stems{false};                // beginnings
+  AffixTree modifiers{false};            // first parts of compounds
+  AffixTree heads{true};                 // last parts of compounds
+  Sieve sieve;                           // of all of these
+  std::vector<std::string> whole_words;  // alone, sorted
 
   void add(const Entry& entry, std::uint32_t index, const forms::Paradigms& paradigms,
            const tokens::Tokeniser& tokeniser);
@@ -256,6 +290,7 @@ void Matcher::Tables::add(const Entry& entry, std::uint32_t index, const forms::
       const std::string folded = text::lower(surface);
       sieve.add_word(folded);
       words.add_form(words.add(folded), form(surface));
+      whole_words.push_back(folded);
     }
     if (entry.compound == Compound::modifier || entry.compound == Compound::either)
       for (const std::string& surface : paradigms.modifiers(entry.term))
@@ -320,7 +355,19 @@ Matcher::Matcher(std::string_view language, std::span<const Entry> entries) {
     entries_.push_back(entry);
   }
   for (AffixTree* tree : {&tables->stems, &tables->modifiers, &tables->heads}) tree->freeze();
+  std::sort(tables->whole_words.begin(), tables->whole_words.end());
   tables_ = std::move(tables);
+}
+
+bool Matcher::may_restore(std::string_view part, std::string_view whole) const {
+  const std::vector<std::string>& words = tables_->whole_words;
+  for (auto word = std::lower_bound(words.begin(), words.end(), part); word != words.end() && word->starts_with(part);
+       ++word) {
+    std::string_view rest = std::string_view(*word).substr(part.size());
+    if (rest.starts_with('-')) rest.remove_prefix(1);
+    if (whole.ends_with(rest)) return true;
+  }
+  return false;
 }
 
 struct Matcher::Memory::Words {
@@ -389,10 +436,9 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
   const Words& words = tables_->words;
   std::vector<Candidate> candidates;
   auto& [surfaces, seen, fits] = *memory.words_;
-  const auto key_of = [&](std::uint32_t token) { return StringKey(text, tokens[token].span); };
   // What the lexicon has for a word.
   const auto look_up = [&, &surfaces = surfaces, &seen = seen, &fits = fits](std::uint32_t token) {
-    const StringKey key = key_of(token);
+    const StringKey key(text, tokens[token].span);
     const std::uint32_t known = surfaces.add(key);
     if (known == seen.size()) {
       const auto before = static_cast<std::uint32_t>(fits.size());
@@ -403,36 +449,30 @@ std::vector<Match> Matcher::match(std::string_view text, std::span<const Token> 
     return seen[known];
   };
 
-  for (std::size_t sentence = 0; sentence < sentences.size(); ++sentence) {
-    const std::uint32_t begin = sentences[sentence];
+  std::uint32_t at_sentence = 0;
+  for (const Sieve::Passed passed : tables_->sieve.sift(text, tokens)) {
+    const std::uint32_t first = passed.token;
+    while (at_sentence + 1 < sentences.size() && sentences[at_sentence + 1] <= first) ++at_sentence;
     const auto end =
-        sentence + 1 < sentences.size() ? sentences[sentence + 1] : static_cast<std::uint32_t>(tokens.size());
-    Sieve::Print next = Sieve::print_of(key_of(begin));
-    for (std::uint32_t first = begin; first < end; ++first) {
-      const Sieve::Print here = next;
-      if (first + 1 < end) next = Sieve::print_of(key_of(first + 1));
-      const bool begins = first + 1 < end && tables_->sieve.passes_pair(here, next);
-      if (!begins && !tables_->sieve.passes(tokens[first].span.of(text), here)) continue;
-      const Memory::Words::Seen word = look_up(first);
-      for (std::uint32_t fit = word.fits_begin; fit < word.fits_end; ++fit)
-        candidates.push_back(
-            {Match{fits[fit].entry, static_cast<std::uint32_t>(sentence), first, first + 1, tokens[first].span},
-             fits[fit].part, entries_[fits[fit].entry].kind, fits[fit].compound});
-      if (!begins) continue;
-      std::uint32_t node = word.node;
-      for (std::uint32_t token = first + 1; node != Words::kNowhere && token < end; ++token) {
-        node = words.step(node, look_up(token).number);
-        if (node == Words::kNowhere) break;
-        for (const Form& form : words.ends(node)) {
-          const ByteSpan span{tokens[first].span.begin, tokens[token].span.end};
-          if (!form.exact.empty()) {
-            std::string joined;
-            for (std::uint32_t part = first; part <= token; ++part) joined += tokens[part].span.of(text);
-            if (joined != form.exact) continue;
-          }
-          candidates.push_back({Match{form.entry, static_cast<std::uint32_t>(sentence), first, token + 1, span},
-                                span.size(), Kind::phrase, false});
+        at_sentence + 1 < sentences.size() ? sentences[at_sentence + 1] : static_cast<std::uint32_t>(tokens.size());
+    const Memory::Words::Seen word = look_up(first);
+    for (std::uint32_t fit = word.fits_begin; fit < word.fits_end; ++fit)
+      candidates.push_back({Match{fits[fit].entry, at_sentence, first, first + 1, tokens[first].span}, fits[fit].part,
+                            entries_[fits[fit].entry].kind, fits[fit].compound});
+    if (!passed.with_next) continue;
+    std::uint32_t node = word.node;
+    for (std::uint32_t token = first + 1; node != Words::kNowhere && token < end; ++token) {
+      node = words.step(node, look_up(token).number);
+      if (node == Words::kNowhere) break;
+      for (const Form& form : words.ends(node)) {
+        const ByteSpan span{tokens[first].span.begin, tokens[token].span.end};
+        if (!form.exact.empty()) {
+          std::string joined;
+          for (std::uint32_t part = first; part <= token; ++part) joined += tokens[part].span.of(text);
+          if (joined != form.exact) continue;
         }
+        candidates.push_back(
+            {Match{form.entry, at_sentence, first, token + 1, span}, span.size(), Kind::phrase, false});
       }
     }
   }

@@ -83,6 +83,10 @@ class Matcher {
     return match(text, tokens, sentences, ellipses, memory);
   }
 
+  // Whether a word of its own that is an entry's may be such a part and an end of such a whole word, which are in lower
+  // case (forms::EllipsisFinder::Wanted). Other ellipses change nothing in match().
+  bool may_restore(std::string_view part, std::string_view whole) const;
+
   const std::vector<Entry>& entries() const noexcept { return entries_; }
 
  private:

@@ -96,6 +96,25 @@ TEST(EllipsisFinder, FindsTheSameWhateverItRemembers) {
   EXPECT_GT(memory.bytes(), 0U);
 }
 
+TEST(EllipsisFinder, LeavesOutWhatIsNotWanted) {
+  const std::string_view text = "mål- och resultatstyrning, Hälso- och Sjukvård, resurs-, tids- och budgetplaner";
+  const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = "sv"}).tokenise(text);
+  EllipsisFinder::Memory memory;
+  Words asked;
+  Words words;
+  for (const Ellipsis& ellipsis :
+       EllipsisFinder("sv").find(text, tokens, memory, [&](std::string_view part, std::string_view whole) {
+         asked.push_back({std::string(part), std::string(whole)});
+         return part == "tids";
+       }))
+    words.push_back(ellipsis.words);
+  EXPECT_EQ(
+      asked,
+      (Words{
+          {"mål", "resultatstyrning"}, {"hälso", "sjukvård"}, {"resurs", "budgetplaner"}, {"tids", "budgetplaner"}}));
+  EXPECT_EQ(words, (Words{{"resursplaner", "tidsplaner", "budgetplaner"}}));
+}
+
 TEST(EllipsisFinder, RefusesALanguageThatIsNotShipped) { EXPECT_THROW(EllipsisFinder("fi"), RequestError); }
 
 TEST(EllipsisFinder, GivesTokensInOrderForAnyText) {

@@ -38,11 +38,15 @@ std::vector<Entry> entries_of(const std::vector<std::string>& lines, std::string
   return parse("test", content);
 }
 
-std::vector<forms::Ellipsis> ellipses_of(std::string_view text, std::span<const tokens::Token> tokens,
-                                         std::string_view language) {
+const forms::EllipsisFinder& finder_of(std::string_view language) {
   static const forms::EllipsisFinder swedish("sv");
   static const forms::EllipsisFinder danish("da");
-  return (language == "sv" ? swedish : danish).find(text, tokens);
+  return language == "sv" ? swedish : danish;
+}
+
+std::vector<forms::Ellipsis> ellipses_of(std::string_view text, std::span<const tokens::Token> tokens,
+                                         std::string_view language) {
+  return finder_of(language).find(text, tokens);
 }
 
 std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, std::string_view language = "sv") {
@@ -50,9 +54,14 @@ std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, std
   return matcher.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, language));
 }
 
+// With what is remembered of other texts, and of the ellipses only those that the matcher wants.
 std::vector<Match> matches_of(const Matcher& matcher, std::string_view text, Matcher::Memory& memory) {
   const std::vector<tokens::Token> tokens = tokens::Tokeniser({.language = "sv"}).tokenise(text);
-  return matcher.match(text, tokens, tokens::sentences(text, tokens), ellipses_of(text, tokens, "sv"), memory);
+  forms::EllipsisFinder::Memory suspended;
+  const std::vector<forms::Ellipsis> wanted = finder_of("sv").find(
+      text, tokens, suspended,
+      [&](std::string_view part, std::string_view whole) { return matcher.may_restore(part, whole); });
+  return matcher.match(text, tokens, tokens::sentences(text, tokens), wanted, memory);
 }
 
 std::vector<Match> naive_matches_of(const NaiveMatcher& naive, std::string_view text) {
@@ -152,6 +161,11 @@ TEST(Matcher, FindsASuspendedCompoundFromItsFirstWordToTheWholeOne) {
   EXPECT_EQ(found_in("mål- och kvalitetsstyrningen", lexicon), Found{"mål- och kvalitetsstyrningen=målstyrning"});
   EXPECT_EQ(found_in("kvalitets- och resultatstyrning", lexicon), Found{"resultatstyrning=resultatstyrning"});
   EXPECT_EQ(found_in("mål- och\n\nresultatstyrning", lexicon), Found{"resultatstyrning=resultatstyrning"});
+  const Matcher wants("sv", entries_of({"npm,goals,målstyrning,lemma,noun", "npm,goals,IT-stöd,lemma,noun"}));
+  EXPECT_TRUE(wants.may_restore("mål", "resultatstyrningen"));
+  EXPECT_TRUE(wants.may_restore("it", "verksamhetsstöd"));
+  EXPECT_FALSE(wants.may_restore("mål", "resultatplaner"));
+  EXPECT_FALSE(wants.may_restore("resultat", "målstyrning"));
   // Without its ellipses the same text has the whole word alone.
   const Matcher matcher("sv", entries_of(lexicon));
   const std::string_view text = "mål- och resultatstyrning";

@@ -47,9 +47,16 @@ const std::vector<passages::Fact>& Stretch::facts() {
 void Stretch::find_hits() {
   matches_.emplace();
   if (!engines_.matcher) return;
-  *matches_ = engines_.matcher->match(text_, tokens_, sentences_, ellipses(), memories_.matches[&engines_]);
+  const lexicon::Matcher& matcher = *engines_.matcher;
+  // Few suspended compounds can be an entry's, and only of these has to be known what they share.
+  std::vector<forms::Ellipsis> suspended;
+  if (engines_.ellipses)
+    suspended = engines_.ellipses->find(
+        text_, tokens_, memories_.ellipses[&engines_],
+        [&](std::string_view part, std::string_view whole) { return matcher.may_restore(part, whole); });
+  *matches_ = matcher.match(text_, tokens_, sentences_, suspended, memories_.matches[&engines_]);
   if (matches_->empty()) return;
-  senses_ = engines_.context->read(text_, tokens_, sentences_, quotes(), *matches_, engines_.matcher->entries());
+  senses_ = engines_.context->read(text_, tokens_, sentences_, quotes(), *matches_, matcher.entries());
 }
 
 const std::vector<lexicon::Match>& Stretch::matches() {

@@ -30,8 +30,8 @@ class StringTable {
     if (slots_[at].number != kAbsent) return slots_[at].number;
     const auto number = static_cast<std::uint32_t>(strings_.size());
     slots_[at] = {static_cast<std::uint32_t>(key.hash), number};
-    strings_.push_back({key.first, key.second, static_cast<std::uint32_t>(key.whole.size()),
-                        static_cast<std::uint32_t>(rests_.size())});
+    strings_.push_back(
+        {key.halves, static_cast<std::uint32_t>(key.whole.size()), static_cast<std::uint32_t>(rests_.size())});
     if (key.whole.size() > StringKey::kBytes) rests_.append(key.whole.substr(StringKey::kBytes));
     return number;
   }
@@ -55,14 +55,13 @@ class StringTable {
     std::uint32_t number = kAbsent;
   };
   struct String {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
+    StringKey::Halves halves;
     std::uint32_t size = 0;
     std::uint32_t rest = 0;  // where the bytes behind these begin, in rests_
   };
 
   bool is(const String& string, const StringKey& key) const noexcept {
-    if (string.first != key.first || string.second != key.second || string.size != key.whole.size()) return false;
+    if (string.halves != key.halves || string.size != key.whole.size()) return false;
     return string.size <= StringKey::kBytes ||
            std::memcmp(rests_.data() + string.rest, key.whole.data() + StringKey::kBytes,
                        string.size - StringKey::kBytes) == 0;
