@@ -465,6 +465,41 @@ TEST(Identifier, ReadsAnyBytes) {
   }
 }
 
+// A word that a soft hyphen stands in is read letter by letter, others at once where they can be.
+TEST(Identifier, ReadsWordsAtOnceAsLetterByLetter) {
+  const std::vector<std::string> letters{"a", "e", "n", "r", "s", "t", "i", "A", "S",      "Z",
+                                         "z", "å", "ä", "ö", "Å", "Ö", "æ", "ø", "Ø",      "é",
+                                         "À", "Þ", "þ", "ß", "ÿ", "×", "÷", "ł", "\u2019", "7"};
+  const std::vector<std::string> marks{" ", " ", " ", " ", ". ", ", ", "\n", "-", "\u00A0", "? ", " \u201D", "/"};
+  std::uint32_t state = 11;
+  const auto one_of = [&](const std::vector<std::string>& choices) {
+    state = state * 1'664'525U + 1'013'904'223U;
+    return choices[(state >> 8U) % choices.size()];
+  };
+  for (int round = 0; round < 3'000; ++round) {
+    std::string text;
+    std::string softened;
+    for (int word = 0; word < 1 + round % 12; ++word) {
+      state = state * 1'664'525U + 1'013'904'223U;
+      const std::size_t size = 1 + (state >> 24U) % 19;
+      std::string made = one_of(letters);
+      softened += made + "\u00AD";
+      for (std::size_t letter = 1; letter < size; ++letter) {
+        const std::string next = one_of(letters);
+        made += next;
+        softened += next;
+      }
+      const std::string mark = one_of(marks);
+      text += made + mark;
+      softened += mark;
+    }
+    const Verdict verdict = identify(text);
+    const Verdict twin = identify(softened);
+    ASSERT_EQ(verdict.code, twin.code) << text;
+    ASSERT_EQ(verdict.confidence, twin.confidence) << text;
+  }
+}
+
 // A thread remembers words, and forgets them where others take their places.
 TEST(Identifier, SaysOfAWordWhatAThreadSaysThatHasReadNothing) {
   const std::vector<std::string> texts{"Vi",

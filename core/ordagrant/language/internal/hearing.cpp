@@ -1,6 +1,7 @@
 #include "ordagrant/language/internal/hearing.h"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
 #include <span>
 #include <utility>
@@ -32,6 +33,11 @@ class Reader {
     in_sentence_ = false;
     begin_word();
     for (std::size_t at = 0; at < text.size();) {
+      if (const std::size_t size = count_ == 0 ? read_whole(text, at) : 0; size > 0) {
+        at += size;
+        if (text[at] == ' ') ++at;
+        continue;
+      }
       const auto byte = static_cast<unsigned char>(text[at]);
       if (const Letter letter = kAscii[byte]; letter != kNone) {
         take(letter, byte <= 'Z');
@@ -57,13 +63,16 @@ class Reader {
   }
 
  private:
-  // A word of up to twenty letters is two numbers, so no word is taken for another.
+  // A word of up to twenty letters is two numbers, or one that is read whole its bytes, so no word is taken for
+  // another.
   static constexpr std::uint32_t kLettersOfANumber = 10;
   static constexpr std::uint32_t kLongestRemembered = 2 * kLettersOfANumber;
+  static constexpr std::size_t kMostWhole = 15;  // bytes
+  static constexpr std::uint64_t kName = std::uint64_t{1} << 62U;
+  static constexpr std::uint64_t kWhole = std::uint64_t{1} << 63U;
   struct Word {
-    // The letters before the last ten; before them 1, which is no letter of a word, for a name.
-    std::uint64_t begin = 0;
-    std::uint64_t end = 0;  // the last ten
+    std::uint64_t begin = 0;  // the letters before the last ten, or the first eight bytes in lower case
+    std::uint64_t end = 0;    // the last ten letters, or the bytes behind those; and what it is
 
     friend bool operator==(const Word&, const Word&) = default;
   };
@@ -84,8 +93,7 @@ class Reader {
 
   struct Waiting {
     Word word;
-    std::uint32_t count;
-    bool name;
+    std::uint32_t count;  // letters, or bytes
     Pair* place;
   };
   static constexpr std::size_t kMostWaiting = 16;
@@ -136,23 +144,56 @@ class Reader {
     in_sentence_ = false;
   }
 
+  // Most words are short, of letters that are a byte or two, and end before a byte of ASCII: such a one is read at
+  // once, and its size is given; 0: another one begins here, or none.
+  std::size_t read_whole(std::string_view text, std::size_t at) {
+    if (text.size() - at <= kMostWhole + 1) return 0;
+    const char* const bytes = text.data() + at;
+    const auto size = static_cast<std::size_t>(std::countr_one(letters_of_sixteen(bytes)));
+    if (size == 0 || size > kMostWhole || static_cast<unsigned char>(bytes[size]) >= 0x80) return 0;
+    const auto first = static_cast<unsigned char>(bytes[0]);
+    const bool capital = first == 0xC3 ? static_cast<unsigned char>(bytes[1]) < 0xA0 : first <= 'Z';
+    Word word{.begin = small_bytes(bytes, std::min<std::size_t>(size, 8)), .end = kWhole};
+    if (size > 8) word.end |= small_bytes(bytes + 8, size - 8);
+    wait(word, size, capital && in_sentence_);
+    return size;
+  }
+  // So many of eight bytes in lower case. Requires: 0 < size <= 8, and eight can be read.
+  static std::uint64_t small_bytes(const char* bytes, std::size_t size) {
+    std::uint64_t eight = 0;
+    for (unsigned at = 0; at < 8; ++at)  // in this order on every machine; compilers make one load of it
+      eight |= std::uint64_t{static_cast<unsigned char>(bytes[at])} << 8 * at;
+    const std::size_t behind = 8 * (8 - size);  // bits
+    return (eight | 0x2020202020202020U) << behind >> behind;
+  }
+
   // `cut`: more letters of the word may follow.
   void end_word(bool cut) {
     if (cut || count_ > kLongestRemembered) {
       hear(judged({letters_.data(), count_}, name_, cut));
+      add_word();
     } else {
-      Word word{.begin = name_ ? 1U : 0U, .end = last(end_, kLettersOfANumber)};
+      Word word{.end = last(end_, kLettersOfANumber)};
       for (std::uint32_t at = kLettersOfANumber; at < count_; ++at)
         word.begin = word.begin << kBits | letters_[at - kLettersOfANumber];
-      constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-      Pair* const place = &remembered_[(word.end ^ word.begin * kOdd) * kOdd >> (64U - kPairBits)];
-      __builtin_prefetch(place);
-      waiting_[waiting_count_++] = {word, count_, name_, place};
-      if (waiting_count_ == kMostWaiting) hear_waiting();
+      wait(word, count_, name_);
     }
+    begin_word();
+  }
+
+  void wait(Word word, std::size_t count, bool name) {
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+    if (name) word.end |= kName;
+    Pair* const place = &remembered_[((word.end ^ word.end >> 32U) ^ word.begin * kOdd) * kOdd >> (64U - kPairBits)];
+    __builtin_prefetch(place);
+    waiting_[waiting_count_++] = {word, static_cast<std::uint32_t>(count), place};
+    if (waiting_count_ == kMostWaiting) hear_waiting();
+    add_word();
+  }
+
+  void add_word() {
     ++heard_.words;
     in_sentence_ = true;
-    begin_word();
   }
 
   void hear_waiting() {
@@ -175,12 +216,23 @@ class Reader {
     std::array<std::uint16_t, kLongestRemembered> letters{};
     std::uint64_t begin = one.word.begin;
     std::uint64_t end = one.word.end;
-    for (std::uint32_t at = one.count; at-- > 0;) {
-      std::uint64_t& number = at + kLettersOfANumber < one.count ? begin : end;
-      letters[at] = static_cast<std::uint16_t>(last(number, 1));
-      number >>= kBits;
+    std::size_t count = one.count;
+    if ((end & kWhole) != 0) {
+      count = 0;
+      for (std::size_t at = 0; at < one.count; ++at) {
+        const auto byte = static_cast<std::uint8_t>((at < 8 ? begin : end) >> 8 * (at % 8));
+        // The first of two bytes is none of either.
+        if (const Letter letter = byte < 0x80 ? kAscii[byte] : kSecond[byte]; letter != kNone)
+          letters[count++] = static_cast<std::uint16_t>(letter);
+      }
+    } else {
+      for (std::size_t at = count; at-- > 0;) {
+        std::uint64_t& number = at + kLettersOfANumber < count ? begin : end;
+        letters[at] = static_cast<std::uint16_t>(last(number, 1));
+        number >>= kBits;
+      }
     }
-    return judged({letters.data(), one.count}, one.name, false);
+    return judged({letters.data(), count}, (one.word.end & kName) != 0, false);
   }
 
   static Said judged(std::span<const std::uint16_t> letters, bool name, bool cut) {
