@@ -288,11 +288,11 @@ class _Opener:
             yield from self._unasked(self._file(source.path, place), place)
 
     def _file(self, file: str, place: _Place) -> Iterator[_Found]:
-        if not os.path.lexists(file):
-            yield self._not_read(place, "unreadable", "No such file or directory")
-            return
         if place.suffix not in SUFFIXES:
-            yield self._wrong_type(place)
+            if os.path.lexists(file):
+                yield self._wrong_type(place)
+            else:
+                yield self._not_read(place, "unreadable", "No such file or directory")
             return
         try:
             # A pipe would wait for ever, and a device never end.
@@ -478,9 +478,7 @@ def _is_alone(inputs: list[str]) -> bool:
 
 
 def _leads_out(path: str, folder: str) -> bool:
-    """Is this file below a folder a link to what lies elsewhere? One that leads nowhere leads nowhere else."""
-    if not os.path.islink(path):  # noqa: PTH114 - called for every file
-        return False
+    """Does this link below a folder lead to what lies elsewhere? One that leads nowhere leads nowhere else."""
     root = os.path.realpath(folder)
     return os.path.exists(path) and os.path.commonpath([root, os.path.realpath(path)]) != root  # noqa: PTH110
 
@@ -514,16 +512,16 @@ def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> 
     tables_alone = False
     if contacts:
         all_below = list(below)
-        tables_alone = any(_suffix(path) in _TABLES for path, _ in all_below)
+        tables_alone = any(_suffix(path) in _TABLES for path, _, _ in all_below)
         below = iter(all_below)
     above = os.path.join(folder, "")  # noqa: PTH118 - a Path would take the slashes from "./" and "//"
-    for path, error in below:
+    for path, is_link, error in below:
         whole = above + path
         if not files.take(whole):
             continue
         if error is not None:
             yield Source(whole, path or folder, f"{path}/", False, _said(error))
-        elif _leads_out(whole, folder):
+        elif is_link and _leads_out(whole, folder):
             yield Source(whole, path, f"{path}/", False, "it is a link out of the folder, which nobody named")
         elif _suffix(path) not in SUFFIXES:
             skipped.add(path)
@@ -533,30 +531,36 @@ def _of_folder(folder: str, skipped: Skipped, files: _Files, contacts: bool) -> 
             yield Source(whole, path, f"{path}/", False)
 
 
-def _files(folder: str, files: _Files) -> Iterator[tuple[str, OSError | None]]:
-    """The files below a folder by path, as paths below it; a folder that cannot be listed comes with the error.
+def _files(folder: str, files: _Files) -> Iterator[tuple[str, bool, OSError | None]]:
+    """The files below a folder by path, as paths below it, and whether each is a link.
 
-    What the run itself writes is not among them, and a folder that it writes is not looked into.
+    A folder that cannot be listed comes with the error. What the run itself writes is not among them, and a folder that
+    it writes is not looked into.
     """
     pending = [""]
+    links: set[str] = set()
     while pending:
         path = pending.pop()
         if path and not path.endswith("/"):
-            yield path, None
+            yield path, path in links, None
             continue
         found: list[str] = []
         try:
             with os.scandir(Path(folder, path)) as entries:
                 for entry in entries:
-                    if files.is_own(entry.path, entry.name, entry.is_symlink()):
+                    is_link = entry.is_symlink()
+                    if files.is_own(entry.path, entry.name, is_link):
                         continue
                     # Links to folders are not followed: they can lead in a circle or out of the input, as links to
                     # files can (_leads_out).
                     if entry.is_dir(follow_symlinks=False):
                         found.append(f"{path}{entry.name}/")
-                    # entry.is_dir raises for a link in a circle.
-                    elif not (entry.is_symlink() and os.path.isdir(entry.path)):  # noqa: PTH112
+                    elif not is_link:
                         found.append(path + entry.name)
+                    # entry.is_dir raises for a link in a circle.
+                    elif not os.path.isdir(entry.path):  # noqa: PTH112
+                        found.append(path + entry.name)
+                        links.add(path + entry.name)
         except OSError as error:
-            yield path.removesuffix("/"), error
+            yield path.removesuffix("/"), False, error
         pending.extend(sorted(found, reverse=True))
