@@ -110,7 +110,8 @@ class Judge {
   bool is_behind_capitals(std::size_t start, std::size_t at) const {
     const ByteSpan here = tokens_[at].span;
     const ByteSpan last = tokens_[at - 1].span;
-    if (here.size() < 2 || !text::is_ascii_capital(text_[here.begin]) || !text::is_ascii_capital(text_[last.end - 1]))
+    // Few words end with a capital, and many begin with one.
+    if (!text::is_ascii_capital(text_[last.end - 1]) || !text::is_ascii_capital(text_[here.begin]) || here.size() < 2)
       return false;
     if (text::is_ascii_capital(text_[here.begin + 1]) || tokens_[at].kind != TokenKind::word) return false;
     const std::string_view before = ByteSpan{tokens_[start].span.begin, last.end}.of(text_);

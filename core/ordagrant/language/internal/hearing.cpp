@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <utility>
@@ -160,9 +161,11 @@ class Reader {
   }
   // So many of eight bytes in lower case. Requires: 0 < size <= 8, and eight can be read.
   static std::uint64_t small_bytes(const char* bytes, std::size_t size) {
-    std::uint64_t eight = 0;
-    for (unsigned at = 0; at < 8; ++at)  // in this order on every machine; compilers make one load of it
-      eight |= std::uint64_t{static_cast<unsigned char>(bytes[at])} << 8 * at;
+    std::uint64_t eight = 0;  // the first byte the lowest, on every machine
+    if constexpr (std::endian::native == std::endian::little)
+      std::memcpy(&eight, bytes, sizeof eight);
+    else
+      for (unsigned at = 0; at < 8; ++at) eight |= std::uint64_t{static_cast<unsigned char>(bytes[at])} << 8 * at;
     const std::size_t behind = 8 * (8 - size);  // bits
     return (eight | 0x2020202020202020U) << behind >> behind;
   }

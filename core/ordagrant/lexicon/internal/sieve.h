@@ -37,7 +37,8 @@ class Sieve {
       const StringKey::Halves halves = StringKey::halves_of(word, span.size());
       print = print_of({word, span.size()}, halves);
       first = halves.first | kSmall;
-      const unsigned before = span.size() < kAffix ? 8 * static_cast<unsigned>(kAffix - span.size()) : 0;  // bits
+      // Of what stands before a shorter word, bits.
+      const std::size_t before = 8 * (kAffix - std::min<std::size_t>(span.size(), kAffix));
       last = (StringKey::eight_at(word + span.size() - kAffix) >> before << before) | kSmall;
     }
     explicit Look(std::string_view word) noexcept : Look(word, {0, static_cast<std::uint32_t>(word.size())}) {}

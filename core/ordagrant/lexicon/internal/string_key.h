@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -49,10 +50,13 @@ struct StringKey {
     return {eight_at(bytes) & mask.first, eight_at(bytes + 8) & mask.second};
   }
 
-  // The first byte is the lowest on every machine; compilers make one load of it.
+  // The first byte is the lowest on every machine.
   static std::uint64_t eight_at(const char* bytes) noexcept {
     std::uint64_t eight = 0;
-    for (unsigned at = 0; at < 8; ++at) eight |= std::uint64_t{static_cast<unsigned char>(bytes[at])} << 8 * at;
+    if constexpr (std::endian::native == std::endian::little)
+      std::memcpy(&eight, bytes, sizeof eight);
+    else
+      for (unsigned at = 0; at < 8; ++at) eight |= std::uint64_t{static_cast<unsigned char>(bytes[at])} << 8 * at;
     return eight;
   }
 
