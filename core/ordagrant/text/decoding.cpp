@@ -42,6 +42,8 @@ std::optional<Order> wide(std::string_view bytes) {
   const std::size_t units = std::min(bytes.size() / 2, kUnitsLookedAt);
   const bool whole = bytes.size() % 2 == 0;
   if (units < 2 || (!whole && units < 16)) return std::nullopt;
+  // No byte is zero in nearly all other texts.
+  if (bytes.substr(0, 2 * units).find('\0') == std::string_view::npos) return std::nullopt;
   for (const Order order : {Order::little, Order::big}) {
     std::size_t latin = 0;
     std::size_t strange = 0;
