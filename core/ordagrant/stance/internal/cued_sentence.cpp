@@ -19,6 +19,8 @@ constexpr std::uint32_t kListItem = 4;     // words between the commas of a list
 constexpr std::uint32_t kReportReach = 6;  // from the verb to its "that"
 constexpr std::uint32_t kHarmReach = 3;    // from a denial to the harm that it denies
 
+bool begins_before(const Cue& cue, std::uint32_t token) { return cue.begin < token; }
+
 // Turns the noun that follows at once, and those coordinated with it.
 bool turns_noun(Kind kind) {
   return kind == Kind::diminish || kind == Kind::without || kind == Kind::than || kind == Kind::away ||
@@ -99,9 +101,9 @@ CuedSentence::CuedSentence(std::uint32_t begin, std::span<const std::string> wor
     const lexicon::Pole pole = entries[hit.entry].pole;
     if (pole == lexicon::Pole::failure || pole == lexicon::Pole::value) continue;
     // What is nothing but a shifter turns the other hits.
-    const bool is_cue = std::any_of(cues_.begin(), cues_.end(), [&](const Cue& cue) {
-      return cue.begin == hit.token_begin && cue.end == hit.token_end && turns(cue.kind);
-    });
+    const auto cue = std::lower_bound(cues_.begin(), cues_.end(), hit.token_begin, begins_before);
+    const bool is_cue =
+        cue != cues_.end() && cue->begin == hit.token_begin && cue->end == hit.token_end && turns(cue->kind);
     for (std::uint32_t token = hit.token_begin; token < hit.token_end && !is_cue; ++token)
       in_hit_[token - begin_] = true;
   }
@@ -182,7 +184,8 @@ bool CuedSentence::attributive(const Cue& cue) const {
 
 // "When they moved to X vanished Y": the first clause has had its verb, so the subject stands behind.
 bool CuedSentence::ends_another(const Cue& cue, const Match& hit) const {
-  if (!opens_with_clause() || at_end(cue.end) || ends_clause(cue.end) || coordinates(cue.end)) return false;
+  if (!opens_with_clause() || hit.token_begin - begin_ > kClauseReach) return false;
+  if (at_end(cue.end) || ends_clause(cue.end) || coordinates(cue.end)) return false;
   const auto has_verb = [&](std::uint32_t from, std::uint32_t until) {
     for (std::uint32_t token = from; token < until; ++token)
       if (is(token, Kind::finite) || is(token, Kind::replace) || is(token, Kind::end) || looks_finite(token))
@@ -292,8 +295,7 @@ bool CuedSentence::takes_up_again(const Cue& cue, std::uint32_t more) {
 
 // The cue at a token that says that there is less of something.
 const Cue* CuedSentence::lessening(std::uint32_t token) const {
-  const auto cue = std::lower_bound(cues_.begin(), cues_.end(), token,
-                                    [](const Cue& other, std::uint32_t begin) { return other.begin < begin; });
+  const auto cue = std::lower_bound(cues_.begin(), cues_.end(), token, begins_before);
   if (cue == cues_.end() || cue->begin != token) return nullptr;
   return cue->kind == Kind::diminish || cue->kind == Kind::end || cue->kind == Kind::ended ? &*cue : nullptr;
 }
@@ -342,8 +344,7 @@ bool CuedSentence::to_follows(const Match& hit) const {
 }
 
 bool CuedSentence::rather_before(const Cue& than) const {
-  auto cue = std::lower_bound(cues_.begin(), cues_.end(), than.begin,
-                              [](const Cue& other, std::uint32_t token) { return other.begin < token; });
+  auto cue = std::lower_bound(cues_.begin(), cues_.end(), than.begin, begins_before);
   while (cue != cues_.begin()) {
     --cue;
     if (than.begin - cue->begin > kClauseReach) return false;
@@ -362,8 +363,9 @@ bool CuedSentence::relative_before(const Cue& cue) const {
 // is no subject.
 bool CuedSentence::stands_in_front(const Match& hit) const {
   if (!is(hit.token_end, Kind::finite) || hit.token_begin == begin_) return false;
-  const auto first = std::find_if(cues_.begin(), cues_.end(), [&](const Cue& cue) { return cue.begin == begin_; });
-  return first != cues_.end() && is_preposition(first->kind) && hit.token_begin - first->end < kNounReach;
+  const Cue* const first = cues_.empty() ? nullptr : &cues_.front();
+  return first != nullptr && first->begin == begin_ && is_preposition(first->kind) && first->end <= hit.token_begin &&
+         hit.token_begin - first->end < kNounReach;
 }
 
 // Does a cue that begins after the hit reach back to it?
@@ -409,10 +411,9 @@ bool CuedSentence::turns_anything_forward(const Cue& cue) const {
 
 // The cues that can have to do with a hit: no reach is longer than a clause's, and no cue than that.
 std::span<const Cue> CuedSentence::near(const Match& hit) const {
-  const auto before = [](const Cue& cue, std::uint32_t token) { return cue.begin < token; };
   const std::uint32_t from = hit.token_begin - std::min(hit.token_begin, 2 * kClauseReach);
-  const auto first = std::lower_bound(cues_.begin(), cues_.end(), from, before);
-  return {first, std::lower_bound(first, cues_.end(), hit.token_end + kClauseReach + 1, before)};
+  const auto first = std::lower_bound(cues_.begin(), cues_.end(), from, begins_before);
+  return {first, std::lower_bound(first, cues_.end(), hit.token_end + kClauseReach + 1, begins_before)};
 }
 
 // Which part of the sentence is another's words.
