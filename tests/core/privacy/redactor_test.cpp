@@ -320,6 +320,17 @@ TEST(Redactor, MaskedTwiceIsMaskedOnce) {
   }
 }
 
+// A row of colons is read once, and not anew from each of them.
+TEST(Redactor, ReadsALongRowOfGroupsInItsLength) {
+  EXPECT_EQ(told("sv", "Från 1:2:3:4:5:6:7:8 i dag"), "ip=1:2:3:4:5:6:7:8");
+  EXPECT_EQ(told("sv", "Från 1:2:3:4:5:6:7:8:9 i dag"), "");
+  for (const std::string group : {"1:", "a1:", "abc1:"}) {
+    std::string text;
+    for (int count = 0; count < 500'000; ++count) text += group;
+    EXPECT_EQ(told("sv", text), "") << group;
+  }
+}
+
 TEST(Redactor, TakesAnyBytes) {
   const Redactor redactor("und");
   for (const std::string& text : nasty_texts(3, 2000)) holds(redactor, text);

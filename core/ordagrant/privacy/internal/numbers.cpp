@@ -115,6 +115,7 @@ Finder::Place Finder::ipv6(Place at) const {
     for (; end - begin <= kLongest && is_hex(end); ++end) digit |= text::is_ascii_digit(text_[end]);
     if (end == begin || end - begin > kLongest) return at;
     if (++groups == 1) first = end - begin;
+    if (groups > kGroups) return at;
     if (!text_.substr(end).starts_with(':')) break;
     const bool two = text_.substr(end).starts_with("::");
     if (!is_hex(end + (two ? 2 : 1))) break;
