@@ -147,6 +147,28 @@ TEST(Context, CriticisesNothingForWhatItSpares) {
             "Nyckeltal=affirmed/affirms | mindre byråkrati=affirmed/affirms");
 }
 
+TEST(Context, WithoutIsNotTakenBackByADenialBehindTheVerb) {
+  for (const char* text :
+       {"Utan tillit går det inte.", "Utan tillit kan vi inte lyckas.", "Utan tillit blir det inte bättre."})
+    EXPECT_EQ(swedish().told(text), "tillit=reversed/own") << text;
+  for (const char* text : {"Uden tillid går det ikke.", "Uden tillid bliver det ikke bedre."})
+    EXPECT_EQ(danish().told(text), "tillid=reversed/own") << text;
+}
+
+TEST(Context, WhatHasNotWorkedIsCriticisedAsWhatDoesNotWork) {
+  for (const char* text :
+       {"Målstyrningen fungerar inte.", "Målstyrningen har inte fungerat.", "Målstyrningen har aldrig fungerat."})
+    EXPECT_EQ(swedish().told(text, Reader::polarity_and_attitude), "Målstyrningen=affirmed/criticises") << text;
+  for (const char* text :
+       {"Målstyringen virker ikke.", "Målstyringen har ikke virket.", "Målstyringen har aldrig fungeret."})
+    EXPECT_EQ(danish().told(text, Reader::polarity_and_attitude), "Målstyringen=affirmed/criticises") << text;
+}
+
+TEST(Context, WhatCannotBeSaidOftenEnoughIsNotDenied) {
+  EXPECT_EQ(swedish().told("Vi kan inte nog betona vikten av tillit."), "tillit=affirmed/own");
+  EXPECT_EQ(danish().told("Vi kan ikke nok understrege betydningen af tillid."), "tillid=affirmed/own");
+}
+
 TEST(Context, DeniesTheFaultAndNotTheThing) {
   for (const char* text : {"Vi ser inga problem med målstyrning.", "Det finns inget fel i målstyrning.",
                            "Vi är inte rädda för målstyrning.", "Vi oroas inte av målstyrning.",
@@ -154,7 +176,8 @@ TEST(Context, DeniesTheFaultAndNotTheThing) {
     EXPECT_EQ(swedish().told(text, Reader::polarity_and_attitude), "målstyrning=affirmed/affirms") << text;
   for (const char* text :
        {"Vi ser ingen problemer med målstyring.", "Der er ikke noget galt med målstyring.",
-        "Vi er ikke bange for målstyring.", "Vi frygter ikke målstyring.", "Problemet er ikke målstyring."})
+        "Vi er ikke bange for målstyring.", "Vi frygter ikke målstyring.", "Problemet er ikke målstyring.",
+        "Det er ikke målstyring, der er problemet.", "Det er ikke målstyring som er problemet."})
     EXPECT_EQ(danish().told(text, Reader::polarity_and_attitude), "målstyring=affirmed/affirms") << text;
   // What there is too much faith in goes with the faith.
   EXPECT_EQ(swedish().told("Vi ska inte delta i jakten på nyckeltal."), "nyckeltal=reversed/own");

@@ -411,7 +411,7 @@ bool Attitudes::criticised(const Judged& hit) const {
 // "It is not X that is the problem."
 bool Attitudes::is_no_culprit(const Judged& hit) const {
   if (hit.begin < 2 || !is(hit.begin - 1, Role::denies)) return false;
-  const Phrase* relative = at(hit.end);
+  const Phrase* relative = at(hit.end + (hit.end < words_.size() && words_[hit.end] == "," ? 1 : 0));
   const Phrase* verb = at(hit.begin - 2);
   return relative != nullptr && kind(*relative) == Kind::relative && verb != nullptr && kind(*verb) == Kind::is;
 }

@@ -231,9 +231,11 @@ bool CuedSentence::denies_fault(const Cue& cue, const Match& hit) const {
   if (cue.begin > begin_ && remark(cue.begin - 1) == Remark::opposes) return true;
   if (cue.begin < begin_ + 2 || remark(cue.begin - 1) != Remark::is) return false;
   if (remark(cue.begin - 2) == Remark::accuses) return true;
-  if (at_end(hit.token_end) || remark(hit.token_end) != Remark::relative) return false;
-  const auto last = std::min(begin_ + static_cast<std::uint32_t>(words_.size()), hit.token_end + 2 + kHarmReach);
-  for (std::uint32_t token = hit.token_end + 1; token < last; ++token)
+  // Danish has a comma before "der" and "som".
+  const std::uint32_t relative = hit.token_end + (!at_end(hit.token_end) && word(hit.token_end) == "," ? 1 : 0);
+  if (at_end(relative) || remark(relative) != Remark::relative) return false;
+  const auto last = std::min(begin_ + static_cast<std::uint32_t>(words_.size()), relative + 2 + kHarmReach);
+  for (std::uint32_t token = relative + 1; token < last; ++token)
     if (remark(token) == Remark::accuses) return true;
   return false;
 }
@@ -359,13 +361,13 @@ bool CuedSentence::relative_before(const Cue& cue) const {
          (is(cue.begin - 1, Kind::stop) || (cue.begin > begin_ + 1 && is(cue.begin - 2, Kind::stop)));
 }
 
-// "Thanks to X have the queues shrunk": behind a preposition that opens the sentence, with the verb behind it, the hit
-// is no subject.
+// "Thanks to X have the queues shrunk", "Without X goes it not": behind a preposition that opens the sentence, with the
+// verb behind it, the hit is no subject.
 bool CuedSentence::stands_in_front(const Match& hit) const {
   if (!is(hit.token_end, Kind::finite) || hit.token_begin == begin_) return false;
   const Cue* const first = cues_.empty() ? nullptr : &cues_.front();
-  return first != nullptr && first->begin == begin_ && is_preposition(first->kind) && first->end <= hit.token_begin &&
-         hit.token_begin - first->end < kNounReach;
+  return first != nullptr && first->begin == begin_ && (is_preposition(first->kind) || first->kind == Kind::without) &&
+         first->end <= hit.token_begin && hit.token_begin - first->end < kNounReach;
 }
 
 // Does a cue that begins after the hit reach back to it?
