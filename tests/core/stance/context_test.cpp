@@ -155,6 +155,26 @@ TEST(Context, WithoutIsNotTakenBackByADenialBehindTheVerb) {
     EXPECT_EQ(danish().told(text), "tillid=reversed/own") << text;
 }
 
+TEST(Context, CoordinatedHitsStandInFrontTogether) {
+  EXPECT_EQ(swedish().told("Utan tillit och helhetssyn går det inte."),
+            "tillit=reversed/own | helhetssyn=reversed/own");
+  EXPECT_EQ(danish().told("Uden tillid og helhedssyn går det ikke."), "tillid=reversed/own | helhedssyn=reversed/own");
+  EXPECT_EQ(swedish().told("Genom tillit och helhetssyn har köerna minskat."),
+            "tillit=affirmed/own | helhetssyn=affirmed/own");
+}
+
+TEST(Context, WhatHasBecomeFewerOrFallenIsLess) {
+  EXPECT_EQ(swedish().told("Nyckeltalen har blivit färre."), "Nyckeltalen=reversed/own");
+  EXPECT_EQ(swedish().told("Det har blivit färre nyckeltal."), "nyckeltal=reversed/own");
+  EXPECT_EQ(swedish().told("Tilliten har sjunkit."), "Tilliten=reversed/own");
+  EXPECT_EQ(swedish().told("Tilliten har inte sjunkit."), "Tilliten=affirmed/own");
+  EXPECT_EQ(danish().told("Resultatkontrakterne er blevet færre."), "Resultatkontrakterne=reversed/own");
+  EXPECT_EQ(danish().told("På grund af detailstyring er tilliden faldet."),
+            "detailstyring=affirmed/own | tilliden=reversed/own");
+  EXPECT_EQ(danish().told("Tilliden er faldet på plads."), "Tilliden=affirmed/own");
+  EXPECT_EQ(danish().told("Det skorter på tillid."), "tillid=reversed/own");
+}
+
 TEST(Context, WhatHasNotWorkedIsCriticisedAsWhatDoesNotWork) {
   for (const char* text :
        {"Målstyrningen fungerar inte.", "Målstyrningen har inte fungerat.", "Målstyrningen har aldrig fungerat."})

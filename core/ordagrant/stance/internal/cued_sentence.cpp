@@ -361,13 +361,18 @@ bool CuedSentence::relative_before(const Cue& cue) const {
          (is(cue.begin - 1, Kind::stop) || (cue.begin > begin_ + 1 && is(cue.begin - 2, Kind::stop)));
 }
 
-// "Thanks to X have the queues shrunk", "Without X goes it not": behind a preposition that opens the sentence, with the
-// verb behind it, the hit is no subject.
+// "Thanks to X have the queues shrunk", "Without X and Y goes it not": behind a preposition that opens the sentence,
+// with the verb behind it, the hit is no subject.
 bool CuedSentence::stands_in_front(const Match& hit) const {
-  if (!is(hit.token_end, Kind::finite) || hit.token_begin == begin_) return false;
-  const Cue* const first = cues_.empty() ? nullptr : &cues_.front();
-  return first != nullptr && first->begin == begin_ && (is_preposition(first->kind) || first->kind == Kind::without) &&
-         first->end <= hit.token_begin && hit.token_begin - first->end < kNounReach;
+  if (hit.token_begin == begin_ || cues_.empty()) return false;
+  const Cue& first = cues_.front();
+  if (first.begin != begin_ || first.end > hit.token_begin) return false;
+  if (!is_preposition(first.kind) && first.kind != Kind::without) return false;
+  std::uint32_t verb = hit.token_end;
+  if (coordinates(verb))
+    for (++verb; !at_end(verb) && in_hit_[verb - begin_];) ++verb;
+  const std::uint32_t reach = coordinates(hit.token_begin - 1) ? kListItem : kNounReach;
+  return is(verb, Kind::finite) && hit.token_begin - first.end < reach;
 }
 
 // Does a cue that begins after the hit reach back to it?
