@@ -171,6 +171,8 @@ TEST(Context, WhatHasBecomeFewerOrFallenIsLess) {
   EXPECT_EQ(danish().told("Resultatkontrakterne er blevet færre."), "Resultatkontrakterne=reversed/own");
   EXPECT_EQ(danish().told("På grund af detailstyring er tilliden faldet."),
             "detailstyring=affirmed/own | tilliden=reversed/own");
+  EXPECT_EQ(danish().told("Tilliden er de seneste år faldet."), "Tilliden=reversed/own");
+  EXPECT_EQ(danish().told("Tilliden er ikke faldet."), "Tilliden=affirmed/own");
   EXPECT_EQ(danish().told("Tilliden er faldet på plads."), "Tilliden=affirmed/own");
   EXPECT_EQ(danish().told("Det skorter på tillid."), "tillid=reversed/own");
 }
