@@ -71,6 +71,23 @@ TEST(Compounds, KeepsALinkingElementWithThePartBeforeIt) {
   EXPECT_EQ(swedish().split("konkurrenslag"), (Parts{{{0, 10}, 0}, {{10, 13}, 0}}));
 }
 
+TEST(Compounds, PutsTheLinkWhereTheFirstPartTakesOne) {
+  // Both readings are of words; which noun takes an s decides.
+  EXPECT_EQ(cut(danish(), "indkomstskat"), "indkomst+skat");
+  EXPECT_EQ(cut(danish(), "indkomststigning"), "indkomst+stigning");
+  EXPECT_EQ(cut(danish(), "betonstøber"), "beton+støber");
+  EXPECT_EQ(cut(danish(), "hverdagstøj"), "hverdags+tøj");
+  EXPECT_EQ(cut(danish(), "nytårstale"), "nytårs+tale");
+}
+
+TEST(Compounds, CutsNounsThatAreWrittenLikeFunctionWords) {
+  EXPECT_EQ(cut(danish(), "togkontrollør"), "tog+kontrollør");
+  EXPECT_EQ(cut(danish(), "brødtog"), "brød+tog");
+  EXPECT_EQ(cut(swedish(), "talman"), "tal+man");
+  EXPECT_EQ(cut(swedish(), "vårbudget"), "vår+budget");
+  EXPECT_EQ(cut(swedish(), "närvarande"), "närvarande");
+}
+
 TEST(Compounds, CutsAtHyphens) {
   EXPECT_EQ(swedish().split("IT-systemen"), (Parts{{{0, 3}, 1}, {{3, 11}, 0}}));
   EXPECT_EQ(cut(swedish(), "EU\u2011budgetram"), "EU\u2011+budget+ram");
@@ -99,7 +116,9 @@ TEST(Compounds, LeavesPrefixesAndSuffixesWhereTheyAre) {
   // Endings that are written like nouns: rad, ras, ske.
   for (const std::string_view word : {"presenterade", "rapporteras", "reformerad"})
     EXPECT_EQ(cut(swedish(), word), word);
-  for (const std::string_view word : {"ideologiske", "strategiske", "brugbare"}) EXPECT_EQ(cut(danish(), word), word);
+  for (const std::string_view word : {"ideologiske", "strategiske", "brugbare", "chokerede", "uhelbredelige",
+                                      "betænkeligheder", "skærpelsen", "petersen"})
+    EXPECT_EQ(cut(danish(), word), word);
 }
 
 TEST(Compounds, TakesOnePartThatItDoesNotKnow) {
@@ -160,7 +179,7 @@ std::string folded(std::string_view line) {
 TEST(Compounds, CutsDanishWordsAsADictionaryDoes) {
   const char* data = std::getenv("ORDAGRANT_DATA");
   if (data == nullptr) GTEST_SKIP() << "ORDAGRANT_DATA is not set";
-  for (const auto& [name, floor] : {std::pair{"da_dasem_compounds.txt", 0.88}, {"da_compounds_ddo_dev.txt", 0.82}}) {
+  for (const auto& [name, floor] : {std::pair{"da_dasem_compounds.txt", 0.91}, {"da_compounds_ddo_dev.txt", 0.87}}) {
     std::ifstream file(std::string(data) + "/compounds/" + name);
     std::size_t words = 0;
     std::size_t right = 0;

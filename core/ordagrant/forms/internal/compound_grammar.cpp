@@ -19,11 +19,11 @@ constexpr int kFrequencyOfUsers = 1;
 class GrammarReader {
  public:
   GrammarReader(std::string_view language, CompoundGrammar& into) : language_(language), into_(into) {
-    static constexpr std::array<std::string_view, 19> kKinds{
-        "onset",      "prefix", "noun",        "verb",        "adjective",        "first",
-        "last",       "joined", "derive",      "link",        "takes_s",          "takes_s_after",
-        "definite",   "suffix", "ending_noun", "ending_verb", "ending_adjective", "ending_suffix",
-        "like_suffix"};
+    static constexpr std::array<std::string_view, 20> kKinds{
+        "onset",       "prefix",    "noun",        "verb",        "adjective",        "first",
+        "last",        "joined",    "derive",      "link",        "takes_s",          "takes_s_after",
+        "definite",    "suffix",    "ending_noun", "ending_verb", "ending_adjective", "ending_suffix",
+        "like_suffix", "takes_no_s"};
     for (const std::string_view line : language::lines(language, "compound_parts.tsv")) {
       const auto cells = language::cells(line);
       if (cells.size() != 2 || std::find(kKinds.begin(), kKinds.end(), cells[0]) == kKinds.end()) refuse(line);
@@ -32,6 +32,7 @@ class GrammarReader {
     known_ = &language::knowledge(language)->words;
     takes_s_ = letters_in("takes_s");
     takes_s_after_ = letters_in("takes_s_after");
+    takes_no_s_ = letters_in("takes_no_s");
     definite_ = letters_in("definite");
     for (const std::string_view word : rows_["derive"]) {
       const auto cells = language::cells(word, ':');
@@ -57,11 +58,9 @@ class GrammarReader {
         // Written once before another consonant: "bygge", "bygning".
         if (stem.size() > 2 && stem.back() == stem[stem.size() - 2]) add_noun(stem.substr(0, stem.size() - 1) + suffix);
       }
+      for (const std::string& suffix : derived_["able"]) add_adjective(stem + suffix);
     }
-    for (const std::string& stem : letters_in("adjective")) {
-      add(stem, kAdjective);
-      for (const std::string& suffix : derived_["adjective"]) add_noun(stem + suffix);
-    }
+    for (const std::string& stem : letters_in("adjective")) add_adjective(stem);
   }
 
   // Endings, suffixes, onsets and linking elements.
@@ -123,7 +122,9 @@ class GrammarReader {
     const bool takes = std::any_of(takes_s_.begin(), takes_s_.end(), has_suffix) ||
                        (!letters.empty() && !is_vowel(static_cast<std::uint8_t>(letters.back())) &&
                         letters.back() != static_cast<char>(number_of('s')) &&
-                        std::any_of(takes_s_after_.begin(), takes_s_after_.end(), has_prefix));
+                        std::any_of(takes_s_after_.begin(), takes_s_after_.end(), has_prefix) &&
+                        std::none_of(takes_no_s_.begin(), takes_no_s_.end(),
+                                     [&](const std::string& ending) { return letters.ends_with(ending); }));
     return takes ? kTakesS : PartRoles{0};
   }
 
@@ -144,6 +145,11 @@ class GrammarReader {
       if (last > 0 && contracted[last] == contracted[last - 1]) contracted.erase(last, 1);
       add(std::move(contracted), kContracted);
     }
+  }
+
+  void add_adjective(const std::string& letters) {
+    add(letters, kAdjective);
+    for (const std::string& suffix : derived_["adjective"]) add_noun(letters + suffix);
   }
 
   void add_endings(std::string_view row, EndingOf of) {
@@ -175,6 +181,7 @@ class GrammarReader {
   std::map<std::string, std::vector<std::string_view>, std::less<>> rows_;  // of compound_parts.tsv, by their kind
   std::vector<std::string> takes_s_;
   std::vector<std::string> takes_s_after_;
+  std::vector<std::string> takes_no_s_;
   std::vector<std::string> definite_;
   std::map<std::string, std::vector<std::string>, std::less<>> derived_;  // suffixes by what they derive from
   std::vector<PartTrie::Word> words_;

@@ -27,8 +27,8 @@ constexpr int kSharedConsonant = 30;
 constexpr int kPrefix = 45;
 constexpr int kParticle = 70;  // a part that is more often a prefix: "ud-"
 constexpr int kPrefixOfNoun = 45;
-constexpr int kPlainSuffix = 90;  // a last part that is written like a suffix: -ring
-constexpr int kUnknownFirst = 190;
+constexpr int kPlainSuffix = 100;  // a last part that is written like a suffix: -ring
+constexpr int kUnknownFirst = 175;
 constexpr int kUnknownDerivedFirst = 105;
 constexpr int kUnknownLast = 225;
 constexpr int kUnknownDerivedLast = 120;
@@ -123,7 +123,7 @@ void CompoundReading::take(const PartTrie::Node& node, std::size_t from, std::si
     if (so_far + cost::kPrefix < place.cost)
       place = {so_far + cost::kPrefix, static_cast<std::uint8_t>(start), 0, false};
   }
-  if (is(kClosed) && !is(kFirst | kLast)) return;
+  if (is(kClosed) && !is(kNoun | kFirst | kLast)) return;
 
   const int few = length < cost::kLetters.size() ? cost::kLetters.at(length) : 0;
   const int base = so_far + cost::kPart + few + (is(kLikeSuffix) && start != 0 ? cost::kPlainSuffix : 0);
