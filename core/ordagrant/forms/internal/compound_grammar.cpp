@@ -122,10 +122,10 @@ class GrammarReader {
     const bool takes = std::any_of(takes_s_.begin(), takes_s_.end(), has_suffix) ||
                        (!letters.empty() && !is_vowel(static_cast<std::uint8_t>(letters.back())) &&
                         letters.back() != static_cast<char>(number_of('s')) &&
-                        std::any_of(takes_s_after_.begin(), takes_s_after_.end(), has_prefix) &&
-                        std::none_of(takes_no_s_.begin(), takes_no_s_.end(),
-                                     [&](const std::string& ending) { return letters.ends_with(ending); }));
-    return takes ? kTakesS : PartRoles{0};
+                        std::any_of(takes_s_after_.begin(), takes_s_after_.end(), has_prefix));
+    const bool exception = takes && std::any_of(takes_no_s_.begin(), takes_no_s_.end(),
+                                                [&](const std::string& ending) { return letters.ends_with(ending); });
+    return takes && !exception ? kTakesS : PartRoles{0};
   }
 
   void add(std::string letters, PartRoles roles, std::uint8_t frequency = 0) {
