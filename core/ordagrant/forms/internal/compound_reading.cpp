@@ -35,6 +35,7 @@ constexpr int kUnknownDerivedLast = 120;
 constexpr int kUnknownLonger = 15;  // for each letter above kLongUnknown
 constexpr int kUnknownAfterShort = 60;
 constexpr int kUnknownAfterLink = 30;  // that is not known to be one
+constexpr int kShortAfterDoubt = 20;   // three letters behind an unknown part or such a link
 constexpr int kWholeCounted = 270;
 constexpr int kWholeUnknown = 410;
 constexpr int kWholeDerived = 30;  // less, for an unknown word with a suffix
@@ -126,7 +127,8 @@ void CompoundReading::take(const PartTrie::Node& node, std::size_t from, std::si
   if (is(kClosed) && !is(kNoun | kFirst | kLast)) return;
 
   const int few = length < cost::kLetters.size() ? cost::kLetters.at(length) : 0;
-  const int base = so_far + cost::kPart + few + (is(kLikeSuffix) && start != 0 ? cost::kPlainSuffix : 0);
+  const int doubt = length < kShortestUnknown && best_[start].doubtful ? cost::kShortAfterDoubt : 0;
+  const int base = so_far + cost::kPart + few + doubt + (is(kLikeSuffix) && start != 0 ? cost::kPlainSuffix : 0);
   const bool listed = is(kNoun | kNounStem | kContracted | kVerb | kAdjective | kFirst | kLast);
   int counted = base + cost::kCounted + (length <= 4 ? cost::kCountedShort : 0) +
                 (kHighestFrequency - node.frequency) * cost::kRarer;
@@ -239,7 +241,8 @@ void CompoundReading::unknown_first() {
     if (!pronounceable(0, at)) continue;
     const bool s = letters_[at - 1] == kS;
     const bool derived = at > kShortestUnknown && (suffixed_ends_ >> (s ? at - 2 : at - 1) & 1U) != 0;
-    first(at, 0, unknown(at) + (derived ? cost::kUnknownDerivedFirst : cost::kUnknownFirst), derived && s ? 1 : 0);
+    first(at, 0, unknown(at) + (derived ? cost::kUnknownDerivedFirst : cost::kUnknownFirst), derived && s ? 1 : 0,
+          !derived);
   }
 }
 

@@ -38,7 +38,7 @@ class CompoundReading {
     int cost = kOutOfReach;
     std::uint8_t start = 0;
     std::uint8_t link = 0;
-    bool doubtful = false;  // the link
+    bool doubtful = false;  // the part is not known, or its link
   };
   // Which letters something is said of, a bit each.
   using Places = std::uint64_t;
