@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -19,63 +20,44 @@ using lexicon::Pole;
 using tokens::Token;
 
 struct Kind {
-  std::string_view row;  // of frames.tsv
   Pole pole;
   std::string_view name;
 };
 
 // Those of frames.tsv, which language/data/README.md explains, and behind them those of TargetReader and domains.tsv.
-constexpr std::array<Kind, 39> kKinds{{{"choose", Pole::npm, "choose"},
-                                       {"compete", Pole::npm, "compete"},
-                                       {"save", Pole::npm, "save"},
-                                       {"check", Pole::npm, "check"},
-                                       {"measure", Pole::npm, "measure"},
-                                       {"uniform", Pole::npm, "uniform"},
-                                       {"rely", Pole::trust, "rely"},
-                                       {"decide", Pole::trust, "decide"},
-                                       {"know", Pole::trust, "know"},
-                                       {"relieve", Pole::trust, "relieve"},
-                                       {"need", Pole::trust, "need"},
-                                       {"burden", Pole::critique, "burden"},
-                                       {"profit", Pole::critique, "profit"},
-                                       {"failing", Pole::none, "failing"},
-                                       {"hint_choose", Pole::npm, "choose"},
-                                       {"hint_compete", Pole::npm, "compete"},
-                                       {"hint_save", Pole::npm, "save"},
-                                       {"hint_check", Pole::npm, "check"},
-                                       {"hint_measure", Pole::npm, "measure"},
-                                       {"hint_uniform", Pole::npm, "uniform"},
-                                       {"hint_rely", Pole::trust, "rely"},
-                                       {"hint_decide", Pole::trust, "decide"},
-                                       {"hint_know", Pole::trust, "know"},
-                                       {"hint_relieve", Pole::trust, "relieve"},
-                                       {"hint_need", Pole::trust, "need"},
-                                       {"hint_burden", Pole::critique, "burden"},
-                                       {"hint_profit", Pole::critique, "profit"},
-                                       {"hint_failing", Pole::none, "failing"},
-                                       {"elsewhere", Pole::none, "elsewhere"},
-                                       {"agenda", Pole::none, "agenda"},
-                                       {"formal", Pole::none, "formal"},
-                                       {"account", Pole::none, "account"},
-                                       {"weigh", Pole::none, "weigh"},
-                                       {"reject", Pole::none, "reject"},
-                                       {"support", Pole::none, "support"},
-                                       {"instruct", Pole::none, "instruct"},
-                                       {"", Pole::npm, "target"},
-                                       {"", Pole::trust, "learning"},
-                                       {"", Pole::none, "service"}}};
-constexpr std::size_t kOfTable = 36;
+constexpr std::array<Kind, 25> kKinds{
+    {{Pole::npm, "choose"},      {Pole::npm, "compete"},   {Pole::npm, "save"},       {Pole::npm, "check"},
+     {Pole::npm, "measure"},     {Pole::npm, "uniform"},   {Pole::trust, "rely"},     {Pole::trust, "decide"},
+     {Pole::trust, "know"},      {Pole::trust, "relieve"}, {Pole::trust, "need"},     {Pole::critique, "burden"},
+     {Pole::critique, "profit"}, {Pole::none, "failing"},  {Pole::none, "elsewhere"}, {Pole::none, "agenda"},
+     {Pole::none, "formal"},     {Pole::none, "account"},  {Pole::none, "weigh"},     {Pole::none, "reject"},
+     {Pole::none, "support"},    {Pole::none, "instruct"}, {Pole::npm, "target"},     {Pole::trust, "learning"},
+     {Pole::none, "service"}}};
+constexpr std::size_t kOfTable = 22;
 constexpr std::uint32_t kTarget = kOfTable;
 constexpr std::uint32_t kLearning = kOfTable + 1;
 constexpr std::uint32_t kService = kOfTable + 2;
-constexpr std::uint32_t kElsewhere = 28;
+constexpr std::uint32_t kElsewhere = 14;
 static_assert(kKinds[kElsewhere].name == "elsewhere");
-constexpr std::string_view kHint = "hint_";
+constexpr std::size_t kHinted = 14;  // the first, of which the table has hints as well, behind its other rows
 
-constexpr std::array<std::string_view, kOfTable> rows_of_table() {
-  std::array<std::string_view, kOfTable> rows{};
-  for (std::size_t kind = 0; kind < kOfTable; ++kind) rows[kind] = kKinds[kind].row;
+std::vector<std::string> rows_of_table() {
+  std::vector<std::string> rows;
+  rows.reserve(kOfTable + kHinted);
+  for (std::size_t kind = 0; kind < kOfTable; ++kind) rows.emplace_back(kKinds[kind].name);
+  for (std::size_t kind = 0; kind < kHinted; ++kind) rows.push_back("hint_" + std::string(kKinds[kind].name));
   return rows;
+}
+
+// The entry of a row: those of hints stand behind all kinds.
+std::uint32_t entry_of(std::uint32_t row) {
+  return row < kOfTable ? row : row + static_cast<std::uint32_t>(kKinds.size() - kOfTable);
+}
+
+internal::PhraseTable phrases_of(std::string_view language) {
+  const std::vector<std::string> rows = rows_of_table();
+  const std::vector<std::string_view> names(rows.begin(), rows.end());
+  return {language, "frames.tsv", names};
 }
 
 }  // namespace
@@ -103,8 +85,7 @@ std::size_t FrameReader::Memory::bytes() const noexcept {
 }
 
 FrameReader::FrameReader(std::string_view language)
-    : tables_(new Tables{internal::PhraseTable(language, "frames.tsv", rows_of_table()), internal::Domains(language),
-                         TargetReader(language)}) {}
+    : tables_(new Tables{phrases_of(language), internal::Domains(language), TargetReader(language)}) {}
 
 FrameReader::~FrameReader() = default;
 FrameReader::FrameReader(FrameReader&&) noexcept = default;
@@ -113,12 +94,14 @@ FrameReader& FrameReader::operator=(FrameReader&&) noexcept = default;
 const std::vector<lexicon::Entry>& FrameReader::entries() {
   static const std::vector<lexicon::Entry> made = [] {
     std::vector<lexicon::Entry> entries;
-    for (const Kind& kind : kKinds) {
+    const auto add = [&](const Kind& kind, lexicon::Tier tier) {
       lexicon::Entry& entry = entries.emplace_back();
       entry.pole = kind.pole;
       entry.category = kind.name;
-      if (kind.row.starts_with(kHint)) entry.tier = lexicon::Tier::peripheral;
-    }
+      entry.tier = tier;
+    };
+    for (const Kind& kind : kKinds) add(kind, lexicon::Tier::core);
+    for (std::size_t kind = 0; kind < kHinted; ++kind) add(kKinds[kind], lexicon::Tier::peripheral);
     return entries;
   }();
   return made;
@@ -151,7 +134,7 @@ std::vector<Match> FrameReader::read(std::string_view text, std::span<const Toke
     for (const internal::Phrase& phrase : tables_->phrases.find(words, numbers, frames)) {
       if (phrase.begin < until) continue;  // in a gap of the one before
       until = phrase.end;
-      add(phrase.kind, sentence, begin + phrase.begin, begin + phrase.end);
+      add(entry_of(phrase.kind), sentence, begin + phrase.begin, begin + phrase.end);
     }
     for (const internal::Phrase& phrase : tables_->domains.phrases().find(words, numbers, domains)) {
       const auto is_same = [&](const Match& match) {

@@ -22,8 +22,8 @@ namespace ordagrant::stance {
 //   pengarna ska f\u00F6lja patienten          npm, choose
 //   h\u00F6gst 10 dagar ska det ta            npm, target
 //
-// They are given as matches of entries(), one entry a kind, so that Context reads their senses as it reads those of
-// hits. They count in no rate, only for what a unit is decided to be (Decider).
+// They are given as matches of entries(), one entry a kind and one for its hints, so that Context reads their senses as
+// it reads those of hits. They count in no rate, only for what a unit is decided to be (Decider).
 //
 // Immutable; may be used from many threads at once.
 class FrameReader {
