@@ -237,6 +237,8 @@ TEST(Context, ReadsWhatThereIsEnoughOf) {
 TEST(Context, TurnsASubjectAndNotTheObjectOfAnotherVerb) {
   EXPECT_EQ(swedish().told("Tack vare målstyrning har köerna minskat."), "målstyrning=affirmed/own");
   EXPECT_EQ(swedish().told("Kraven på målstyrning har minskat."), "målstyrning=reversed/own");
+  EXPECT_EQ(swedish().told("Det är slut på målstyrning."), "målstyrning=reversed/own");
+  EXPECT_EQ(danish().told("Det er slut med målstyring."), "målstyring=reversed/own");
   EXPECT_EQ(swedish().told("Försöket har stärkt tilliten och urholkat friheten."), "tilliten=affirmed/own");
   EXPECT_EQ(danish().told("Forsøget har styrket fagligheden og ikke svækket driften."), "fagligheden=affirmed/own");
   EXPECT_EQ(swedish().told("Målstyrningen är dyr och ska avskaffas."), "Målstyrningen=reversed/own");
